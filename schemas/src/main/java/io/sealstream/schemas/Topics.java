@@ -185,11 +185,13 @@ public final class Topics {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Topic inbox(String name, KeyKind keys, Retention retention, Class<? extends SpecificRecord>... records) {
         return new Topic(name, keys, List.of(records), retention, false);
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Topic log(String name, KeyKind keys, Class<? extends SpecificRecord>... records) {
         return new Topic(name, keys, List.of(records), FOREVER, true);
     }
