@@ -1,0 +1,48 @@
+package io.sealstream.filecoin;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The five sector sizes in bytes, padded, in the order of their proof numbers. */
+public enum SectorSize {
+    KIB_2(2L << 10, 2), //
+    MIB_8(8L << 20, 2), //
+    MIB_512(512L << 20, 2), //
+    GIB_32(32L << 30, 2349), //
+    GIB_64(64L << 30, 2300);
+
+    private final long bytes;
+    private final int partitionSectors;
+
+    SectorSize(long bytes, int partitionSectors) {
+        this.bytes = bytes;
+        this.partitionSectors = partitionSectors;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Sectors of a full window PoSt partition (go-state-types {@code PoStProofWindowPoStPartitionSectors}). */
+    public int windowPoStPartitionSectors() {
+        return partitionSectors;
+    }
+
+    /** True for 32 and 64 GiB, whose proofs have ten parts. */
+    public boolean isLarge() {
+        return this == GIB_32 || this == GIB_64;
+    }
+
+    public static Optional<SectorSize> of(long bytes) {
+        return Arrays.stream(values()).filter(size -> size.bytes == bytes).findFirst();
+    }
+
+    /** {@code 2KiB}, {@code 32GiB}. */
+    @Override
+    public String toString() {
+        if (bytes >= 1L << 30) {
+            return (bytes >> 30) + "GiB";
+        }
+        return bytes >= 1L << 20 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
+    }
+}

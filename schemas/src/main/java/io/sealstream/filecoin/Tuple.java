@@ -1,0 +1,116 @@
+package io.sealstream.filecoin;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the shape of a record: a CBOR array of its fields in order, a JSON object under their Go names. Fields are read in the order in
+ * which they were declared; the constructor function takes them in the same order from {@link Values#next}.
+ *
+ * @param <T> the record
+ */
+public final class Tuple<T> {
+    private final List<Field<T, ?>> fields = new ArrayList<>();
+
+    private Tuple() {}
+
+    public static <T> Tuple<T> of(Class<T> type) {
+        return new Tuple<>();
+    }
+
+    /** Adds the next field of the tuple: its Go name, shape and accessor. */
+    public <V extends @Nullable Object> Tuple<T> field(String name, Shape<V> shape, Function<T, V> get) {
+        fields.add(new Field<>(name, shape, get));
+        return this;
+    }
+
+    /** Completes the shape. */
+    public Shape<T> make(Function<Values, T> constructor) {
+        return new Made<>(List.copyOf(fields), constructor);
+    }
+
+    /** The decoded fields of one tuple, in order. */
+    public static final class Values {
+        private final Iterator<@Nullable Object> values;
+
+        private Values(Iterator<@Nullable Object> values) {
+            this.values = values;
+        }
+
+        /** The next field, as the type its shape has. */
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
+        public <V extends @Nullable Object> V next() {
+            return (V) values.next();
+        }
+    }
+
+    private record Field<T, V extends @Nullable Object>(String name, Shape<V> shape, Function<T, V> get) {
+        void write(CborWriter out, T value) {
+            shape.write(out, get.apply(value));
+        }
+
+        JsonTree toJson(T value) {
+            return shape.toJson(get.apply(value));
+        }
+
+        @Nullable
+        Object read(CborReader in) {
+            try {
+                return shape.read(in);
+            } catch (CodecException e) {
+                throw e.inside(name);
+            }
+        }
+
+        @Nullable
+        Object fromJson(JsonTree json) {
+            try {
+                return shape.fromJson(json);
+            } catch (CodecException e) {
+                throw e.inside(name);
+            }
+        }
+    }
+
+    private record Made<T>(List<Field<T, ?>> fields, Function<Values, T> constructor) implements Shape<T> {
+        @Override
+        public void write(CborWriter out, T value) {
+            out.array(fields.size());
+            fields.forEach(field -> field.write(out, value));
+        }
+
+        @Override
+        public T read(CborReader in) {
+            in.tuple(fields.size());
+            List<@Nullable Object> values = new ArrayList<>(fields.size());
+            for (Field<T, ?> field : fields) {
+                values.add(field.read(in));
+            }
+            return constructor.apply(new Values(values.iterator()));
+        }
+
+        @Override
+        public JsonTree toJson(T value) {
+            Map<String, JsonTree> json = new LinkedHashMap<>();
+            fields.forEach(field -> json.put(field.name(), field.toJson(value)));
+            return new JsonTree.Fields(json);
+        }
+
+        @Override
+        public T fromJson(JsonTree json) {
+            if (!(json instanceof JsonTree.Fields object)) {
+                throw CodecException.of("expected an object, not " + json.kind());
+            }
+            List<@Nullable Object> values = new ArrayList<>(fields.size());
+            for (Field<T, ?> field : fields) {
+                values.add(field.fromJson(object.get(field.name())));
+            }
+            return constructor.apply(new Values(values.iterator()));
+        }
+    }
+}
