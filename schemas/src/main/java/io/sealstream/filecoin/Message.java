@@ -21,8 +21,7 @@ public record Message(Address to, Address from, long nonce, TokenAmount value, l
             .field("Params", Shapes.BYTES, Message::params).make(Message::read);
 
     private static Message read(Tuple.Values v) {
-        long version = v.next();
-        assert version == 0;
+        v.skip();
         return new Message(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next());
     }
 

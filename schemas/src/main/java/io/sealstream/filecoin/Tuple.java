@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,13 @@ public final class Tuple<T> {
 
     /** Adds the next field of the tuple: its Go name, shape and accessor. */
     public <V extends @Nullable Object> Tuple<T> field(String name, Shape<V> shape, Function<T, V> get) {
-        fields.add(new Field<>(name, shape, get));
+        fields.add(new Field<>(name, shape, get, true));
+        return this;
+    }
+
+    /** Adds a field that CBOR has and JSON leaves out: deprecated parts that always have one value. */
+    public <V extends @Nullable Object> Tuple<T> cborOnly(String name, Shape<V> shape, V value) {
+        fields.add(new Field<>(name, new Fixed<>(shape, value), t -> value, false));
         return this;
     }
 
@@ -47,9 +54,14 @@ public final class Tuple<T> {
         public <V extends @Nullable Object> V next() {
             return (V) values.next();
         }
+
+        /** Passes over a field that the record does not keep. */
+        public void skip() {
+            values.next();
+        }
     }
 
-    private record Field<T, V extends @Nullable Object>(String name, Shape<V> shape, Function<T, V> get) {
+    private record Field<T, V extends @Nullable Object>(String name, Shape<V> shape, Function<T, V> get, boolean inJson) {
         void write(CborWriter out, T value) {
             shape.write(out, get.apply(value));
         }
@@ -77,6 +89,33 @@ public final class Tuple<T> {
         }
     }
 
+    private record Fixed<V extends @Nullable Object>(Shape<V> shape, V value) implements Shape<V> {
+        @Override
+        public void write(CborWriter out, V ignored) {
+            shape.write(out, value);
+        }
+
+        @Override
+        public V read(CborReader in) {
+            int start = in.offset();
+            V read = shape.read(in);
+            if (!Objects.equals(read, value)) {
+                throw CodecException.at(start, "deprecated field must be " + value);
+            }
+            return value;
+        }
+
+        @Override
+        public JsonTree toJson(V ignored) {
+            return shape.toJson(value);
+        }
+
+        @Override
+        public V fromJson(JsonTree json) {
+            return value;
+        }
+    }
+
     private record Made<T>(List<Field<T, ?>> fields, Function<Values, T> constructor) implements Shape<T> {
         @Override
         public void write(CborWriter out, T value) {
@@ -97,7 +136,11 @@ public final class Tuple<T> {
         @Override
         public JsonTree toJson(T value) {
             Map<String, JsonTree> json = new LinkedHashMap<>();
-            fields.forEach(field -> json.put(field.name(), field.toJson(value)));
+            for (Field<T, ?> field : fields) {
+                if (field.inJson()) {
+                    json.put(field.name(), field.toJson(value));
+                }
+            }
             return new JsonTree.Fields(json);
         }
 
