@@ -1,0 +1,164 @@
+package io.sealstream.devnet.up;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes the configuration of each process into the home, the same files that a site writes by hand. */
+final class ConfigFiles {
+    static final String NODE_NAME = "node-1";
+    static final String SCRATCH = "scratch-1";
+    static final String LONG_TERM = "store-1";
+    /** N of a devnet: partitions of every miner topic. */
+    static final int PARTITIONS = 4;
+
+    private final DevnetHome home;
+    private final DevnetState state;
+    private final Path parameters;
+
+    ConfigFiles(DevnetHome home, DevnetState state, Path parameters) {
+        this.home = home;
+        this.state = state;
+        this.parameters = parameters;
+    }
+
+    private int port(String name) {
+        Integer port = state.ports().get(name);
+        if (port == null) {
+            throw new DevnetException("The home " + home.root() + " knows no port of " + name + ": run `devnet wipe` to start anew.");
+        }
+        return port;
+    }
+
+    String bootstrap() {
+        return "127.0.0.1:" + port(Ports.BROKER);
+    }
+
+    String registry() {
+        return "http://127.0.0.1:" + port(Ports.REGISTRY);
+    }
+
+    String chainUrl() {
+        return "http://127.0.0.1:" + port(Ports.CHAIN) + "/rpc/v1";
+    }
+
+    String managerUrl() {
+        return "http://127.0.0.1:" + port(Ports.MANAGER) + "/rpc/v0";
+    }
+
+    /** The command line that runs a process. */
+    List<String> commandOf(String process, Commands commands) {
+        return switch (process) {
+            case Fleet.BROKER -> commands.launcher("devnet-broker", List.of("--home", home.dir("broker").toString(), "--port",
+                    Integer.toString(port(Ports.BROKER)), "--registry-port", Integer.toString(port(Ports.REGISTRY))));
+            case Fleet.CHAIN -> commands.launcher("devnet-chain", List.of("--home", home.dir("chain").toString(), "--listen",
+                    "127.0.0.1:" + port(Ports.CHAIN), "--parameter-cache", parameters.toString()));
+            case Fleet.SIGNER -> commands.launcher("wallet-signer", List.of("run", "--config", home.config(Fleet.SIGNER).toString(),
+                    "--password-file", passwordFile().toString()));
+            case Fleet.MANAGER -> commands.launcher("stream-manager", List.of("run", "--config", home.config(Fleet.MANAGER).toString()));
+            case Fleet.NODE -> commands.launcher("sealer-node", List.of("run", "--config", home.config(Fleet.NODE).toString()));
+            default -> throw new IllegalArgumentException(process);
+        };
+    }
+
+    Path passwordFile() {
+        return home.dir("signer").resolve("password");
+    }
+
+    void writeAll() {
+        write(Fleet.SIGNER, signer());
+        write(Fleet.MANAGER, manager());
+        write(Fleet.NODE, node());
+    }
+
+    private String common(String listenPort) {
+        return """
+                [kafka]
+                bootstrap = "%s"
+                registry = "%s"
+
+                [network]
+                name = "devnet"
+
+                [http]
+                listen = "127.0.0.1:%d"
+
+                """.formatted(bootstrap(), registry(), port(listenPort));
+    }
+
+    private String signer() {
+        return common(Ports.SIGNER) + """
+                [signer]
+                home = "%s"
+                scrypt-n = 4096
+                # A devnet funds its keys by plain sends and sets its PoSt key by ChangeWorkerAddress.
+                allow = ["send", "miner.ChangeWorkerAddress"]
+                """.formatted(home.dir("signer"));
+    }
+
+    private String manager() {
+        return common(Ports.MANAGER) + """
+                [chain]
+                url = "%s"
+
+                [streams]
+                state-dir = "%s"
+                """.formatted(chainUrl(), home.dir("manager").resolve("streams"));
+    }
+
+    private String node() {
+        return common(Ports.NODE) + """
+                [node]
+                name = "%s"
+                home = "%s"
+                miners = ["%s"]
+
+                [[scratch]]
+                name = "%s"
+                path = "%s"
+
+                [[long-term]]
+                name = "%s"
+                path = "%s"
+
+                [proofs]
+                parameter-cache = "%s"
+                """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(), SCRATCH,
+                home.dir(SCRATCH), LONG_TERM, home.dir(LONG_TERM), parameters);
+    }
+
+    /** The policy that {@code stream-manager policy apply} sends: number range, senders, stores by name. */
+    String policy() {
+        return """
+                # How the miner of this devnet is run. Apply changes with `stream-manager policy apply`.
+                miner = "%s"
+                sealing = "on-demand"
+
+                [numbers]
+                min = 1
+                max = 1000000
+
+                [senders]
+                pre-commit = ["%s"]
+                prove-commit = ["%s"]
+                post = ["%s"]
+
+                [storage]
+                stores = ["%s"]
+                """.formatted(state.miner(), state.worker(), state.worker(), state.control(), LONG_TERM);
+    }
+
+    Path writePolicy() {
+        return write("policy", policy());
+    }
+
+    private Path write(String name, String text) {
+        Path file = home.config(name);
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new DevnetException("Cannot write " + file + " (" + e.getMessage() + "): free the disk.", e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.sealstream.devnet.up;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The folder a devnet lives in: where each thing stands, what is remembered between two runs, and the lock of the supervisor. */
+final class DevnetHome {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path root;
+
+    DevnetHome(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path dir(String name) {
+        Path dir = root.resolve(name);
+        try {
+            return Files.createDirectories(dir);
+        } catch (IOException e) {
+            throw new DevnetException("Cannot create " + dir + " (" + e.getMessage() + "): choose another --home or free the disk.", e);
+        }
+    }
+
+    Path config(String process) {
+        return dir("config").resolve(process + ".toml");
+    }
+
+    Path log(String process) {
+        return dir("logs").resolve(process + ".log");
+    }
+
+    /** Standard output of a process: its ready line. */
+    Path output(String process) {
+        return dir("run").resolve(process + ".out");
+    }
+
+    Path pidFile(String process) {
+        return dir("run").resolve(process + ".json");
+    }
+
+    Path pidFileOfSupervisor() {
+        return dir("run").resolve("supervisor.json");
+    }
+
+    boolean exists() {
+        return Files.exists(stateFile());
+    }
+
+    /** What earlier runs decided and reached; the initial state for a fresh home. */
+    DevnetState state() {
+        if (!exists()) {
+            return DevnetState.INITIAL;
+        }
+        try {
+            return JSON.readValue(stateFile().toFile(), DevnetState.class);
+        } catch (IOException e) {
+            throw new DevnetException(stateFile() + " cannot be read (" + e.getMessage() + "): run `devnet wipe` to start anew.", e);
+        }
+    }
+
+    /** Remembers the state: written aside and renamed, so that a kill leaves the old or the new one. */
+    void remember(DevnetState state) {
+        dir(".");
+        Path aside = root.resolve("devnet.json.new");
+        try {
+            JSON.writeValue(aside.toFile(), state);
+            Files.move(aside, stateFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new DevnetException("Cannot write " + stateFile() + " (" + e.getMessage() + "): free the disk and run `devnet up` again.", e);
+        }
+    }
+
+    /** Takes the supervisor's lock; it dies with the process. */
+    FileLock lock() {
+        Path file = dir("run").resolve("supervisor.lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+            channel.close();
+        } catch (OverlappingFileLockException e) {
+            throw alreadyUp(e);
+        } catch (IOException e) {
+            throw new DevnetException("Cannot lock " + file + " (" + e.getMessage() + "): choose another --home.", e);
+        }
+        throw alreadyUp(null);
+    }
+
+    private DevnetException alreadyUp(@Nullable Throwable cause) {
+        String text = "A devnet is already up in " + root + ": use `devnet status`, or `devnet down` first.";
+        return cause == null ? new DevnetException(text) : new DevnetException(text, cause);
+    }
+
+    /** Removes the whole home. */
+    void delete() {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (var files = Files.walk(root)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new DevnetException("Cannot delete " + root + " (" + e.getMessage() + "): check who owns it and delete it by hand.", e);
+        }
+    }
+
+    private Path stateFile() {
+        return root.resolve("devnet.json");
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
