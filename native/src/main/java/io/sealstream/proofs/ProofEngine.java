@@ -75,8 +75,8 @@ public interface ProofEngine extends AutoCloseable {
     /**
      * The challenges of a WindowPoSt.
      *
-     * @param sectors numbers of all sectors of the statement, strictly ascending; they share the randomness, but a
-     *     challenge depends on the sector's place in its chunk, so skipping one changes those of the sectors after it
+     * @param sectors numbers of all sectors of the statement, strictly ascending. The challenges of a sector depend on the
+     *     randomness and its number only, so that a sector can be skipped later without asking again
      * @return one entry for each sector, same order
      */
     List<SectorChallenges> windowPoStChallenges(PoStScope scope, List<Long> sectors) throws ProofException;

@@ -77,7 +77,7 @@ public final class ProofException extends Exception {
         }
 
         /** The code of a status from the C boundary; one we do not know is a wrong library. */
-        static Code ofStatus(int status) {
+        public static Code ofStatus(int status) {
             for (Code code : values()) {
                 if (code.status == status) {
                     return code;

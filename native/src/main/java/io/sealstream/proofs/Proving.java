@@ -12,8 +12,9 @@ public final class Proving {
      * Whom and when a WindowPoSt is for.
      *
      * @param proverId 32 bytes, see {@link ProverId#ofActor}
-     * @param randomness 32 bytes of chain randomness; the two top bits of byte 31 are cleared by the library's caller
-     *     (here: by the engine), as the chain does
+     * @param randomness 32 bytes of chain randomness with the two top bits of byte 31 cleared (the chain clears them in
+     *     {@code fvm} {@code verify_post}; lotus in {@code ffiwrapper}), so that it is a field element. An engine refuses other
+     *     values with {@link ProofException.Code#INVALID_REQUEST}; verification of them answers false
      */
     public record PoStScope(WindowPoStProofType type, Bytes proverId, Bytes randomness) {
         public PoStScope {
