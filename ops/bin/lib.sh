@@ -1,0 +1,53 @@
+# Shared by the launchers: finds JDK 25, knows where the jars are. Sourced, not run.
+ss_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+ss_version=0.1.0-SNAPSHOT
+ss_needed_jdk=25
+
+ss_fail() {
+  echo "sealstream: $*" >&2
+  exit 1
+}
+
+# Feature version of a java executable, or nothing.
+ss_jdk_version() {
+  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+}
+
+# Prints the first java of version 25 or newer: SEALSTREAM_JAVA_HOME, JAVA_HOME, the usual folders, PATH.
+ss_java() {
+  local candidate version
+  for candidate in "${SEALSTREAM_JAVA_HOME:-}/bin/java" "${JAVA_HOME:-}/bin/java" /usr/lib/jvm/*/bin/java \
+      /opt/*jdk*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java "$(command -v java || true)"; do
+    [ -x "$candidate" ] || continue
+    version="$(ss_jdk_version "$candidate")"
+    if [ -n "$version" ] && [ "$version" -ge "$ss_needed_jdk" ]; then
+      echo "$candidate"
+      return 0
+    fi
+  done
+  ss_fail "no JDK $ss_needed_jdk was found in SEALSTREAM_JAVA_HOME, JAVA_HOME, /usr/lib/jvm or on PATH: install one (for example Temurin $ss_needed_jdk) or set SEALSTREAM_JAVA_HOME"
+}
+
+# Prints the class path of a module: its jar and what it needs at run time.
+ss_classpath() {
+  local module="$1" jar
+  jar="$(ls "$ss_root/$module"/target/*-"$ss_version".jar 2>/dev/null | head -n 1)"
+  [ -n "$jar" ] && [ -f "$ss_root/$module/target/runtime.classpath" ] ||
+    ss_fail "$module is not built: run 'mvn -B verify' in $ss_root, or 'ops/bin/devnet up', which builds what is missing"
+  echo "$jar:$(cat "$ss_root/$module/target/runtime.classpath")"
+}
+
+# Runs a main class of a module: ss_exec MODULE MAIN JVM-OPTIONS -- ARGUMENTS
+ss_exec() {
+  local module="$1" main="$2" java classpath options=()
+  shift 2
+  while [ "$1" != "--" ]; do
+    options+=("$1")
+    shift
+  done
+  shift
+  java="$(ss_java)" || exit 1
+  classpath="$(ss_classpath "$module")" || exit 1
+  exec "$java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC "${options[@]}" ${SEALSTREAM_JAVA_OPTS:-} \
+    -cp "$classpath" "$main" "$@"
+}

@@ -1,0 +1,70 @@
+package io.sealstream.devnet.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * Whether the job is done: every wanted sector is finalized, its deadline has closed proven and without a fault, and the chain counts
+ * its power.
+ *
+ * @param reached whether nothing is missing
+ * @param missing what is missing, in a sentence
+ * @param failure why it can no longer be reached without a person
+ */
+record Goal(boolean reached, String missing, Optional<String> failure) {
+    private static final long SECTOR_SIZE = 2048;
+
+    static Goal of(Situation situation, int sectors) {
+        if (!situation.invalidPoSts().isEmpty()) {
+            return failed("The chain holds an invalid WindowPoSt: " + String.join("; ", situation.invalidPoSts())
+                    + ". The node let a wrong proof out; see `devnet logs node`.");
+        }
+        for (JsonNode sector : situation.sectors()) {
+            if (sector.path("needsOperator").asBoolean()) {
+                return failed("Sector " + sector.path("sector").asText() + " waits for a person: " + sector.path("waitingFor").asText());
+            }
+        }
+        long finalized = count(situation.sectors(), "state", "Proving");
+        if (finalized < sectors) {
+            return missing(finalized + " of " + sectors + " sectors are sealed and activated.");
+        }
+        for (JsonNode partition : situation.proving()) {
+            if (partition.path("faulty").asInt() > 0) {
+                return failed("Deadline " + partition.path("deadline").asInt() + " closed with " + partition.path("faulty").asInt() + " faulty sectors: "
+                        + partition.path("waitingFor").asText());
+            }
+        }
+        long expected = SECTOR_SIZE * sectors;
+        if (!situation.rawPower().equals(Long.toString(expected))) {
+            return missing("the chain counts power " + situation.rawPower() + " of " + expected + ".");
+        }
+        return closed(situation) ? new Goal(true, "", Optional.empty()) : missing("no deadline has closed yet with all its sectors proven.");
+    }
+
+    private static boolean closed(Situation situation) {
+        for (JsonNode partition : situation.proving()) {
+            if (!partition.path("closedProven").asBoolean()) {
+                return false;
+            }
+        }
+        return !situation.proving().isEmpty();
+    }
+
+    private static long count(JsonNode list, String field, String value) {
+        long count = 0;
+        for (JsonNode item : list) {
+            if (item.path(field).asText().equals(value)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static Goal missing(String what) {
+        return new Goal(false, what, Optional.empty());
+    }
+
+    private static Goal failed(String why) {
+        return new Goal(false, why, Optional.of(why));
+    }
+}

@@ -1,0 +1,126 @@
+package io.sealstream.devnet.up;
+
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Brings a devnet up, takes the first steps, then watches it: restarts what ends, shows how things stand, sees when the job is done. */
+final class Supervisor {
+    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final Duration ONCE_LIMIT = Duration.ofMinutes(40);
+
+    private final DevnetHome home;
+    private final Commands commands;
+    private final Parameters parameters;
+    private final View view;
+    private final Pause pause;
+
+    Supervisor(DevnetHome home, Path bin, Parameters parameters, View view, Pause pause) {
+        this.home = home;
+        this.commands = new Commands(bin, home);
+        this.parameters = parameters;
+        this.view = view;
+        this.pause = pause;
+    }
+
+    /**
+     * Runs until the job is done ({@code once}) or until it is asked to stop; stops all processes before it returns.
+     *
+     * @param sectors sectors wanted in all
+     */
+    void up(int sectors, boolean once) throws Exception {
+        try (FileLock lock = home.lock()) {
+            ChildProcess.writePid(home.pidFileOfSupervisor(), ProcessHandle.current());
+            Timing timing = new Timing(pause.now());
+            parameters.ensure(view::say, pause);
+            timing.mark("parameters", pause.now());
+            if (home.state().ports().isEmpty()) {
+                home.remember(home.state().withPorts(Ports.choose()));
+            }
+            Fleet fleet = fleet();
+            try {
+                bringUp(fleet, sectors);
+                timing.mark("start and first steps", pause.now());
+                watch(fleet, sectors, once, timing);
+            } finally {
+                view.close();
+                view.say("Stopping the processes");
+                fleet.stop();
+            }
+            assert lock.isValid();
+        }
+    }
+
+    private Fleet fleet() {
+        return new Fleet(home, commands, configs(), pause, view::say);
+    }
+
+    private ConfigFiles configs() {
+        return new ConfigFiles(home, home.state(), parameters.cache());
+    }
+
+    private void bringUp(Fleet fleet, int sectors) {
+        FirstSteps steps = new FirstSteps(home, commands, view::say);
+        configs().writeAll();
+        steps.password(configs());
+        fleet.start(Fleet.BROKER, Fleet.CHAIN);
+        commands.run("stream-manager", List.of("topics", "ensure", "--config", home.config(Fleet.MANAGER).toString()));
+        fleet.start(Fleet.SIGNER, Fleet.MANAGER);
+        steps.keys();
+        steps.funds(chain());
+        steps.miner();
+        configs().writeAll();
+        steps.controlKey();
+        steps.policy(configs().writePolicy());
+        steps.stores(configs());
+        fleet.start(Fleet.NODE);
+        steps.sectors(sectors);
+    }
+
+    private RpcClient chain() {
+        return new RpcClient(configs().chainUrl());
+    }
+
+    private void watch(Fleet fleet, int sectors, boolean once, Timing timing) {
+        RpcClient chain = chain();
+        RpcClient manager = new RpcClient(configs().managerUrl());
+        String miner = home.state().miner();
+        Instant limit = pause.now().plus(ONCE_LIMIT);
+        boolean told = false;
+        while (true) {
+            fleet.restartEnded();
+            Situation situation = Situation.read(chain, manager, miner);
+            view.show(situation.lines());
+            Goal goal = Goal.of(situation, Math.max(sectors, home.state().wanted()));
+            if (goal.reached() && !told) {
+                told = true;
+                timing.mark("sealing and first WindowPoSt", pause.now());
+                view.close();
+                new Summary(configs(), miner).lines(timing).forEach(view::say);
+                if (once) {
+                    return;
+                }
+                tellNext();
+            }
+            goal.failure().ifPresent(why -> {
+                throw new DevnetException(why);
+            });
+            if (once && pause.now().isAfter(limit)) {
+                throw new DevnetException("Not done after " + ONCE_LIMIT.toMinutes() + " minutes: " + goal.missing() + " See `devnet logs`.");
+            }
+            pause.millis(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    private void tellNext() {
+        view.say("");
+        view.say("The devnet stays up; Ctrl-C stops it. Try in another terminal:");
+        String where = " --home " + home.root();
+        view.say("  ops/bin/devnet seal 1" + where + "            seal one more sector");
+        view.say("  ops/bin/devnet status" + where);
+        view.say("  ops/bin/topics cat sector.event --from beginning --bootstrap " + configs().bootstrap() + " --registry " + configs().registry());
+        view.say("  ops/bin/stream-manager sector list " + home.state().miner() + " --config " + home.config(Fleet.MANAGER));
+    }
+}
