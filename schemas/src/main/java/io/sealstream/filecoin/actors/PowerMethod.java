@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Methods of the power actor f04 (builtin-actors {@code actors/power/src/lib.rs}). */
+/**
+ * Methods of the power actor f04 (builtin-actors {@code actors/power/src/lib.rs}); names as go-state-types {@code builtin/methods.go} has
+ * them, the long prefix of some exported ones included.
+ */
 public enum PowerMethod implements ActorMethod {
     CONSTRUCTOR("Constructor", 1, false, null), //
     CREATE_MINER("CreateMiner", 2, false, CreateMinerParams.SHAPE), //
@@ -17,10 +20,10 @@ public enum PowerMethod implements ActorMethod {
     SUBMIT_POREP_FOR_BULK_VERIFY("SubmitPoRepForBulkVerify", 8, true, null), //
     CURRENT_TOTAL_POWER("CurrentTotalPower", 9, false, null), //
     CREATE_MINER_EXPORTED("CreateMinerExported", 1173380165L, false, CreateMinerParams.SHAPE), //
-    NETWORK_RAW_POWER_EXPORTED("NetworkRawPowerExported", 931722534L, false, null), //
-    MINER_RAW_POWER_EXPORTED("MinerRawPowerExported", 3753401894L, false, null), //
-    MINER_COUNT_EXPORTED("MinerCountExported", 1987646258L, false, null), //
-    MINER_CONSENSUS_COUNT_EXPORTED("MinerConsensusCountExported", 196739875L, false, null), //
+    NETWORK_RAW_POWER_EXPORTED("CurrentTotalPowerNetworkRawPowerExported", 931722534L, false, null), //
+    MINER_RAW_POWER_EXPORTED("CurrentTotalPowerMinerRawPowerExported", 3753401894L, false, null), //
+    MINER_COUNT_EXPORTED("CurrentTotalPowerMinerCountExported", 1987646258L, false, null), //
+    MINER_CONSENSUS_COUNT_EXPORTED("CurrentTotalPowerMinerConsensusCountExported", 196739875L, false, null), //
     MINER_POWER_EXPORTED("MinerPowerExported", 36284446L, false, null);
 
     private final String methodName;

@@ -1,0 +1,136 @@
+package io.sealstream.filecoin;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+
+/**
+ * secp256k1 signatures of Filecoin: over blake2b-256 of the data, 65 bytes R ‖ S ‖ V with V the recovery id (0 to 3) and S in the lower half.
+ * Signing is deterministic (RFC 6979), so the same message gives the same bytes.
+ */
+public final class Secp256k1 {
+    public static final int PRIVATE_KEY_BYTES = 32;
+    public static final int SIGNATURE_BYTES = 65;
+
+    private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
+    private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE.getCurve(), CURVE.getG(), CURVE.getN(), CURVE.getH());
+    private static final BigInteger ORDER = CURVE.getN();
+    private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
+    private static final BigInteger FIELD = CURVE.getCurve().getField().getCharacteristic();
+
+    private Secp256k1() {}
+
+    /** The uncompressed 65-byte public key of a 32-byte big-endian private key. */
+    public static byte[] publicKey(byte[] privateKey) {
+        return new FixedPointCombMultiplier().multiply(CURVE.getG(), scalar(privateKey)).normalize().getEncoded(false);
+    }
+
+    /** The f1 address of a private key. */
+    public static Address address(byte[] privateKey) {
+        return Address.secp256k1(publicKey(privateKey));
+    }
+
+    /** True for a 32-byte number from 1 to the curve's order less one. */
+    public static boolean isPrivateKey(byte[] bytes) {
+        BigInteger value = new BigInteger(1, bytes);
+        return bytes.length == PRIVATE_KEY_BYTES && value.signum() > 0 && value.compareTo(ORDER) < 0;
+    }
+
+    private static BigInteger scalar(byte[] privateKey) {
+        if (!isPrivateKey(privateKey)) {
+            throw CodecException.of("not a secp256k1 private key");
+        }
+        return new BigInteger(1, privateKey);
+    }
+
+    /** Signs blake2b-256 of the data. */
+    public static Signature sign(byte[] privateKey, byte[] data) {
+        byte[] hash = Hashes.blake2b256(data);
+        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+        signer.init(true, new ECPrivateKeyParameters(scalar(privateKey), DOMAIN));
+        BigInteger[] rs = signer.generateSignature(hash);
+        BigInteger s = rs[1].compareTo(HALF_ORDER) > 0 ? ORDER.subtract(rs[1]) : rs[1];
+        byte[] publicKey = publicKey(privateKey);
+        for (int id = 0; id < 4; id++) {
+            Optional<byte[]> recovered = recover(hash, rs[0], s, id);
+            if (recovered.isPresent() && Arrays.equals(recovered.get(), publicKey)) {
+                return Signature.secp256k1(encode(rs[0], s, id));
+            }
+        }
+        throw new IllegalStateException("no recovery id fits a signature just made");
+    }
+
+    private static byte[] encode(BigInteger r, BigInteger s, int id) {
+        byte[] out = new byte[SIGNATURE_BYTES];
+        put(r, out, 0);
+        put(s, out, PRIVATE_KEY_BYTES);
+        out[SIGNATURE_BYTES - 1] = (byte) id;
+        return out;
+    }
+
+    private static void put(BigInteger value, byte[] out, int at) {
+        byte[] bytes = value.toByteArray();
+        int length = Math.min(bytes.length, PRIVATE_KEY_BYTES);
+        System.arraycopy(bytes, bytes.length - length, out, at + PRIVATE_KEY_BYTES - length, length);
+    }
+
+    /** The public key that made a signature over the data; empty if none did. High S is refused, as go-crypto does. */
+    public static Optional<byte[]> recover(Signature signature, byte[] data) {
+        byte[] bytes = signature.data().unsafe();
+        if (signature.type() != SignatureType.SECP256K1 || bytes.length != SIGNATURE_BYTES) {
+            return Optional.empty();
+        }
+        BigInteger r = new BigInteger(1, Arrays.copyOfRange(bytes, 0, PRIVATE_KEY_BYTES));
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, PRIVATE_KEY_BYTES, 2 * PRIVATE_KEY_BYTES));
+        int id = bytes[SIGNATURE_BYTES - 1];
+        if (id < 0 || id > 3 || s.compareTo(HALF_ORDER) > 0) {
+            return Optional.empty();
+        }
+        return recover(Hashes.blake2b256(data), r, s, id);
+    }
+
+    /** True if the signature over the data was made by the key of this f1 address. */
+    public static boolean verify(Signature signature, Address signer, byte[] data) {
+        return recover(signature, data).map(key -> Address.secp256k1(key).equals(signer)).orElse(false);
+    }
+
+    private static Optional<byte[]> recover(byte[] hash, BigInteger r, BigInteger s, int id) {
+        if (r.signum() <= 0 || s.signum() <= 0 || r.compareTo(ORDER) >= 0 || s.compareTo(ORDER) >= 0) {
+            return Optional.empty();
+        }
+        BigInteger x = id >= 2 ? r.add(ORDER) : r;
+        if (x.compareTo(FIELD) >= 0) {
+            return Optional.empty();
+        }
+        Optional<ECPoint> point = pointAt(x, id % 2 == 1);
+        if (point.isEmpty()) {
+            return Optional.empty();
+        }
+        BigInteger inverse = r.modInverse(ORDER);
+        BigInteger u1 = new BigInteger(1, hash).negate().multiply(inverse).mod(ORDER);
+        BigInteger u2 = s.multiply(inverse).mod(ORDER);
+        ECPoint key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, point.get(), u2).normalize();
+        return key.isInfinity() ? Optional.empty() : Optional.of(key.getEncoded(false));
+    }
+
+    private static Optional<ECPoint> pointAt(BigInteger x, boolean odd) {
+        byte[] compressed = new byte[PRIVATE_KEY_BYTES + 1];
+        compressed[0] = (byte) (odd ? 3 : 2);
+        put(x, compressed, 1);
+        try {
+            return Optional.of(CURVE.getCurve().decodePoint(compressed));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no point of the curve has this x
+        }
+    }
+}
