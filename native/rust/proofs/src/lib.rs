@@ -3,6 +3,7 @@
 //! Nothing is remembered between calls except what the library itself keeps (loaded parameters), so there are no handles
 //! that could be freed while in use. Every call may come from any thread.
 
+mod digest;
 mod failure;
 mod params;
 mod pieces;
@@ -22,7 +23,7 @@ const ABI_VERSION: u32 = 1;
 /// One operation is one function from request to response. A new one is a row here, a function, and its Java caller.
 type Operation = fn(Reader<'_>) -> Result<Vec<u8>>;
 
-const OPERATIONS: [(u32, &str, Operation); 16] = [
+const OPERATIONS: [(u32, &str, Operation); 17] = [
     (0, "version", version),
     (1, "proof types", proof_types),
     (10, "piece commitment", pieces::piece_commitment),
@@ -39,6 +40,7 @@ const OPERATIONS: [(u32, &str, Operation); 16] = [
     (33, "WindowPoSt verification", post::verify_window_post),
     (40, "parameter files", params::files),
     (41, "parameter generation", params::make),
+    (42, "file digest", digest::file_digest),
 ];
 
 const VERSION: &str = concat!("sealstream-proofs ", env!("CARGO_PKG_VERSION"), " (filecoin-proofs-api 19.1)");
