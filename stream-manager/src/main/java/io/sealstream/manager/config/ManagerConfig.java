@@ -1,0 +1,70 @@
+package io.sealstream.manager.config;
+
+import io.sealstream.schemas.config.ConfigException;
+import io.sealstream.schemas.config.ConfigTable;
+import io.sealstream.schemas.config.HostPort;
+import io.sealstream.schemas.config.TomlConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The configuration of a manager process, {@code stream-manager.toml}. The sample file beside the module documents every key with its
+ * default; a test keeps both equal.
+ *
+ * @param kafka   where Kafka and the schema registry are
+ * @param network name of the network, as in the record {@code cluster}
+ * @param listen  where the JSON-RPC edge listens
+ * @param chain   the chain node
+ * @param rpc     bounds of the JSON-RPC edge
+ * @param streams the stream application
+ */
+public record ManagerConfig(Kafka kafka, String network, HostPort listen, ChainConfig chain, RpcConfig rpc, StreamsConfig streams) {
+
+    /**
+     * Where the log is.
+     *
+     * @param bootstrap  bootstrap servers
+     * @param registry   schema registry
+     * @param properties further client properties, such as {@code security.protocol}
+     */
+    public record Kafka(String bootstrap, URI registry, Map<String, String> properties) {
+        public Kafka {
+            properties = Map.copyOf(properties);
+        }
+    }
+
+    /** Reads and checks the file; unknown keys are refused. */
+    public static ManagerConfig read(Path file) {
+        return of(TomlConfig.read(file));
+    }
+
+    static ManagerConfig of(TomlConfig toml) {
+        ConfigTable root = toml.root();
+        ConfigTable kafkaTable = root.table("kafka");
+        Kafka kafka = new Kafka(kafkaTable.string("bootstrap"), kafkaTable.url("registry"), kafkaTable.properties("properties"));
+        String network = network(root.table("network"));
+        HostPort listen = root.table("http").hostPort("listen", "127.0.0.1:1789");
+        ManagerConfig config = new ManagerConfig(kafka, network, listen, ChainConfig.of(root.table("chain")), RpcConfig.of(root.table("rpc")),
+                StreamsConfig.of(root.table("streams")));
+        toml.refuseUnknown();
+        return config;
+    }
+
+    private static String network(ConfigTable table) {
+        String name = table.string("name");
+        if (name.isBlank()) {
+            throw table.fail("name", "is empty", "name the network, for example \"mainnet\", \"calibnet\" or \"devnet\"");
+        }
+        return name;
+    }
+
+    /** Where the JSON-RPC edge is reached, as the command line calls it; a port chosen by the system cannot be known from the file. */
+    public URI api() {
+        if (listen.port() == 0) {
+            throw new ConfigException("http.listen asks for a free port, so the manager's address is not known from its file; give it with --api");
+        }
+        String host = listen.host().equals("0.0.0.0") || listen.host().equals("::") ? "127.0.0.1" : listen.host();
+        return URI.create("http://" + new HostPort(host, listen.port()) + "/rpc/v0");
+    }
+}

@@ -1,0 +1,112 @@
+package io.sealstream.manager.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.SealProofType;
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.schemas.avro.MinerPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/** The policy of a miner as JSON, field by field as the record {@code MinerPolicy} has them. */
+public final class PolicyJson {
+    private PolicyJson() {
+    }
+
+    public static ObjectNode write(MinerPolicy policy) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        for (Schema.Field field : policy.getSchema().getFields()) {
+            Object value = policy.get(field.pos());
+            switch (value) {
+                case Long number -> json.put(field.name(), number);
+                case Integer number -> json.put(field.name(), number);
+                case Boolean flag -> json.put(field.name(), flag);
+                case List<?> items -> {
+                    ArrayNode array = json.putArray(field.name());
+                    items.forEach(each -> array.add(String.valueOf(each)));
+                }
+                default -> json.put(field.name(), String.valueOf(value));
+            }
+        }
+        return json;
+    }
+
+    /**
+     * Reads and checks a policy.
+     *
+     * @throws IllegalArgumentException naming the field and the fix
+     */
+    public static MinerPolicy read(JsonNode json) {
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("policy is not an object; give the fields of MinerPolicy");
+        }
+        Schema schema = MinerPolicy.getClassSchema();
+        TreeSet<String> unknown = new TreeSet<>();
+        json.fieldNames().forEachRemaining(unknown::add);
+        MinerPolicy policy = new MinerPolicy();
+        for (Schema.Field field : schema.getFields()) {
+            unknown.remove(field.name());
+            policy.put(field.pos(), value(field, json.path(field.name())));
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("policy." + unknown.first() + " is no field of a policy; leave it out");
+        }
+        check(policy);
+        return policy;
+    }
+
+    private static Object value(Schema.Field field, JsonNode json) {
+        return switch (field.schema().getType()) {
+            case LONG -> require(json.isIntegralNumber() && json.canConvertToLong(), field, "a whole number", json).longValue();
+            case INT -> require(json.isIntegralNumber() && json.canConvertToInt(), field, "a whole number", json).intValue();
+            case BOOLEAN -> require(json.isBoolean(), field, "true or false", json).booleanValue();
+            case STRING -> require(json.isTextual(), field, "a text", json).textValue();
+            case ENUM -> {
+                String text = require(json.isTextual() && field.schema().hasEnumSymbol(json.textValue()), field,
+                        "one of " + field.schema().getEnumSymbols(), json).textValue();
+                yield SpecificData.get().createEnum(text, field.schema());
+            }
+            case ARRAY -> {
+                List<String> texts = new ArrayList<>();
+                for (JsonNode each : require(json.isArray(), field, "a list of texts", json)) {
+                    texts.add(require(each.isTextual(), field, "a list of texts", each).textValue());
+                }
+                yield texts;
+            }
+            default -> throw new IllegalStateException("policy field " + field.name() + " has a type that JSON does not know");
+        };
+    }
+
+    private static JsonNode require(boolean good, Schema.Field field, String wanted, JsonNode json) {
+        if (!good) {
+            String found = json.isMissingNode() ? "missing" : "not " + wanted;
+            throw new IllegalArgumentException("policy." + field.name() + " is " + found + "; give " + wanted);
+        }
+        return json;
+    }
+
+    private static void check(MinerPolicy policy) {
+        if (policy.getMinNumber() < 0 || policy.getMaxNumber() < policy.getMinNumber()) {
+            throw new IllegalArgumentException("policy.maxNumber is below policy.minNumber; give a range of sector numbers from 0 on");
+        }
+        SealProofType.of(policy.getSealProof()).filter(SealProofType::isAcceptedForPreCommit).orElseThrow(
+                () -> new IllegalArgumentException("policy.sealProof " + policy.getSealProof() + " is not accepted by the chain; give 5 to 9"));
+        for (List<String> senders : List.of(policy.getPreCommitSenders(), policy.getProveCommitSenders(), policy.getPostSenders())) {
+            if (senders.isEmpty()) {
+                throw new IllegalArgumentException("policy names no senders for a purpose; give at least one address for each");
+            }
+            senders.forEach(Address::parse);
+        }
+        for (String fee : List.of(policy.getPreCommitMaxFee(), policy.getProveCommitMaxFee(), policy.getPostMaxFee())) {
+            if (!TokenAmount.parse(fee).isPositive()) {
+                throw new IllegalArgumentException("a maximum fee of the policy is not above zero; give attoFIL digits");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.sealstream.manager.edge.chain;
+
+import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Cid;
+import io.sealstream.filecoin.CodecException;
+import io.sealstream.filecoin.JsonTree;
+import io.sealstream.filecoin.Message;
+import io.sealstream.filecoin.MessageReceipt;
+import io.sealstream.filecoin.Shapes;
+import io.sealstream.filecoin.SignedMessage;
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.edge.chain.ChainCallException.Kind;
+import io.sealstream.schemas.avro.EstimateMessage;
+import io.sealstream.schemas.avro.GasEstimated;
+import io.sealstream.schemas.avro.MessageSearched;
+import io.sealstream.schemas.avro.PushAccepted;
+import io.sealstream.schemas.avro.PushMessage;
+import io.sealstream.schemas.avro.SearchMessage;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Estimates, pushes and searches messages. */
+final class MessageCalls {
+    /** The node may search back as far as it knows: it stops by itself where the sender's nonce shows that the message had not landed. */
+    private static final long NO_LOOKBACK_LIMIT = -1;
+
+    private final ChainNode node;
+
+    MessageCalls(ChainNode node) {
+        this.node = node;
+    }
+
+    GasEstimated estimate(EstimateMessage request, NamedTipset head) {
+        Message message = decode(request);
+        JsonTree spec = new JsonTree.Fields(Map.of("MaxFee", Shapes.AMOUNT.toJson(TokenAmount.parse(request.getMaxFee()))));
+        Message filled = node.call("GasEstimateMessageGas", Message.SHAPE.toJson(message), spec, head.param()).as(Message.SHAPE);
+        long nonce = node.call("MpoolGetNonce", Shapes.ADDRESS.toJson(message.from())).as(Shapes.UNSIGNED);
+        return GasEstimated.newBuilder().setRequestId(request.getRequestId()).setSender(request.getSender()).setIntent(request.getIntent())
+                .setGasLimit(filled.gasLimit()).setGasFeeCap(filled.gasFeeCap().toString()).setGasPremium(filled.gasPremium().toString())
+                .setStateNonce(nonce).setBaseFee(head.baseFee()).setEpoch(head.epoch()).setTipset(head.cids()).build();
+    }
+
+    private static Message decode(EstimateMessage request) {
+        try {
+            return Message.fromCbor(bytes(request.getMessage()));
+        } catch (CodecException e) {
+            throw new ChainCallException(Kind.REFUSED, "the message to estimate cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Gives the signed bytes to the message pool. A refusal may mean that an earlier push of the same bytes was taken, so the CID is
+     * looked up on chain and in the pool before the push counts as refused.
+     */
+    PushAccepted push(PushMessage request) {
+        SignedMessage message = decode(request);
+        try {
+            node.call("MpoolPush", SignedMessage.SHAPE.toJson(message));
+        } catch (ChainCallException e) {
+            if (e.kind() != Kind.REFUSED || !isKnown(Cid.parse(request.getCid()), message.message().nonce())) {
+                throw e;
+            }
+        }
+        return PushAccepted.newBuilder().setRequestId(request.getRequestId()).setSender(request.getSender())
+                .setIntent(request.getIntent()).setCid(request.getCid()).build();
+    }
+
+    private static SignedMessage decode(PushMessage request) {
+        try {
+            return SignedMessage.fromCbor(bytes(request.getSignedMessage()));
+        } catch (CodecException e) {
+            throw new ChainCallException(Kind.REFUSED, "malformed signed message: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isKnown(Cid cid, long nonce) {
+        Answer found = search(cid, JsonTree.NOTHING);
+        if (!found.isNull()) {
+            return found.at("Message").as(Shapes.CID).equals(cid);
+        }
+        return node.call("MpoolPending", JsonTree.NOTHING).items().stream()
+                .filter(each -> each.at("Message").at("Nonce").as(Shapes.UNSIGNED) == nonce)
+                .anyMatch(each -> each.as(SignedMessage.SHAPE).cid().equals(cid));
+    }
+
+    MessageSearched search(SearchMessage request, NamedTipset head) {
+        long nonce = nonce(Address.parse(request.getSender()), head).orElse(0L);
+        Answer found = search(Cid.parse(request.getCid()), head.param());
+        MessageSearched.Builder result = MessageSearched.newBuilder().setRequestId(request.getRequestId()).setSender(request.getSender())
+                .setIntent(request.getIntent()).setStateNonce(nonce).setEpoch(head.epoch()).setTipset(head.cids());
+        if (found.isNull()) {
+            return result.setFound(false).setHeight(0).setExitCode(0).setGasUsed(0).setReturnValue(ByteBuffer.allocate(0))
+                    .setFoundCid("").build();
+        }
+        MessageReceipt receipt = found.at("Receipt").as(MessageReceipt.SHAPE);
+        return result.setFound(true).setHeight(found.at("Height").number()).setExitCode(receipt.exitCode()).setGasUsed(receipt.gasUsed())
+                .setReturnValue(ByteBuffer.wrap(receipt.returnValue().toArray()))
+                .setFoundCid(found.at("Message").as(Shapes.CID).toString()).build();
+    }
+
+    private Answer search(Cid cid, JsonTree tipset) {
+        return node.call("StateSearchMsg", tipset, Shapes.CID.toJson(cid), JsonTree.of(NO_LOOKBACK_LIMIT), new JsonTree.Flag(true));
+    }
+
+    /** Nonce on chain; empty when the sender's account does not exist yet. */
+    private Optional<Long> nonce(Address sender, NamedTipset head) {
+        try {
+            Answer actor = node.call("StateGetActor", Shapes.ADDRESS.toJson(sender), head.param());
+            return actor.isNull() ? Optional.empty() : Optional.of(actor.at("Nonce").as(Shapes.UNSIGNED));
+        } catch (ChainCallException e) {
+            if (e.kind() == Kind.REFUSED && e.reason().toLowerCase(Locale.ROOT).contains("not found")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}
