@@ -10,7 +10,7 @@ public record PoStProof(long type, Bytes bytes) {
     public static final Shape<PoStProof> SHAPE = Tuple.of(PoStProof.class).field("PoStProof", Shapes.INTEGER, PoStProof::type)
             .field("ProofBytes", Shapes.BYTES, PoStProof::bytes).make(v -> new PoStProof(v.next(), v.next()));
 
-    public PoStProof(PoStProofType type, Bytes bytes) {
-        this(type.code(), bytes);
+    public static PoStProof of(PoStProofType type, Bytes bytes) {
+        return new PoStProof(type.code(), bytes);
     }
 }

@@ -28,6 +28,16 @@ public final class Shapes {
     /** RLE+ in a byte string; run lengths in JSON. */
     public static final Shape<BitField> BITFIELD = of((out, v) -> out.bytes(v.toRle()), Shapes::readBitField, Shapes::runs, Shapes::bitField);
 
+    /** Text: UTF-8 in CBOR, at most 1 KiB. */
+    public static final Shape<String> TEXT = of(CborWriter::text, in -> in.text(1024), JsonTree::of, Shapes::text);
+    /** A libp2p peer id; base58 in JSON, {@code null} for none. */
+    public static final Shape<Bytes> PEER_ID = of(CborWriter::bytes, in -> Bytes.wrap(in.bytes()),
+            v -> v.isEmpty() ? JsonTree.NOTHING : JsonTree.of(Base58.encode(v.unsafe())),
+            json -> json instanceof JsonTree.Nothing ? Bytes.EMPTY : Bytes.wrap(Base58.decode(text(json))));
+
+    /** An address that may be undefined; nodes write that as {@code "<empty>"}. */
+    public static final Shape<@Nullable Address> ADDRESS_OR_UNDEFINED = new UndefinableAddress();
+
     private Shapes() {}
 
     private interface Write<T> {
@@ -141,6 +151,33 @@ public final class Shapes {
                 return json instanceof JsonTree.Nothing ? null : shape.fromJson(json);
             }
         };
+    }
+
+    private static final class UndefinableAddress implements Shape<@Nullable Address> {
+        private static final String UNDEFINED = "<empty>";
+
+        @Override
+        public void write(CborWriter out, @Nullable Address value) {
+            out.bytes(value == null ? new byte[0] : value.unsafe());
+        }
+
+        @Override
+        public @Nullable Address read(CborReader in) {
+            byte[] bytes = in.bytes(Address.MAX_BYTES);
+            return bytes.length == 0 ? null : Address.fromBytes(bytes);
+        }
+
+        @Override
+        public JsonTree toJson(@Nullable Address value) {
+            return JsonTree.of(value == null ? UNDEFINED : value.toString());
+        }
+
+        @Override
+        public @Nullable Address fromJson(JsonTree json) {
+            boolean undefined = json instanceof JsonTree.Nothing
+                    || json instanceof JsonTree.Text(String text) && (text.isEmpty() || text.equals(UNDEFINED));
+            return undefined ? null : ADDRESS.fromJson(json);
+        }
     }
 
     static String text(JsonTree json) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the shape of a record: a CBOR array of its fields in order, a JSON object under their Go names. Fields are read in the order in
- * which they were declared; the constructor function takes them in the same order from {@link Values#next}.
+ * which they were declared; the constructor function takes them in the same order from {@link Values#next}. A record with a shape must not
+ * overload its constructor with the same number of parameters: {@code next} takes the type of the parameter it is passed to.
  *
  * @param <T> the record
  */
