@@ -1,0 +1,216 @@
+package io.sealstream.schemas.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * One table of a configuration. Each getter notes its key as known; a getter without a default insists on the key. All errors are
+ * {@link ConfigException}s that name file, line, column and the whole key. Not thread-safe: configuration is read once, at start.
+ */
+public final class ConfigTable {
+    private final String file;
+    private final Path folder;
+    private final List<String> path;
+    private final TomlTable table;
+    private final TreeSet<String> known = new TreeSet<>();
+    private final List<ConfigTable> children = new ArrayList<>();
+
+    ConfigTable(String file, Path folder, List<String> path, TomlTable table) {
+        this.file = file;
+        this.folder = folder;
+        this.path = path;
+        this.table = table;
+    }
+
+    public boolean has(String key) {
+        known.add(key);
+        return table.contains(List.of(key));
+    }
+
+    public String string(String key) {
+        return required(key, optionalString(key), "text in quotes");
+    }
+
+    public String string(String key, String fallback) {
+        return optionalString(key).orElse(fallback);
+    }
+
+    public Optional<String> optionalString(String key) {
+        return value(key, String.class, "text in quotes");
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public long integer(String key, long min, long max) {
+        return inRange(key, required(key, value(key, Long.class, "a whole number"), "a whole number"), min, max);
+    }
+
+    /** A whole number from {@code min} to {@code max}, {@code fallback} where the key is absent. */
+    public long integer(String key, long fallback, long min, long max) {
+        return inRange(key, value(key, Long.class, "a whole number").orElse(fallback), min, max);
+    }
+
+    public boolean bool(String key, boolean fallback) {
+        return value(key, Boolean.class, "true or false").orElse(fallback);
+    }
+
+    public Duration duration(String key) {
+        return parsed(key, string(key), Durations::parse, Durations.FORM);
+    }
+
+    public Duration duration(String key, Duration fallback) {
+        return optionalString(key).map(text -> parsed(key, text, Durations::parse, Durations.FORM)).orElse(fallback);
+    }
+
+    /** A path; a relative one begins at the folder of the configuration file. */
+    public Path path(String key) {
+        return folder.resolve(string(key)).normalize();
+    }
+
+    public Optional<Path> optionalPath(String key) {
+        return optionalString(key).map(text -> folder.resolve(text).normalize());
+    }
+
+    public HostPort hostPort(String key, String fallback) {
+        return parsed(key, string(key, fallback), HostPort::parse, "host:port, such as \"127.0.0.1:8080\"");
+    }
+
+    /** An http, https, ws or wss URL. */
+    public URI url(String key) {
+        return parsed(key, string(key), ConfigTable::parseUrl, "a URL such as \"http://127.0.0.1:8081\"");
+    }
+
+    public List<String> strings(String key) {
+        return required(key, optionalStrings(key), "a list of texts");
+    }
+
+    public List<String> strings(String key, List<String> fallback) {
+        return optionalStrings(key).orElse(fallback);
+    }
+
+    private Optional<List<String>> optionalStrings(String key) {
+        return value(key, TomlArray.class, "a list of texts").map(array -> {
+            List<String> out = new ArrayList<>();
+            for (Object item : array.toList()) {
+                if (!(item instanceof String text)) {
+                    throw fail(key, "holds " + item + " where a text is wanted", "write every item in quotes");
+                }
+                out.add(text);
+            }
+            return List.copyOf(out);
+        });
+    }
+
+    /** A sub-table; an absent one reads as empty, so its own required keys complain. */
+    public ConfigTable table(String key) {
+        TomlTable inner = value(key, TomlTable.class, "a table [" + key + "]").orElseGet(() -> Toml.parse(""));
+        return child(key, inner);
+    }
+
+    /** An array of tables {@code [[key]]}; empty where absent. */
+    public List<ConfigTable> tables(String key) {
+        List<ConfigTable> out = new ArrayList<>();
+        value(key, TomlArray.class, "tables [[" + key + "]]").ifPresent(array -> {
+            for (Object item : array.toList()) {
+                if (!(item instanceof TomlTable inner)) {
+                    throw fail(key, "is a list of values", "write tables [[" + key + "]]");
+                }
+                out.add(child(key, inner));
+            }
+        });
+        return out;
+    }
+
+    /** A table of free keys to texts, numbers and booleans; dotted keys keep their dots. Empty where absent. */
+    public Map<String, String> properties(String key) {
+        Map<String, String> out = new TreeMap<>();
+        value(key, TomlTable.class, "a table [" + key + "]").ifPresent(inner -> {
+            for (Map.Entry<List<String>, Object> entry : inner.entryPathSet(false)) {
+                if (entry.getValue() instanceof TomlArray || entry.getValue() instanceof TomlTable) {
+                    throw fail(key, "has a list or table at " + String.join(".", entry.getKey()), "give it a text");
+                }
+                out.put(String.join(".", entry.getKey()), String.valueOf(entry.getValue()));
+            }
+        });
+        return out;
+    }
+
+    /** The error for a value that reads well but means nothing good. */
+    public ConfigException fail(String key, String what, String fix) {
+        TomlPosition position = table.inputPositionOf(List.of(key));
+        String place = position == null ? file : file + ":" + position.line() + ":" + position.column();
+        return new ConfigException(place + ": " + name(key) + ": " + what + "; " + fix);
+    }
+
+    void refuseUnknown() {
+        for (String key : new TreeSet<>(table.keySet())) {
+            if (!known.contains(key)) {
+                String options = known.isEmpty() ? "none" : String.join(", ", known);
+                throw fail(key, "unknown key", "remove it or correct it to one of: " + options);
+            }
+        }
+        children.forEach(ConfigTable::refuseUnknown);
+    }
+
+    private ConfigTable child(String key, TomlTable inner) {
+        List<String> deeper = new ArrayList<>(path);
+        deeper.add(key);
+        ConfigTable child = new ConfigTable(file, folder, List.copyOf(deeper), inner);
+        children.add(child);
+        return child;
+    }
+
+    private <T> Optional<T> value(String key, Class<T> type, String wanted) {
+        known.add(key);
+        @Nullable
+        Object found = table.get(List.of(key));
+        if (found == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(found)) {
+            throw fail(key, "is not " + wanted, "write " + wanted);
+        }
+        return Optional.of(type.cast(found));
+    }
+
+    private <T> T required(String key, Optional<T> value, String wanted) {
+        return value.orElseThrow(() -> fail(key, "is missing", "add it: " + wanted));
+    }
+
+    private long inRange(String key, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw fail(key, value + " is out of range", "give a whole number from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    private <T> T parsed(String key, String text, Function<String, Optional<T>> parser, String wanted) {
+        return parser.apply(text).orElseThrow(() -> fail(key, "cannot read \"" + text + "\"", "write " + wanted));
+    }
+
+    private static Optional<URI> parseUrl(String text) {
+        try {
+            URI uri = URI.create(text);
+            boolean good = uri.getHost() != null && uri.getScheme() != null && uri.getScheme().matches("https?|wss?");
+            return good ? Optional.of(uri) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String name(String key) {
+        return path.isEmpty() ? key : String.join(".", path) + "." + key;
+    }
+}

@@ -1,0 +1,77 @@
+package io.sealstream.schemas.kafka;
+
+import io.sealstream.schemas.config.ConfigTable;
+import io.sealstream.schemas.registry.RegistrySettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The {@code [kafka]} table that every process has.
+ *
+ * @param bootstrap    {@code host:port}, several with commas
+ * @param registry     the schema registry
+ * @param autoRegister whether writers register unknown schemas; for the devnet only
+ * @param layout       shape that the topics of this cluster have
+ * @param properties   extra properties of every Kafka client (TLS, SASL, …), passed through as they are
+ */
+public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean autoRegister, ClusterLayout layout,
+        Map<String, String> properties) {
+    private static final int MAX_PARTITIONS = 1_000;
+    private static final int MAX_REPLICATION = 9;
+
+    public KafkaSettings {
+        properties = Map.copyOf(properties);
+        if (bootstrap.isBlank()) {
+            throw new IllegalArgumentException("no Kafka bootstrap servers; give host:port");
+        }
+    }
+
+    /** A cluster reached without extras. */
+    public static KafkaSettings of(String bootstrap, URI registry, boolean autoRegister, ClusterLayout layout) {
+        return new KafkaSettings(bootstrap, RegistrySettings.of(registry), autoRegister, layout, Map.of());
+    }
+
+    /**
+     * Reads the table: {@code bootstrap}, {@code registry} (one or more URLs with commas), {@code registry-user}
+     * ({@code user:password}), {@code registry-token}, {@code auto-register}, {@code partitions}, {@code replication},
+     * {@code min-in-sync}, {@code properties}.
+     */
+    public static KafkaSettings from(ConfigTable table) {
+        String bootstrap = table.string("bootstrap");
+        if (bootstrap.isBlank()) {
+            throw table.fail("bootstrap", "is empty", "write \"host:port\"");
+        }
+        Optional<String> user = table.optionalString("registry-user");
+        Optional<String> token = table.optionalString("registry-token");
+        if (user.isPresent() && token.isPresent()) {
+            throw table.fail("registry-token", "stands beside registry-user", "keep one of the two");
+        }
+        RegistrySettings registry = RegistrySettings.of(urls(table), user, token);
+        ClusterLayout production = ClusterLayout.PRODUCTION;
+        int replication = (int) table.integer("replication", production.replication(), 1, MAX_REPLICATION);
+        int minInSync = (int) table.integer("min-in-sync", Math.max(1, replication - 1), 1, replication);
+        int partitions = (int) table.integer("partitions", production.partitions(), 1, MAX_PARTITIONS);
+        return new KafkaSettings(bootstrap, registry, table.bool("auto-register", false),
+                new ClusterLayout(partitions, replication, minInSync), table.properties("properties"));
+    }
+
+    private static List<URI> urls(ConfigTable table) {
+        List<URI> out = new ArrayList<>();
+        for (String text : table.string("registry").split(",")) {
+            URI uri;
+            try {
+                uri = URI.create(text.strip());
+            } catch (IllegalArgumentException e) {
+                throw table.fail("registry", "\"" + text + "\" is not a URL", "write \"http://host:8081\"");
+            }
+            if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
+                throw table.fail("registry", "\"" + text + "\" is not an http URL", "write \"http://host:8081\"");
+            }
+            out.add(uri);
+        }
+        return out;
+    }
+}
