@@ -1,0 +1,35 @@
+package io.sealstream.signer.keys;
+
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
+import org.bouncycastle.crypto.generators.SCrypt;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/** How a key file derives its 32-byte key from the hash of the password. Bytes of both hashes are the caller's to wipe. */
+sealed interface Kdf {
+    int DERIVED_BYTES = 32;
+
+    byte[] derive(byte[] passwordHash);
+
+    /** {@code "kdf": "scrypt"}, block size 8. */
+    record Scrypt(ScryptCost cost, byte[] salt) implements Kdf {
+        static final int BLOCK_SIZE = 8;
+
+        @Override
+        public byte[] derive(byte[] passwordHash) {
+            return SCrypt.generate(passwordHash, salt, cost.n(), BLOCK_SIZE, cost.p(), DERIVED_BYTES);
+        }
+    }
+
+    /** {@code "kdf": "pbkdf2"} with {@code hmac-sha256}: read, never written. */
+    record Pbkdf2(int iterations, byte[] salt) implements Kdf {
+        static final int MAX_ITERATIONS = 10_000_000;
+
+        @Override
+        public byte[] derive(byte[] passwordHash) {
+            PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
+            generator.init(passwordHash, salt, iterations);
+            return ((KeyParameter) generator.generateDerivedMacParameters(DERIVED_BYTES * Byte.SIZE)).getKey();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.sealstream.signer.keys;
+
+import io.sealstream.signer.keys.WalletException.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a wallet, held by one process. The lock is the operating system's: it dies with the process, so a restart after a kill
+ * finds it free. Every file in the folder belongs to its owner alone.
+ */
+public final class Repository implements AutoCloseable {
+    private static final String LOCK = "repo.lock";
+    private static final String KEYS = "keystore.sqlit";
+    private static final String RECORD = "signing-record.sqlite";
+    private static final String ADMIN = "admin.json";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private final Path home;
+    private final FileChannel lock;
+
+    private Repository(Path home, FileChannel lock) {
+        this.home = home;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder where it is missing and takes its lock.
+     *
+     * @throws WalletException {@code IN_USE} if another process holds it, {@code PERMISSIONS} if others may read a file of it
+     */
+    public static Repository open(Path home) {
+        try {
+            if (!Files.isDirectory(home)) {
+                Files.createDirectories(home, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
+            }
+            requirePrivate(home.resolve(KEYS));
+            requirePrivate(home.resolve(RECORD));
+            requirePrivate(home.resolve(ADMIN));
+            return new Repository(home, lock(home));
+        } catch (IOException e) {
+            throw storage("the wallet folder " + home + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileChannel lock(Path home) throws IOException {
+        Path file = ownerOnly(home.resolve(LOCK));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw inUse(home, e);
+        }
+        channel.close();
+        throw inUse(home, null);
+    }
+
+    private static WalletException inUse(Path home, @Nullable Throwable cause) {
+        String sentence = "the wallet folder " + home + " is in use by another wallet-signer; stop that one first";
+        return cause == null ? new WalletException(Reason.IN_USE, sentence) : new WalletException(Reason.IN_USE, sentence, cause);
+    }
+
+    private static void requirePrivate(Path file) throws IOException {
+        if (Files.exists(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new WalletException(Reason.PERMISSIONS, "others than its owner may use " + file + "; run: chmod 600 " + file);
+        }
+    }
+
+    /** The file, made empty for its owner alone where it does not exist. */
+    private static Path ownerOnly(Path file) throws IOException {
+        try {
+            return Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException e) {
+            return file;
+        }
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** Encrypted keys; venus-wallet's file name. */
+    public Path keyFile() {
+        return made(home.resolve(KEYS));
+    }
+
+    /** The signing record. */
+    public Path recordFile() {
+        return made(home.resolve(RECORD));
+    }
+
+    /** Where the record of a wallet folder lies, for readers that do not hold the folder. */
+    public static Path recordOf(Path home) {
+        return home.resolve(RECORD);
+    }
+
+    /** Where a running daemon says how its command line reaches it. */
+    public static Path adminOf(Path home) {
+        return home.resolve(ADMIN);
+    }
+
+    /** Writes the admin file anew for its owner alone. */
+    public void writeAdmin(byte[] content) {
+        Path file = adminOf(home);
+        try {
+            Files.deleteIfExists(file);
+            Files.write(ownerOnly(file), content);
+        } catch (IOException e) {
+            throw storage("the file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path made(Path file) {
+        try {
+            return ownerOnly(file);
+        } catch (IOException e) {
+            throw storage("the file " + file + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static WalletException storage(String sentence, Throwable cause) {
+        return new WalletException(Reason.STORAGE, sentence, cause);
+    }
+
+    /** Removes the admin file and frees the lock. */
+    @Override
+    public void close() {
+        try (lock) {
+            Files.deleteIfExists(adminOf(home));
+        } catch (IOException e) {
+            throw storage("the wallet folder " + home + " cannot be released: " + e.getMessage(), e);
+        }
+    }
+}

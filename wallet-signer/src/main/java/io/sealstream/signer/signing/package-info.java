@@ -1,0 +1,5 @@
+/** Answers one request: decision, signature, durable record, in this order. */
+@NullMarked
+package io.sealstream.signer.signing;
+
+import org.jspecify.annotations.NullMarked;

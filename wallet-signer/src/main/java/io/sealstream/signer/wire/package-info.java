@@ -1,0 +1,5 @@
+/** Avro records to domain values and back. */
+@NullMarked
+package io.sealstream.signer.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Vectors and fixtures of the signer's tests. */
+@NullMarked
+package io.sealstream.signer;
+
+import org.jspecify.annotations.NullMarked;
