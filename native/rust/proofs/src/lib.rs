@@ -10,6 +10,7 @@ mod pieces;
 mod post;
 mod seal;
 mod types;
+mod verdict;
 mod wire;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};

@@ -12,8 +12,8 @@ use storage_proofs_core::proof::ProofScheme;
 use storage_proofs_post::fallback::{FallbackPoSt, PublicInputs, PublicSector};
 
 use crate::failure::{Failure, Result, Status};
-use crate::seal::answer;
 use crate::types::window_post_proof;
+use crate::verdict::verdict;
 use crate::wire::{Reader, Writer};
 
 /// First word of the response to a WindowPoSt request.
@@ -159,5 +159,5 @@ pub fn verify_window_post(mut request: Reader<'_>) -> Result<Vec<u8>> {
         .into_iter()
         .map(|(number, comm_r)| (SectorId::from(number), PublicReplicaInfo::new(scope.proof, comm_r)))
         .collect();
-    answer(post::verify_window_post(&scope.randomness, &[(scope.proof, proof)], &replicas, scope.prover))
+    verdict(proof, || post::verify_window_post(&scope.randomness, &[(scope.proof, proof)], &replicas, scope.prover))
 }

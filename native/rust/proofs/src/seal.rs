@@ -7,6 +7,7 @@ use filecoin_proofs_api::{PieceInfo, RegisteredSealProof, SectorId, UnpaddedByte
 
 use crate::failure::{Failure, Result, Status};
 use crate::types::seal_proof;
+use crate::verdict::verdict;
 use crate::wire::{Reader, Writer};
 
 /// The sector of a request: seal type, prover id, number, ticket.
@@ -126,20 +127,9 @@ pub fn verify(mut request: Reader<'_>) -> Result<Vec<u8>> {
     let comm_d = request.bytes32()?;
     let proof = request.bytes()?;
     request.end()?;
-    let verdict =
-        seal::verify_seal(sector.proof, comm_r, comm_d, sector.prover, sector.number, sector.ticket, seed, proof);
-    answer(verdict)
-}
-
-/// The library reports malformed proofs and statements as errors: they are wrong proofs all the same. Only what stands
-/// in the way of a verdict, such as a missing verifying key, stays a failure.
-pub fn answer(verdict: anyhow::Result<bool>) -> Result<Vec<u8>> {
-    let holds = match verdict.map_err(Failure::from) {
-        Ok(holds) => holds,
-        Err(failure) if failure.status == Status::Library => false,
-        Err(failure) => return Err(failure),
-    };
-    Ok(Writer::default().flag(holds).finish())
+    verdict(proof, || {
+        seal::verify_seal(sector.proof, comm_r, comm_d, sector.prover, sector.number, sector.ticket, seed, proof)
+    })
 }
 
 /// Request: cache path. Response: empty.

@@ -1,0 +1,95 @@
+package io.sealstream.proofs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sealstream.proofs.ProofEngine;
+import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.ProofException.Code;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineProcessTest {
+    @TempDir
+    private Path home;
+    private ProofEngine engine;
+
+    @BeforeEach
+    void start() {
+        engine = ProofEngines.process(EngineKind.SEAL, new EngineSettings(home, home.resolve("work"), 1));
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    private static List<ProcessHandle> children() {
+        try (Stream<ProcessHandle> children = ProcessHandle.current().children()) {
+            return children.filter(child -> child.info().arguments()
+                    .map(arguments -> List.of(arguments).contains(EngineMain.class.getName())).orElse(false)).toList();
+        }
+    }
+
+    @Test
+    void shouldReplaceAProcessThatDied() throws ProofException {
+        engine.version();
+        List<ProcessHandle> first = children();
+
+        first.forEach(child -> {
+            child.destroyForcibly();
+            child.onExit().join();
+        });
+
+        assertThat(first).hasSize(1);
+        assertThat(engine.version()).contains("filecoin-proofs-api");
+        assertThat(children()).hasSize(1).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void shouldReplaceAProcessWhoseLibraryPanicked() throws ProofException {
+        engine = ProofEngines.process(EngineKind.SEAL, new EngineSettings(home, home.resolve("work"), 1,
+                Map.of("FIL_PROOFS_ROWS_TO_DISCARD", "not a number")));
+        engine.version();
+        List<ProcessHandle> first = children();
+        var seal = GoldenProofs.seals().get("seal-1");
+
+        ProofException failure = catchThrowableOfType(ProofException.class,
+                () -> engine.verifySeal(seal.statement(), seal.proof()));
+
+        assertThat(failure.code()).isEqualTo(Code.PANIC);
+        assertThat(failure).hasMessageContaining("invalid configuration");
+        assertThat(engine.version()).isNotBlank();
+        assertThat(children()).hasSize(1).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void shouldEndItsProcessWhenClosed() throws ProofException {
+        engine.version();
+        List<ProcessHandle> running = children();
+
+        engine.close();
+
+        running.forEach(child -> child.onExit().join());
+        ProofException failure = catchThrowableOfType(ProofException.class, engine::version);
+        assertThat(failure.code()).isEqualTo(Code.ENGINE_LOST);
+        assertThat(children()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatVerifyingKeysAreMissing() {
+        var seal = GoldenProofs.seals().get("seal-1");
+
+        ProofException failure = catchThrowableOfType(ProofException.class,
+                () -> engine.verifySeal(seal.statement(), seal.proof()));
+
+        assertThat(failure.code()).isEqualTo(Code.PARAMETERS);
+        assertThat(failure.level()).isEqualTo(ProofException.Level.CRITICAL);
+    }
+}

@@ -1,0 +1,80 @@
+package io.sealstream.proofs.params;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sealstream.proofs.Circuit;
+import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.ProofException.Code;
+import io.sealstream.proofs.WindowPoStProofType;
+import io.sealstream.proofs.engine.EngineSettings;
+import io.sealstream.proofs.engine.ParameterEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevParametersTest {
+    private static final Circuit WINDOW_POST = new Circuit.WindowPoSt(WindowPoStProofType.STACKED_2KIB_V1_1);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void shouldMakeTheBytesThatTheGenesisNames() throws ProofException, IOException {
+        EngineSettings settings = new EngineSettings(home, home.resolve("work"), 2);
+        try (ParameterEngine engine = ParameterEngine.process(settings)) {
+            ParameterEngine.Files files = engine.files(WINDOW_POST);
+            Path directory = Files.createDirectory(home.resolve("made"));
+            Files.writeString(directory.resolve(files.proving() + ".making"), "left behind by a maker that was killed");
+
+            engine.make(WINDOW_POST, directory);
+
+            ParameterList devnet = ParameterList.devnet();
+            for (String file : List.of(files.proving(), files.verifyingKey())) {
+                assertThat(engine.digest(directory.resolve(file)).hex()).startsWith(devnet.files().get(file).digest());
+            }
+            try (Stream<Path> made = Files.list(directory)) {
+                assertThat(made).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void shouldNameTheHolderToASecondMaker() throws ProofException {
+        try (MakerLock first = MakerLock.take(home, Instant.EPOCH)) {
+            ProofException refused = catchThrowableOfType(ProofException.class, () -> MakerLock.take(home, Instant.EPOCH));
+
+            assertThat(refused.code()).isEqualTo(Code.PARAMETERS);
+            assertThat(refused).hasMessageContaining(
+                    "process " + ProcessHandle.current().pid() + " since 1970-01-01T00:00:00Z").hasMessageContaining("wait");
+        }
+        MakerLock.take(home, Instant.EPOCH).close();
+    }
+
+    @Test
+    void shouldRefuseToMakeWhileAnotherDoes() throws ProofException {
+        DevParameters parameters = new DevParameters(Clock.systemUTC(), progress -> {
+        });
+        try (MakerLock other = MakerLock.take(home, Instant.EPOCH)) {
+            ProofException refused = catchThrowableOfType(ProofException.class,
+                    () -> parameters.make(new EngineSettings(home, home.resolve("work"), 1)));
+
+            assertThat(refused).hasMessageContaining("already being made");
+        }
+    }
+
+    @Test
+    void shouldLiveInTheCacheFolderOfTheUser() {
+        assertThat(DevParameters.directory(Map.of("XDG_CACHE_HOME", "/cache")))
+                .isEqualTo(Path.of("/cache/sealstream/params/devnet-v1"));
+        assertThat(DevParameters.directory(Map.of()))
+                .isEqualTo(Path.of(System.getProperty("user.home"), ".cache/sealstream/params/devnet-v1"));
+    }
+}
