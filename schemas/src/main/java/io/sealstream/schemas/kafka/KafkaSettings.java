@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean autoRegister, ClusterLayout layout,
         Map<String, String> properties) {
+    private static final String DEVNET = "devnet";
     private static final int MAX_PARTITIONS = 1_000;
     private static final int MAX_REPLICATION = 9;
 
@@ -38,8 +39,11 @@ public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean
      * Reads the table: {@code bootstrap}, {@code registry} (one or more URLs with commas), {@code registry-user}
      * ({@code user:password}), {@code registry-token}, {@code auto-register}, {@code partitions}, {@code replication},
      * {@code min-in-sync}, {@code properties}.
+     *
+     * @param network name of the network: {@code devnet} has the layout of one broker and registers schemas by itself
      */
-    public static KafkaSettings from(ConfigTable table) {
+    public static KafkaSettings from(ConfigTable table, String network) {
+        boolean devnet = network.equals(DEVNET);
         String bootstrap = table.string("bootstrap");
         if (bootstrap.isBlank()) {
             throw table.fail("bootstrap", "is empty", "write \"host:port\"");
@@ -50,11 +54,11 @@ public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean
             throw table.fail("registry-token", "stands beside registry-user", "keep one of the two");
         }
         RegistrySettings registry = RegistrySettings.of(urls(table), user, token);
-        ClusterLayout production = ClusterLayout.PRODUCTION;
-        int replication = (int) table.integer("replication", production.replication(), 1, MAX_REPLICATION);
+        ClusterLayout usual = devnet ? ClusterLayout.DEVNET : ClusterLayout.PRODUCTION;
+        int replication = (int) table.integer("replication", usual.replication(), 1, MAX_REPLICATION);
         int minInSync = (int) table.integer("min-in-sync", Math.max(1, replication - 1), 1, replication);
-        int partitions = (int) table.integer("partitions", production.partitions(), 1, MAX_PARTITIONS);
-        return new KafkaSettings(bootstrap, registry, table.bool("auto-register", false),
+        int partitions = (int) table.integer("partitions", usual.partitions(), 1, MAX_PARTITIONS);
+        return new KafkaSettings(bootstrap, registry, table.bool("auto-register", devnet),
                 new ClusterLayout(partitions, replication, minInSync), table.properties("properties"));
     }
 

@@ -1,0 +1,15 @@
+package io.sealstream.rpc;
+
+import io.vertx.core.Future;
+import java.util.Set;
+
+/**
+ * What a handler knows about a call besides its parameters.
+ *
+ * @param method      full name
+ * @param remote      where the caller is, for logs
+ * @param permissions what the caller may do
+ * @param cancelled   succeeds when the caller cancels the call or its connection ends; otherwise never completes
+ */
+public record CallContext(String method, String remote, Set<Permission> permissions, Future<Void> cancelled) {
+}
