@@ -2,6 +2,7 @@ package io.sealstream.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sealstream.rpc.MethodTable.Entry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -11,7 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.sealstream.rpc.MethodTable.Entry;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,9 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
                 return;
             }
             if (body.length() + chunk.length() > MAX_BODY_BYTES) {
-                request.response().putHeader(HttpHeaders.CONNECTION, "close");
+                if (request.version() != HttpVersion.HTTP_2) {
+                    request.response().putHeader(HttpHeaders.CONNECTION, "close");
+                }
                 refuse(request, TOO_LARGE, new RpcException(RpcException.INVALID_REQUEST,
                         "the body is larger than " + MAX_BODY_BYTES + " bytes"));
             } else {

@@ -1,0 +1,244 @@
+package io.sealstream.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Server and clients against each other, over real connections. */
+final class JsonRpcTest {
+    private static final long PATIENCE_SECONDS = 20;
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicReference<ChannelSink> channel = new AtomicReference<>();
+    private final AtomicReference<CallContext> slow = new AtomicReference<>();
+    private HttpServer server;
+    private URI url;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = listen(0);
+        url = URI.create("http://127.0.0.1:" + server.actualPort() + "/rpc/v1");
+    }
+
+    private HttpServer listen(int port) throws Exception {
+        Authorizer authorizer = Authorizer.tokens(Map.of("secret", Set.of(Permission.READ, Permission.WRITE)), Set.of(Permission.READ));
+        JsonRpcServer rpc = new JsonRpcServer(vertx, authorizer)
+                .method("Test.Echo", Permission.READ, 1, 2, (params, context) -> Future.succeededFuture(params.get(0)))
+                .method("Test.Fail", Permission.READ, 0, (params, context) -> Future.failedFuture(new RpcException(7, "seven")))
+                .method("Test.Throw", Permission.READ, 0, (params, context) -> {
+                    throw new IllegalStateException("broken inside");
+                }).method("Test.Write", Permission.WRITE, 0, (params, context) -> Future.succeededFuture(IntNode.valueOf(1)))
+                .method("Test.Never", Permission.READ, 0, (params, context) -> {
+                    slow.set(context);
+                    return Promise.<JsonNode>promise().future();
+                }).stream("Test.Notify", Permission.READ, 0, (params, context, sink) -> {
+                    sink.send(TextNode.valueOf("first"));
+                    channel.set(sink);
+                    return Future.succeededFuture();
+                });
+        return get(vertx.createHttpServer(JsonRpcServer.httpOptions()).requestHandler(rpc).listen(port, "127.0.0.1"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        get(vertx.close());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "ws"})
+    void shouldAnswerCalls(String transport) throws Exception {
+        try (JsonRpcClient client = client(transport, Optional.empty())) {
+            JsonNode value = JsonNodeFactory.instance.objectNode().put("Height", 17);
+            assertThat(get(client.call("Test.Echo", value))).isEqualTo(value);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Test.Fail,0,7,seven", "Test.Throw,0,1,broken inside", "Test.Gone,0,-32601,method 'Test.Gone' not found",
+            "Test.Echo,0,-32602,wrong param count (method 'Test.Echo'): 0 != 1 to 2",
+            "Test.Fail,1,-32602,wrong param count (method 'Test.Fail'): 1 != 0",
+            "Test.Write,0,1,missing permission to invoke 'Test.Write' (need 'write')"})
+    void shouldReportErrorsOverBothTransports(String method, int params, int code, String message) throws Exception {
+        for (String transport : List.of("http", "ws")) {
+            try (JsonRpcClient client = client(transport, Optional.empty())) {
+                JsonNode[] given = new JsonNode[params];
+                Arrays.fill(given, IntNode.valueOf(0));
+                assertThatThrownBy(() -> get(client.call(method, given))).isInstanceOfSatisfying(RpcException.class, e -> {
+                    assertThat(e.code()).isEqualTo(code);
+                    assertThat(e).hasMessage(message);
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "ws"})
+    void shouldGiveTheBearerOfATokenItsPermissions(String transport) throws Exception {
+        try (JsonRpcClient client = client(transport, Optional.of("secret"))) {
+            assertThat(get(client.call("Test.Write")).asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnUnknownToken() {
+        JsonRpcClient client = JsonRpcClient.http(vertx, RpcClientOptions.of(url, Optional.of("wrong")));
+        assertThatThrownBy(() -> get(client.call("Test.Echo", IntNode.valueOf(1)))).isInstanceOf(RpcException.class)
+                .hasMessageContaining("refuses our token");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"jsonrpc\":|-32700", "[]|-32600", "{\"id\":1}|-32600", "''|-32700",
+            "{\"method\":\"Test.Echo\",\"params\":{\"a\":1},\"id\":1}|-32602", "{\"method\":1,\"id\":1}|-32600", "{} {}|-32700"})
+    void shouldAnswerABadBodyAndGoOn(String body, int code) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> bad = client.send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(Wire.parse(bad.body()).path("error").path("code").asInt()).isEqualTo(code);
+            assertThat(bad.statusCode()).isEqualTo(400);
+            HttpResponse<String> good = client.send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers
+                    .ofString("{\"jsonrpc\":\"2.0\",\"method\":\"Test.Echo\",\"params\":[5],\"id\":\"a\"}")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(good.body()).isEqualTo("{\"jsonrpc\":\"2.0\",\"result\":5,\"id\":\"a\"}");
+        }
+    }
+
+    @Test
+    void shouldRefuseABodyThatIsTooLarge() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var body = HttpRequest.BodyPublishers.ofByteArray(new byte[JsonRpcServer.MAX_BODY_BYTES + 1]);
+            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(url).POST(body).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("larger than");
+        }
+    }
+
+    @Test
+    void shouldStreamValuesOfAChannelInOrder() throws Exception {
+        try (JsonRpcSocket socket = socket()) {
+            Queue<String> values = new ConcurrentLinkedQueue<>();
+            Queue<String> ends = new ConcurrentLinkedQueue<>();
+            get(socket.subscribe("Test.Notify", List.of(), value -> values.add(value.asText()), ends::add));
+            channel.get().send(TextNode.valueOf("second"));
+            channel.get().send(TextNode.valueOf("third"));
+            channel.get().close();
+            await().until(() -> !ends.isEmpty());
+            assertThat(values).containsExactly("first", "second", "third");
+            assertThat(ends).containsExactly("the server closed the channel");
+            assertThat(channel.get().send(TextNode.valueOf("late"))).isFalse();
+        }
+    }
+
+    @Test
+    void shouldEndAChannelThatTheClientCancels() throws Exception {
+        try (JsonRpcSocket socket = socket()) {
+            Queue<String> ends = new ConcurrentLinkedQueue<>();
+            get(socket.subscribe("Test.Notify", List.of(), value -> {
+            }, ends::add)).cancel();
+            get(channel.get().closed());
+            assertThat(channel.get().send(TextNode.valueOf("late"))).isFalse();
+            assertThat(ends).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseAChannelOverHttp() {
+        JsonRpcClient client = JsonRpcClient.http(vertx, RpcClientOptions.of(url, Optional.empty()));
+        assertThatThrownBy(() -> get(client.call("Test.Notify"))).isInstanceOf(RpcException.class).hasMessageContaining("WebSocket");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "ws"})
+    void shouldGiveUpOnASlowAnswerAndTellTheServer(String transport) throws Exception {
+        RpcClientOptions options = RpcClientOptions.of(url, Optional.empty()).withCallTimeout(Duration.ofMillis(300));
+        JsonRpcClient client = transport.equals("http") ? JsonRpcClient.http(vertx, options) : connected(options);
+        assertThatThrownBy(() -> get(client.call("Test.Never"))).isInstanceOf(RpcUnavailableException.class);
+        get(slow.get().cancelled());
+    }
+
+    @Test
+    void shouldFailWhatIsPendingAndConnectAgainWhenTheServerReturns() throws Exception {
+        try (JsonRpcSocket socket = socket()) {
+            Queue<String> ends = new ConcurrentLinkedQueue<>();
+            Queue<String> losses = new ConcurrentLinkedQueue<>();
+            Queue<Integer> connections = new ConcurrentLinkedQueue<>();
+            socket.onConnect(() -> connections.add(1));
+            socket.onDisconnect(losses::add);
+            get(socket.subscribe("Test.Notify", List.of(), value -> {
+            }, ends::add));
+            Future<JsonNode> pending = socket.call("Test.Never");
+            await().until(() -> slow.get() != null);
+            int port = server.actualPort();
+            get(server.close());
+            assertThatThrownBy(() -> get(pending)).isInstanceOf(RpcUnavailableException.class).hasMessageContaining("lost");
+            await().until(() -> losses.size() >= 2);
+            assertThat(ends).hasSize(1);
+            assertThatThrownBy(() -> get(socket.call("Test.Echo", IntNode.valueOf(1)))).isInstanceOf(RpcUnavailableException.class)
+                    .hasMessageContaining("not connected");
+            server = listen(port);
+            get(socket.connected());
+            assertThat(get(socket.call("Test.Echo", IntNode.valueOf(3))).asInt()).isEqualTo(3);
+            await().until(() -> connections.size() == 2);
+            assertThat(channel.get().closed().isComplete()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldReportAServerThatIsNotThere() throws Exception {
+        get(server.close());
+        JsonRpcClient client = JsonRpcClient.http(vertx, RpcClientOptions.of(url, Optional.empty()));
+        assertThatThrownBy(() -> get(client.call("Test.Echo", IntNode.valueOf(1)))).isInstanceOf(RpcUnavailableException.class)
+                .hasMessageContaining("Test.Echo");
+    }
+
+    private JsonRpcClient client(String transport, Optional<String> token) throws Exception {
+        RpcClientOptions options = RpcClientOptions.of(url, token);
+        return transport.equals("http") ? JsonRpcClient.http(vertx, options) : connected(options);
+    }
+
+    private JsonRpcSocket socket() throws Exception {
+        return connected(RpcClientOptions.of(url, Optional.empty()));
+    }
+
+    private JsonRpcSocket connected(RpcClientOptions options) throws Exception {
+        JsonRpcSocket socket = JsonRpcClient.webSocket(vertx, options);
+        get(socket.connected());
+        return socket;
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}
