@@ -8,9 +8,28 @@ import java.util.Optional;
  * decimal id, or base32 of payload and 4-byte checksum; delegated: {@code 4<namespace>f<base32(sub ‖ checksum)>}. Immutable.
  */
 public final class Address implements Comparable<Address> {
-    /** Kinds of address; the ordinal is the protocol byte. */
+    /** Kinds of address and their protocol byte. */
     public enum Protocol {
-        ID, SECP256K1, ACTOR, BLS, DELEGATED
+        ID(0), SECP256K1(1), ACTOR(2), BLS(3), DELEGATED(4);
+
+        private final int code;
+
+        Protocol(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        static Protocol of(byte code) {
+            for (Protocol protocol : values()) {
+                if (protocol.code == code) {
+                    return protocol;
+                }
+            }
+            throw CodecException.at(0, "unknown address protocol " + (code & 0xff));
+        }
     }
 
     /** Longest encoding: delegated with a 9-byte namespace and a 54-byte sub-address. */
@@ -77,7 +96,7 @@ public final class Address implements Comparable<Address> {
 
     private static Address fromParts(Protocol protocol, byte[] payload) {
         byte[] bytes = new byte[payload.length + 1];
-        bytes[0] = (byte) protocol.ordinal();
+        bytes[0] = (byte) protocol.code();
         System.arraycopy(payload, 0, bytes, 1, payload.length);
         return fromBytes(bytes);
     }
@@ -86,11 +105,8 @@ public final class Address implements Comparable<Address> {
         if (bytes.length < 2) {
             throw CodecException.of("address of " + bytes.length + " bytes");
         }
-        if (bytes[0] < 0 || bytes[0] >= Protocol.values().length) {
-            throw CodecException.at(0, "unknown address protocol " + (bytes[0] & 0xff));
-        }
         int length = bytes.length - 1;
-        switch (Protocol.values()[bytes[0]]) {
+        switch (Protocol.of(bytes[0])) {
             case ID -> require(Varint.length(actorIdAt(bytes)) == length, "id payload", length, Varint.length(actorIdAt(bytes)));
             case SECP256K1, ACTOR -> require(length == HASH_BYTES, "hash payload", length, HASH_BYTES);
             case BLS -> require(length == BLS_KEY_BYTES, "BLS payload", length, BLS_KEY_BYTES);
@@ -174,7 +190,7 @@ public final class Address implements Comparable<Address> {
     }
 
     public Protocol protocol() {
-        return Protocol.values()[bytes[0]];
+        return Protocol.of(bytes[0]);
     }
 
     public byte[] payload() {

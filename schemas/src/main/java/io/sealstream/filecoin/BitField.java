@@ -62,7 +62,7 @@ public final class BitField {
         BigInteger position = BigInteger.ZERO;
         for (int i = 0; i < lengths.size(); i++) {
             BigInteger length = lengths.get(i);
-            if (length.signum() < 0 || length.signum() == 0 && i > 0) {
+            if (length.signum() < 0 || (length.signum() == 0 && i > 0)) {
                 throw CodecException.of("run " + i + " of a bitfield has length " + length);
             }
             BigInteger end = position.add(length);
@@ -116,9 +116,7 @@ public final class BitField {
         return bounds;
     }
 
-    public boolean isEmpty() {
-        return bounds.length == 0;
-    }
+    public boolean isEmpty() { return bounds.length == 0; }
 
     /** Number of runs of ones. */
     public int runCount() {
@@ -227,7 +225,7 @@ public final class BitField {
         int i = 0;
         int j = 0;
         while (i < left.length || j < right.length) {
-            boolean takeLeft = j == right.length || i < left.length && Long.compareUnsigned(left[i], right[j]) <= 0;
+            boolean takeLeft = j == right.length || (i < left.length && Long.compareUnsigned(left[i], right[j]) <= 0);
             long at = takeLeft ? left[i] : right[j];
             if (i < left.length && left[i] == at) {
                 i++;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param blsAggregate of the block's BLS message signatures
  * @param blockSig     over {@link #signingBytes()}
  */
-public record BlockHeader(Address miner, @Nullable Ticket ticket, @Nullable ElectionProof electionProof, List<BeaconEntry> beaconEntries,
+public record BlockHeader(Address miner, @Nullable Ticket ticket, @Nullable ElectionProof electionProof,
+        List<BeaconEntry> beaconEntries,
         List<PoStProof> winPoStProof, List<Cid> parents, TokenAmount parentWeight, ChainEpoch height, Cid parentStateRoot,
         Cid parentMessageReceipts, Cid messages, @Nullable Signature blsAggregate, long timestamp, @Nullable Signature blockSig,
         long forkSignaling, TokenAmount parentBaseFee) {
@@ -30,7 +31,8 @@ public record BlockHeader(Address miner, @Nullable Ticket ticket, @Nullable Elec
             .field("BlockSig", Shapes.optional(Signature.SHAPE), BlockHeader::blockSig)
             .field("ForkSignaling", Shapes.UNSIGNED, BlockHeader::forkSignaling)
             .field("ParentBaseFee", Shapes.AMOUNT, BlockHeader::parentBaseFee)
-            .make(v -> new BlockHeader(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+            .make(v -> new BlockHeader(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(),
                     v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
 
     public BlockHeader {
@@ -52,7 +54,8 @@ public record BlockHeader(Address miner, @Nullable Ticket ticket, @Nullable Elec
     }
 
     public BlockHeader withBlockSig(@Nullable Signature signature) {
-        return new BlockHeader(miner, ticket, electionProof, beaconEntries, winPoStProof, parents, parentWeight, height, parentStateRoot,
+        return new BlockHeader(miner, ticket, electionProof, beaconEntries, winPoStProof, parents, parentWeight, height,
+                parentStateRoot,
                 parentMessageReceipts, messages, blsAggregate, timestamp, signature, forkSignaling, parentBaseFee);
     }
 

@@ -46,9 +46,7 @@ public final class Bytes implements Comparable<Bytes> {
         return value.length;
     }
 
-    public boolean isEmpty() {
-        return value.length == 0;
-    }
+    public boolean isEmpty() { return value.length == 0; }
 
     public byte get(int index) {
         return value[index];

@@ -27,17 +27,21 @@ package io.sealstream.filecoin;
  * @param maxMultiaddrBytes          {@code MAX_MULTIADDR_DATA}, all together
  * @param maxMessageBytes            signed message (lotus {@code chain/messagepool/messagepool.go})
  */
-public record ChainLimits(long epochsPerDay, long epochsPerYear, long finality, long preCommitLookback, long nonInteractiveLookback,
+public record ChainLimits(long epochsPerDay, long epochsPerYear, long finality, long preCommitLookback,
+        long nonInteractiveLookback,
         long proveCommitDuration, long preCommitCleanUpDelay, long minSectorLife, long maxExpirationExtension, long maxSectorLife,
-        long faultMaxAge, long workerKeyChangeDelay, long consensusFaultPeriod, int postedPartitionsMax, int addressedPartitionsMax,
-        int addressedSectorsMax, int maxPartitionsPerDeadline, int maxNonInteractiveSectors, int maxControlAddresses, int maxPeerIdBytes,
+        long faultMaxAge, long workerKeyChangeDelay, long consensusFaultPeriod, int postedPartitionsMax,
+        int addressedPartitionsMax,
+        int addressedSectorsMax, int maxPartitionsPerDeadline, int maxNonInteractiveSectors, int maxControlAddresses,
+        int maxPeerIdBytes,
         int maxMultiaddrBytes, int maxMessageBytes) {
     private static final long DAY = 2880;
     private static final long YEAR = 1051897;
     private static final long FINALITY = 900;
 
     /** Network version 28, actors 18. */
-    public static final ChainLimits NV28 = new ChainLimits(DAY, YEAR, FINALITY, DAY + FINALITY, 180 * DAY, 30 * DAY, 960, 180 * DAY,
+    public static final ChainLimits NV28 = new ChainLimits(DAY, YEAR, FINALITY, DAY + FINALITY, 180 * DAY, 30 * DAY, 960,
+            180 * DAY,
             1278 * DAY, 5 * YEAR, 42 * DAY, FINALITY, FINALITY, 3, 3000, 25_000, 3000, 65, 10, 128, 1024, 64 << 10);
 
     /** Partitions of one window PoSt message: min(3, 25000 / partition size). */

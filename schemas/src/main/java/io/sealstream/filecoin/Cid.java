@@ -89,7 +89,8 @@ public final class Cid implements Comparable<Cid> {
         long length = Varint.decode(bytes, at);
         at += Varint.length(length);
         if (length != bytes.length - at) {
-            throw CodecException.at(at, "CID names " + Long.toUnsignedString(length) + " digest bytes and has " + (bytes.length - at));
+            throw CodecException.at(at,
+                    "CID names " + Long.toUnsignedString(length) + " digest bytes and has " + (bytes.length - at));
         }
         return new Cid(bytes.clone(), codec, hash, at);
     }

@@ -9,10 +9,12 @@ package io.sealstream.filecoin;
  */
 public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long index, ProvingSchedule schedule) {
     /** The JSON form of {@code StateMinerProvingDeadline}; windows are recomputed, the dispute window is scaled from the period. */
-    public static final Shape<DeadlineInfo> SHAPE = Tuple.of(DeadlineInfo.class).field("CurrentEpoch", Shapes.EPOCH, DeadlineInfo::currentEpoch)
+    public static final Shape<DeadlineInfo> SHAPE = Tuple.of(DeadlineInfo.class)
+            .field("CurrentEpoch", Shapes.EPOCH, DeadlineInfo::currentEpoch)
             .field("PeriodStart", Shapes.EPOCH, DeadlineInfo::periodStart).field("Index", Shapes.UNSIGNED, DeadlineInfo::index)
             .field("Open", Shapes.EPOCH, DeadlineInfo::open).field("Close", Shapes.EPOCH, DeadlineInfo::close)
-            .field("Challenge", Shapes.EPOCH, DeadlineInfo::challenge).field("FaultCutoff", Shapes.EPOCH, DeadlineInfo::faultCutoff)
+            .field("Challenge", Shapes.EPOCH, DeadlineInfo::challenge)
+            .field("FaultCutoff", Shapes.EPOCH, DeadlineInfo::faultCutoff)
             .field("WPoStPeriodDeadlines", Shapes.UNSIGNED, d -> d.schedule.deadlines())
             .field("WPoStProvingPeriod", Shapes.INTEGER, d -> d.schedule.period())
             .field("WPoStChallengeWindow", Shapes.INTEGER, d -> d.schedule.challengeWindow())
@@ -34,7 +36,8 @@ public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long
         long cutoff = v.next();
         DeadlineInfo info = new DeadlineInfo(now, start, index, schedule(deadlines, period, window, lookback, cutoff));
         if (!info.open().equals(open)) {
-            throw CodecException.of("deadline " + index + " of the period from " + start + " opens at " + info.open() + ", not " + open);
+            throw CodecException
+                    .of("deadline " + index + " of the period from " + start + " opens at " + info.open() + ", not " + open);
         }
         return info;
     }
@@ -51,13 +54,12 @@ public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long
 
     public DeadlineInfo {
         if (index < 0 || index > schedule.deadlines()) {
-            throw CodecException.of("deadline index " + Long.toUnsignedString(index) + " is not 0 to " + (schedule.deadlines() - 1));
+            throw CodecException
+                    .of("deadline index " + Long.toUnsignedString(index) + " is not 0 to " + (schedule.deadlines() - 1));
         }
     }
 
-    private boolean isReal() {
-        return index < schedule.deadlines();
-    }
+    private boolean isReal() { return index < schedule.deadlines(); }
 
     /** First epoch in which a proof is accepted. */
     public ChainEpoch open() {
@@ -101,9 +103,7 @@ public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long
         return periodStart.plus(schedule.period());
     }
 
-    public boolean isOpen() {
-        return currentEpoch.compareTo(open()) >= 0 && currentEpoch.compareTo(close()) < 0;
-    }
+    public boolean isOpen() { return currentEpoch.compareTo(open()) >= 0 && currentEpoch.compareTo(close()) < 0; }
 
     public boolean hasElapsed() {
         return currentEpoch.compareTo(close()) >= 0;
@@ -135,9 +135,7 @@ public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long
         return periodStarted() && !next.isOpen() && currentEpoch.compareTo(previousClose.plus(schedule.disputeWindow())) < 0;
     }
 
-    public boolean isCompactable() {
-        return isMutable() && !isDisputable();
-    }
+    public boolean isCompactable() { return isMutable() && !isDisputable(); }
 
     /** Rounding of expirations and faults of this deadline: up to its last epoch. */
     public QuantSpec quant() {

@@ -36,7 +36,8 @@ public record Endpoint(String token, String address, Family family) {
             case VENUS -> colon > 0 && JWT.matcher(trimmed.substring(0, colon)).matches();
             case LOTUS -> colon > 0 && !trimmed.startsWith("/") && !trimmed.startsWith("//", colon + 1);
         };
-        Endpoint endpoint = split ? new Endpoint(trimmed.substring(0, colon), trimmed.substring(colon + 1), family)
+        Endpoint endpoint = split
+                ? new Endpoint(trimmed.substring(0, colon), trimmed.substring(colon + 1), family)
                 : new Endpoint("", trimmed, family);
         endpoint.url("v1");
         return endpoint;

@@ -57,7 +57,8 @@ public final class Gas {
         if (over < 0) {
             return 0;
         }
-        return BigInteger.valueOf(limit - used).multiply(BigInteger.valueOf(over)).divide(BigInteger.valueOf(used)).longValueExact();
+        return BigInteger.valueOf(limit - used).multiply(BigInteger.valueOf(over)).divide(BigInteger.valueOf(used))
+                .longValueExact();
     }
 
     /** A message in the eyes of the base-fee rule: its gas limit and effective premium. */

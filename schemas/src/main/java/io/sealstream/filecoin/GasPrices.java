@@ -26,12 +26,14 @@ public final class GasPrices {
     public static final long VERIFY_WINDOW_POST_PER_SECTOR = 43_780;
     public static final long COMPUTE_UNSEALED_CID = 98_647;
 
-    private static final int[] AGGREGATE_FROM = {4, 7, 13, 26, 52, 103, 205, 410};
-    private static final int[] NON_INTERACTIVE_FROM = {1, 2, 3, 5, 9, 17, 33};
-    private static final long[] STEP_32 = {103_994_170, 112_356_810, 122_912_610, 137_559_930, 162_039_100, 210_960_780, 318_351_180,
-            528_274_980};
-    private static final long[] STEP_64 = {102_581_240, 110_803_030, 120_803_700, 134_642_130, 157_357_890, 203_017_690, 304_253_590,
-            509_880_640};
+    private static final int[] AGGREGATE_FROM = { 4, 7, 13, 26, 52, 103, 205, 410};
+    private static final int[] NON_INTERACTIVE_FROM = { 1, 2, 3, 5, 9, 17, 33};
+    private static final long[] STEP_32 = { 103_994_170, 112_356_810, 122_912_610, 137_559_930, 162_039_100, 210_960_780,
+        318_351_180,
+        528_274_980};
+    private static final long[] STEP_64 = { 102_581_240, 110_803_030, 120_803_700, 134_642_130, 157_357_890, 203_017_690,
+        304_253_590,
+        509_880_640};
     private static final long PER_SECTOR_32 = 449_900;
     private static final long PER_SECTOR_64 = 359_272;
     private static final long NON_INTERACTIVE_PER_SECTOR_32 = 44_990 * 126;

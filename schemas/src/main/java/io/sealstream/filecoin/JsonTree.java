@@ -8,17 +8,15 @@ import java.util.Map;
 public sealed interface JsonTree {
     /** {@code null} and absent fields. */
     record Nothing() implements JsonTree {
+        public static final Nothing INSTANCE = new Nothing();
     }
 
-    record Flag(boolean value) implements JsonTree {
-    }
+    record Flag(boolean value) implements JsonTree {}
 
     /** Whole numbers only; Filecoin's JSON reaches 2^64 - 1. */
-    record Number(BigInteger value) implements JsonTree {
-    }
+    record Whole(BigInteger value) implements JsonTree {}
 
-    record Text(String value) implements JsonTree {
-    }
+    record Text(String value) implements JsonTree {}
 
     record Items(List<JsonTree> values) implements JsonTree {
         public Items {
@@ -30,14 +28,12 @@ public sealed interface JsonTree {
     record Fields(Map<String, JsonTree> values) implements JsonTree {
         public JsonTree get(String name) {
             JsonTree value = values.get(name);
-            return value == null ? NOTHING : value;
+            return value == null ? Nothing.INSTANCE : value;
         }
     }
 
-    JsonTree NOTHING = new Nothing();
-
     static JsonTree of(long value) {
-        return new Number(BigInteger.valueOf(value));
+        return new Whole(BigInteger.valueOf(value));
     }
 
     static JsonTree of(String value) {
@@ -49,7 +45,7 @@ public sealed interface JsonTree {
         return switch (this) {
             case Nothing() -> "null";
             case Flag(boolean value) -> String.valueOf(value);
-            case Number(BigInteger value) -> "number " + io.sealstream.filecoin.Text.excerpt(value.toString());
+            case Whole(BigInteger value) -> "number " + io.sealstream.filecoin.Text.excerpt(value.toString());
             case Text(String value) -> "text " + io.sealstream.filecoin.Text.excerpt(value);
             case Items(List<JsonTree> values) -> "list of " + values.size();
             case Fields(Map<String, JsonTree> values) -> "object with " + values.size() + " fields";

@@ -11,7 +11,8 @@ package io.sealstream.filecoin;
  * @param method     unsigned 64-bit method number, 0 is a plain transfer
  * @param params     CBOR of the parameters, empty for none
  */
-public record Message(Address to, Address from, long nonce, TokenAmount value, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium,
+public record Message(Address to, Address from, long nonce, TokenAmount value, long gasLimit, TokenAmount gasFeeCap,
+        TokenAmount gasPremium,
         long method, Bytes params) {
     public static final Shape<Message> SHAPE = Tuple.of(Message.class).field("Version", Shapes.constant(0), m -> 0L)
             .field("To", Shapes.ADDRESS, Message::to).field("From", Shapes.ADDRESS, Message::from)

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessageReceipt(long exitCode, Bytes returnValue, long gasUsed, @Nullable Cid eventsRoot) {
     public static final Shape<MessageReceipt> SHAPE = Tuple.of(MessageReceipt.class)
-            .field("ExitCode", Shapes.INTEGER, MessageReceipt::exitCode).field("Return", Shapes.BYTES, MessageReceipt::returnValue)
+            .field("ExitCode", Shapes.INTEGER, MessageReceipt::exitCode)
+            .field("Return", Shapes.BYTES, MessageReceipt::returnValue)
             .field("GasUsed", Shapes.INTEGER, MessageReceipt::gasUsed)
             .field("EventsRoot", Shapes.optional(Shapes.CID), MessageReceipt::eventsRoot)
             .make(v -> new MessageReceipt(v.next(), v.next(), v.next(), v.next()));
@@ -20,9 +21,7 @@ public record MessageReceipt(long exitCode, Bytes returnValue, long gasUsed, @Nu
         this(exitCode, returnValue, gasUsed, null);
     }
 
-    public boolean isOk() {
-        return exitCode == 0;
-    }
+    public boolean isOk() { return exitCode == 0; }
 
     public byte[] toCbor() {
         return SHAPE.toCbor(this);

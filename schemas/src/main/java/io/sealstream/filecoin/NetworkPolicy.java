@@ -22,7 +22,8 @@ import java.util.Set;
  * @param limits                  rules that are equal everywhere
  */
 public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTime, Set<SectorSize> sectorSizes, long minimumPower,
-        long preCommitChallengeDelay, long eip155ChainId, String actorBundle, ProofParameters proofParameters, ProvingSchedule schedule,
+        long preCommitChallengeDelay, long eip155ChainId, String actorBundle, ProofParameters proofParameters,
+        ProvingSchedule schedule,
         ChainLimits limits) {
     private static final long TIB = 1L << 40;
     private static final long GIB = 1L << 30;
@@ -35,7 +36,8 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     public static final NetworkPolicy MAINNET = of("mainnet", NetworkPrefix.MAINNET, 30, LARGE, 10 * TIB, 150, 314, "mainnet",
             ProofParameters.PUBLISHED);
     /** lotus {@code params_calibnet.go}: 32 GiB minimum power, delay 150, chain id 314159. */
-    public static final NetworkPolicy CALIBNET = of("calibnet", NetworkPrefix.TESTNET, 30, LARGE, 32 * GIB, 150, 314159, "calibrationnet",
+    public static final NetworkPolicy CALIBNET = of("calibnet", NetworkPrefix.TESTNET, 30, LARGE, 32 * GIB, 150, 314159,
+            "calibrationnet",
             ProofParameters.PUBLISHED);
     /** lotus {@code params_butterfly.go}: 2 GiB minimum power, delay 150, chain id 3141592. */
     public static final NetworkPolicy BUTTERFLY = of("butterfly", NetworkPrefix.TESTNET, 30, FROM_512_MIB, 2 * GIB, 150, 3141592,
@@ -47,27 +49,34 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     public static final NetworkPolicy DEV_2K = of("2k", NetworkPrefix.TESTNET, 4, SMALL, 2 * KIB, 10, 31415926, "devnet",
             ProofParameters.PUBLISHED_OR_SELF_MADE);
     /** venus {@code net_force.go}: 2 KiB minimum power, delay 10, chain id 31415926; the {@code testing} bundle has all five sizes. */
-    public static final NetworkPolicy FORCENET = of("forcenet", NetworkPrefix.TESTNET, 30, Set.of(SectorSize.values()), 2 * KIB, 10,
+    public static final NetworkPolicy FORCENET = of("forcenet", NetworkPrefix.TESTNET, 30, Set.of(SectorSize.values()), 2 * KIB,
+            10,
             31415926, "testing", ProofParameters.PUBLISHED_OR_SELF_MADE);
     /** venus {@code net_integration.go}: the numbers of mainnet under the prefix {@code t}. */
-    public static final NetworkPolicy INTEGRATIONNET = of("integrationnet", NetworkPrefix.TESTNET, 30, LARGE, 10 * TIB, 150, 314, "mainnet",
+    public static final NetworkPolicy INTEGRATIONNET = of("integrationnet", NetworkPrefix.TESTNET, 30, LARGE, 10 * TIB, 150, 314,
+            "mainnet",
             ProofParameters.PUBLISHED);
     /** Our own chain: rules of {@link #DEV_2K}, the real calendar, fast epochs, parameters from a fixed seed (design, section 7). */
     public static final NetworkPolicy DEVNET = of("devnet", NetworkPrefix.TESTNET, 4, SMALL, 2 * KIB, 10, 31415926, "devnet",
             ProofParameters.DEVELOPMENT_SEED);
 
-    private static final List<NetworkPolicy> ALL = List.of(MAINNET, CALIBNET, BUTTERFLY, INTEROP, DEV_2K, FORCENET, INTEGRATIONNET, DEVNET);
+    private static final List<NetworkPolicy> ALL = List.of(MAINNET, CALIBNET, BUTTERFLY, INTEROP, DEV_2K, FORCENET,
+            INTEGRATIONNET, DEVNET);
 
     public NetworkPolicy {
         sectorSizes = Set.copyOf(sectorSizes);
-        if (blockTime.isNegative() || blockTime.isZero() || preCommitChallengeDelay < 0 || minimumPower <= 0 || sectorSizes.isEmpty()) {
-            throw new IllegalArgumentException("network " + name + " has an impossible block time, delay, minimum power or no sector size");
+        if (blockTime.isNegative() || blockTime.isZero() || preCommitChallengeDelay < 0 || minimumPower <= 0
+                || sectorSizes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "network " + name + " has an impossible block time, delay, minimum power or no sector size");
         }
     }
 
-    private static NetworkPolicy of(String name, NetworkPrefix prefix, long blockSeconds, Set<SectorSize> sizes, long minimumPower,
+    private static NetworkPolicy of(String name, NetworkPrefix prefix, long blockSeconds, Set<SectorSize> sizes,
+            long minimumPower,
             long challengeDelay, long chainId, String bundle, ProofParameters parameters) {
-        return new NetworkPolicy(name, prefix, Duration.ofSeconds(blockSeconds), sizes, minimumPower, challengeDelay, chainId, bundle,
+        return new NetworkPolicy(name, prefix, Duration.ofSeconds(blockSeconds), sizes, minimumPower, challengeDelay, chainId,
+                bundle,
                 parameters, ProvingSchedule.STANDARD, ChainLimits.NV28);
     }
 
@@ -75,7 +84,8 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     public static NetworkPolicy named(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return ALL.stream().filter(network -> network.name.equals(wanted)).findFirst().orElseThrow(() -> CodecException
-                .of("unknown network " + Text.excerpt(name) + "; known: " + String.join(", ", ALL.stream().map(NetworkPolicy::name).toList())));
+                .of("unknown network " + Text.excerpt(name) + "; known: "
+                        + String.join(", ", ALL.stream().map(NetworkPolicy::name).toList())));
     }
 
     public static List<NetworkPolicy> all() {
@@ -83,18 +93,21 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     }
 
     public NetworkPolicy withBlockTime(Duration time) {
-        return new NetworkPolicy(name, prefix, time, sectorSizes, minimumPower, preCommitChallengeDelay, eip155ChainId, actorBundle,
+        return new NetworkPolicy(name, prefix, time, sectorSizes, minimumPower, preCommitChallengeDelay, eip155ChainId,
+                actorBundle,
                 proofParameters, schedule, limits);
     }
 
     /** Another calendar, for development genesis files. */
     public NetworkPolicy withSchedule(ProvingSchedule calendar) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, preCommitChallengeDelay, eip155ChainId, actorBundle,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, preCommitChallengeDelay, eip155ChainId,
+                actorBundle,
                 proofParameters, calendar, limits);
     }
 
     public NetworkPolicy withPreCommitChallengeDelay(long delay) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, delay, eip155ChainId, actorBundle, proofParameters,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, delay, eip155ChainId, actorBundle,
+                proofParameters,
                 schedule, limits);
     }
 

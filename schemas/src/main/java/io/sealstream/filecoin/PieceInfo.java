@@ -26,7 +26,8 @@ public record PieceInfo(Cid cid, long paddedSize) {
     /** Refuses sizes that no piece has. */
     static void requirePaddedSize(long paddedSize) {
         if (paddedSize < MIN_PADDED || Long.bitCount(paddedSize) != 1) {
-            throw CodecException.of("piece size " + Long.toUnsignedString(paddedSize) + " is not a power of two of at least " + MIN_PADDED);
+            throw CodecException
+                    .of("piece size " + Long.toUnsignedString(paddedSize) + " is not a power of two of at least " + MIN_PADDED);
         }
     }
 

@@ -45,11 +45,11 @@ public enum PoStProofType {
 
     /** The window type in force (V1_1). */
     public static PoStProofType window(SectorSize size) {
-        return values()[10 + size.ordinal()];
+        return values()[10 + size.index()];
     }
 
     public static PoStProofType winning(SectorSize size) {
-        return values()[size.ordinal()];
+        return values()[size.index()];
     }
 
     public int code() {

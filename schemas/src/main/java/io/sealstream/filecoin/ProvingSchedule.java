@@ -10,15 +10,17 @@ package io.sealstream.filecoin;
  * @param faultDeclarationCutoff declarations are refused from this long before the window opens
  * @param disputeWindow          a stored proof may be disputed this long after its window closed
  */
-public record ProvingSchedule(long period, long deadlines, long challengeWindow, long challengeLookback, long faultDeclarationCutoff,
+public record ProvingSchedule(long period, long deadlines, long challengeWindow, long challengeLookback,
+        long faultDeclarationCutoff,
         long disputeWindow) {
     /** 2880, 48, 60, 20, 70, 1800: every public network. */
     public static final ProvingSchedule STANDARD = new ProvingSchedule(2880, 48, 60, 20, 70, 1800);
 
     public ProvingSchedule {
         if (deadlines <= 0 || challengeWindow <= 0 || period != deadlines * challengeWindow) {
-            throw new IllegalArgumentException("a proving period must be its deadlines times the challenge window: " + period + " is not "
-                    + deadlines + " x " + challengeWindow);
+            throw new IllegalArgumentException(
+                    "a proving period must be its deadlines times the challenge window: " + period + " is not "
+                            + deadlines + " x " + challengeWindow);
         }
         if (challengeLookback < 0 || faultDeclarationCutoff < challengeLookback || disputeWindow < 0) {
             throw new IllegalArgumentException("the fault cutoff (" + faultDeclarationCutoff

@@ -55,7 +55,8 @@ public enum SealProofType {
 
     /** The type that seals a size with the given generation of challenges. */
     public static SealProofType of(SectorSize size, Generation generation) {
-        return Arrays.stream(values()).filter(type -> type.size == size && type.generation == generation).findFirst().orElseThrow();
+        return Arrays.stream(values()).filter(type -> type.size == size && type.generation == generation).findFirst()
+                .orElseThrow();
     }
 
     public int code() {
@@ -93,7 +94,7 @@ public enum SealProofType {
 
     /** Number of the registered update proof of the same size. */
     public int updateProofType() {
-        return size.ordinal();
+        return size.index();
     }
 
     /** The 32-byte PoRep id: the number as 8 bytes little-endian, rest zero. */

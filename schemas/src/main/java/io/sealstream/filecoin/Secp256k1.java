@@ -23,7 +23,8 @@ public final class Secp256k1 {
     public static final int SIGNATURE_BYTES = 65;
 
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
-    private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE.getCurve(), CURVE.getG(), CURVE.getN(), CURVE.getH());
+    private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE.getCurve(), CURVE.getG(), CURVE.getN(),
+            CURVE.getH());
     private static final BigInteger ORDER = CURVE.getN();
     private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
     private static final BigInteger FIELD = CURVE.getCurve().getField().getCharacteristic();

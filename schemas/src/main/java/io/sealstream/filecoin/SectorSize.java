@@ -5,22 +5,29 @@ import java.util.Optional;
 
 /** The five sector sizes in bytes, padded, in the order of their proof numbers. */
 public enum SectorSize {
-    KIB_2(2L << 10, 2), //
-    MIB_8(8L << 20, 2), //
-    MIB_512(512L << 20, 2), //
-    GIB_32(32L << 30, 2349), //
-    GIB_64(64L << 30, 2300);
+    KIB_2(0, 2L << 10, 2), //
+    MIB_8(1, 8L << 20, 2), //
+    MIB_512(2, 512L << 20, 2), //
+    GIB_32(3, 32L << 30, 2349), //
+    GIB_64(4, 64L << 30, 2300);
 
+    private final int index;
     private final long bytes;
     private final int partitionSectors;
 
-    SectorSize(long bytes, int partitionSectors) {
+    SectorSize(int index, long bytes, int partitionSectors) {
+        this.index = index;
         this.bytes = bytes;
         this.partitionSectors = partitionSectors;
     }
 
     public long bytes() {
         return bytes;
+    }
+
+    /** Position of the size in every family of registered proofs: 0 for 2 KiB to 4 for 64 GiB. */
+    public int index() {
+        return index;
     }
 
     /** Sectors of a full window PoSt partition (go-state-types {@code PoStProofWindowPoStPartitionSectors}). */

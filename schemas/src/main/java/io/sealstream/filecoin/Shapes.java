@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shapes {
     /** Unsigned 64-bit integer; the long holds its bits. */
     public static final Shape<Long> UNSIGNED = of(CborWriter::unsigned, CborReader::unsigned,
-            v -> new JsonTree.Number(BitField.unsigned(v)), Shapes::unsigned);
+            v -> new JsonTree.Whole(BitField.unsigned(v)), Shapes::unsigned);
     /** Signed 64-bit integer. */
     public static final Shape<Long> INTEGER = of(CborWriter::integer, CborReader::integer, JsonTree::of, Shapes::integer);
     public static final Shape<ChainEpoch> EPOCH = map(INTEGER, ChainEpoch::new, ChainEpoch::value);
@@ -26,13 +26,14 @@ public final class Shapes {
     /** Tag 42; {@code {"/": text}} in JSON. */
     public static final Shape<Cid> CID = of(CborWriter::cid, CborReader::cid, Shapes::link, Shapes::cid);
     /** RLE+ in a byte string; run lengths in JSON. */
-    public static final Shape<BitField> BITFIELD = of((out, v) -> out.bytes(v.toRle()), Shapes::readBitField, Shapes::runs, Shapes::bitField);
+    public static final Shape<BitField> BITFIELD = of((out, v) -> out.bytes(v.toRle()), Shapes::readBitField, Shapes::runs,
+            Shapes::bitField);
 
     /** Text: UTF-8 in CBOR, at most 1 KiB. */
     public static final Shape<String> TEXT = of(CborWriter::text, in -> in.text(1024), JsonTree::of, Shapes::text);
     /** A libp2p peer id; base58 in JSON, {@code null} for none. */
     public static final Shape<Bytes> PEER_ID = of(CborWriter::bytes, in -> Bytes.wrap(in.bytes()),
-            v -> v.isEmpty() ? JsonTree.NOTHING : JsonTree.of(Base58.encode(v.unsafe())),
+            v -> v.isEmpty() ? JsonTree.Nothing.INSTANCE : JsonTree.of(Base58.encode(v.unsafe())),
             json -> json instanceof JsonTree.Nothing ? Bytes.EMPTY : Bytes.wrap(Base58.decode(text(json))));
 
     /** An address that may be undefined; nodes write that as {@code "<empty>"}. */
@@ -71,7 +72,8 @@ public final class Shapes {
 
     /** The same encoding for another Java type. */
     public static <A, B> Shape<B> map(Shape<A> shape, Function<A, B> wrap, Function<B, A> unwrap) {
-        return of((out, v) -> shape.write(out, unwrap.apply(v)), in -> wrap.apply(shape.read(in)), v -> shape.toJson(unwrap.apply(v)),
+        return of((out, v) -> shape.write(out, unwrap.apply(v)), in -> wrap.apply(shape.read(in)),
+                v -> shape.toJson(unwrap.apply(v)),
                 json -> wrap.apply(shape.fromJson(json)));
     }
 
@@ -90,7 +92,8 @@ public final class Shapes {
         return of((out, v) -> {
             out.array(v.size());
             v.forEach(each -> item.write(out, each));
-        }, in -> readList(item, in), v -> new JsonTree.Items(v.stream().map(item::toJson).toList()), json -> fromItems(item, json));
+        }, in -> readList(item, in), v -> new JsonTree.Items(v.stream().map(item::toJson).toList()),
+                json -> fromItems(item, json));
     }
 
     private static <T> List<T> readList(Shape<T> item, CborReader in) {
@@ -143,7 +146,7 @@ public final class Shapes {
 
             @Override
             public JsonTree toJson(@Nullable T value) {
-                return value == null ? JsonTree.NOTHING : shape.toJson(value);
+                return value == null ? JsonTree.Nothing.INSTANCE : shape.toJson(value);
             }
 
             @Override
@@ -175,7 +178,7 @@ public final class Shapes {
         @Override
         public @Nullable Address fromJson(JsonTree json) {
             boolean undefined = json instanceof JsonTree.Nothing
-                    || json instanceof JsonTree.Text(String text) && (text.isEmpty() || text.equals(UNDEFINED));
+                    || (json instanceof JsonTree.Text(String text) && (text.isEmpty() || text.equals(UNDEFINED)));
             return undefined ? null : ADDRESS.fromJson(json);
         }
     }
@@ -188,7 +191,7 @@ public final class Shapes {
     }
 
     private static BigInteger number(JsonTree json) {
-        if (json instanceof JsonTree.Number(BigInteger value)) {
+        if (json instanceof JsonTree.Whole(BigInteger value)) {
             return value;
         }
         throw CodecException.of("expected a number, not " + json.kind());
@@ -218,7 +221,7 @@ public final class Shapes {
     }
 
     private static JsonTree base64(Bytes value) {
-        return value.isEmpty() ? JsonTree.NOTHING : JsonTree.of(value.toBase64());
+        return value.isEmpty() ? JsonTree.Nothing.INSTANCE : JsonTree.of(value.toBase64());
     }
 
     private static Bytes bytes(JsonTree json) {
@@ -247,7 +250,7 @@ public final class Shapes {
     }
 
     private static JsonTree runs(BitField value) {
-        return new JsonTree.Items(value.toRuns().stream().map(run -> (JsonTree) new JsonTree.Number(run)).toList());
+        return new JsonTree.Items(value.toRuns().stream().map(run -> (JsonTree) new JsonTree.Whole(run)).toList());
     }
 
     private static BitField bitField(JsonTree json) {

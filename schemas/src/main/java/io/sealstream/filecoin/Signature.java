@@ -28,7 +28,7 @@ public record Signature(SignatureType type, Bytes data) {
 
     /** Type byte ‖ data, the content of the CBOR byte string. */
     public Bytes toTypedBytes() {
-        return Bytes.of(new byte[]{(byte) type.code()}).concat(data);
+        return Bytes.of(new byte[]{ (byte) type.code()}).concat(data);
     }
 
     public static Signature fromTypedBytes(Bytes typed) {

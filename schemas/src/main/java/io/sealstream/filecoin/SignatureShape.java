@@ -34,6 +34,7 @@ final class SignatureShape implements Shape<Signature> {
         if (!(json instanceof JsonTree.Fields object)) {
             throw CodecException.of("expected a signature, not " + json.kind());
         }
-        return new Signature(SignatureType.of(Shapes.INTEGER.fromJson(object.get("Type"))), Shapes.BYTES.fromJson(object.get("Data")));
+        return new Signature(SignatureType.of(Shapes.INTEGER.fromJson(object.get("Type"))),
+                Shapes.BYTES.fromJson(object.get("Data")));
     }
 }

@@ -8,6 +8,8 @@ final class Text {
 
     /** The text, cut so that hostile input cannot fill a log. */
     static String excerpt(String text) {
-        return text.length() <= EXCERPT ? "'" + text + "'" : "'" + text.substring(0, EXCERPT) + "…' (" + text.length() + " characters)";
+        return text.length() <= EXCERPT
+                ? "'" + text + "'"
+                : "'" + text.substring(0, EXCERPT) + "…' (" + text.length() + " characters)";
     }
 }

@@ -26,9 +26,7 @@ public record TipSetKey(List<Cid> cids) {
         return new TipSetKey(List.of(cids));
     }
 
-    public boolean isEmpty() {
-        return cids.isEmpty();
-    }
+    public boolean isEmpty() { return cids.isEmpty(); }
 
     public Bytes toBytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(cids.size() * BLOCK_CID_BYTES);

@@ -46,7 +46,8 @@ public record TokenAmount(BigInteger atto) implements Comparable<TokenAmount> {
         String number = space < 0 ? trimmed : trimmed.substring(0, space);
         Integer digits = space < 0 ? null : UNITS.get(trimmed.substring(space).strip());
         if (trimmed.length() > MAX_TEXT || digits == null || !number.matches("-?[0-9]{1,60}(\\.[0-9]{1,18})?")) {
-            throw CodecException.of("not an amount (for example '5 nanoFIL', '0.07 FIL' or attoFIL digits): " + Text.excerpt(text));
+            throw CodecException
+                    .of("not an amount (for example '5 nanoFIL', '0.07 FIL' or attoFIL digits): " + Text.excerpt(text));
         }
         try {
             return new TokenAmount(new BigDecimal(number).scaleByPowerOfTen(digits).toBigIntegerExact());
@@ -84,17 +85,11 @@ public record TokenAmount(BigInteger atto) implements Comparable<TokenAmount> {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    public boolean isZero() {
-        return atto.signum() == 0;
-    }
+    public boolean isZero() { return atto.signum() == 0; }
 
-    public boolean isNegative() {
-        return atto.signum() < 0;
-    }
+    public boolean isNegative() { return atto.signum() < 0; }
 
-    public boolean isPositive() {
-        return atto.signum() > 0;
-    }
+    public boolean isPositive() { return atto.signum() > 0; }
 
     /** For people: in the largest unit in which the amount is at least one, exact, for example {@code 0.07 FIL} as {@code 70 milliFIL}. */
     public String format() {

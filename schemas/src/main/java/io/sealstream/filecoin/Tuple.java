@@ -51,7 +51,7 @@ public final class Tuple<T> {
         }
 
         /** The next field, as the type its shape has. */
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
+        @SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals", "NullAway"})
         public <V extends @Nullable Object> V next() {
             return (V) values.next();
         }

@@ -17,15 +17,14 @@ final class ChainVectors {
     private ChainVectors() {}
 
     static Map<String, Consumer<Vector>> checks() {
-        Map<String, Consumer<Vector>> objects = ObjectVectors.checks();
         Map<String, Consumer<Vector>> checks = new HashMap<>();
-        checks.put("address", objects.get("address").andThen(ChainVectors::address));
-        checks.put("bitfield", objects.get("bitfield").andThen(ChainVectors::bitfield));
+        checks.put("address", object(Shapes.ADDRESS, ChainVectors::address));
+        checks.put("bitfield", object(Shapes.BITFIELD, ChainVectors::bitfield));
         checks.put("cid", ChainVectors::cid);
-        checks.put("bigint", objects.get("bigint").andThen(ChainVectors::bigInteger));
-        checks.put("chain/Message", objects.get("chain/Message").andThen(ChainVectors::message));
+        checks.put("bigint", object(Shapes.BIG, ChainVectors::bigInteger));
+        checks.put("chain/Message", object(Message.SHAPE, ChainVectors::message));
         checks.put("chain/SignedMessage", ChainVectors::signedMessage);
-        checks.put("chain/BlockHeader", objects.get("chain/BlockHeader").andThen(ChainVectors::header));
+        checks.put("chain/BlockHeader", object(BlockHeader.SHAPE, ChainVectors::header));
         checks.put("chain/TipSet", ChainVectors::tipSet);
         checks.put("key/signature", ChainVectors::signature);
         checks.put("address/invalid-string", vector -> refused(() -> Address.parse(vector.value().textValue())));
@@ -33,6 +32,13 @@ final class ChainVectors {
         checks.put("bitfield/invalid-rle", vector -> refused(() -> BitField.fromRle(Vector.hex(vector.value()).toArray())));
         checks.put("bigint/invalid-cbor", vector -> refused(() -> Shapes.BIG.fromCbor(Vector.hex(vector.value()).toArray())));
         return checks;
+    }
+
+    private static Consumer<Vector> object(Shape<?> shape, Consumer<Vector> more) {
+        return vector -> {
+            ObjectVectors.object(vector, shape);
+            more.accept(vector);
+        };
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable decoder) {
@@ -44,7 +50,7 @@ final class ChainVectors {
         JsonNode extra = vector.extra();
         assertThat(Bytes.of(address.toBytes())).isEqualTo(Vector.hex(extra.path("bytes_hex")));
         assertThat(Bytes.of(address.payload())).isEqualTo(Vector.hex(extra.path("payload_hex")));
-        assertThat(address.protocol().ordinal()).isEqualTo(extra.path("protocol").intValue());
+        assertThat(address.protocol().code()).isEqualTo(extra.path("protocol").intValue());
         assertThat(address).hasToString(extra.path("mainnet").textValue());
         assertThat(address.toString(NetworkPrefix.TESTNET)).isEqualTo(extra.path("testnet").textValue());
         assertThat(Address.parse(extra.path("testnet").textValue())).isEqualTo(address);
@@ -122,7 +128,8 @@ final class ChainVectors {
         assertThat(signed.chainLength()).isEqualTo(extra.path("chain_length").intValue());
         assertThat(Bytes.of(signed.message().bytesToSign())).isEqualTo(Vector.hex(extra.path("bytes_to_sign_hex")));
         assertThat(Bytes.of(signed.signature().toCbor())).isEqualTo(Vector.hex(extra.path("signature_cbor_hex")));
-        checkKey(signed.signature(), signed.message().from(), signed.message().bytesToSign(), Vector.hex(extra.path("public_key_hex")),
+        checkKey(signed.signature(), signed.message().from(), signed.message().bytesToSign(),
+                Vector.hex(extra.path("public_key_hex")),
                 Vector.hex(extra.path("private_key_hex")));
     }
 
@@ -132,7 +139,8 @@ final class ChainVectors {
         assertThat(Bytes.of(signature.toCbor())).isEqualTo(vector.cborBytes());
         assertThat(Signature.fromCbor(vector.cborBytes().toArray())).isEqualTo(signature);
         ObjectVectors.assertSame(FilecoinJson.write(Signature.SHAPE, signature), json, "");
-        checkKey(signature, Address.parse(vector.output().path("address").textValue()), Vector.hex(vector.input().path("data_hex")).toArray(),
+        checkKey(signature, Address.parse(vector.output().path("address").textValue()),
+                Vector.hex(vector.input().path("data_hex")).toArray(),
                 Vector.hex(vector.output().path("public_key_hex")), Vector.hex(vector.input().path("private_key_hex")));
     }
 

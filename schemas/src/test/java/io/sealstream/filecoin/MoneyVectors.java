@@ -66,7 +66,8 @@ final class MoneyVectors {
 
     private static void outputs(Vector v) {
         JsonNode in = v.input();
-        Gas.Outputs outputs = Gas.outputs(in.path("gas_used").longValue(), in.path("gas_limit").longValue(), amount(in.path("base_fee")),
+        Gas.Outputs outputs = Gas.outputs(in.path("gas_used").longValue(), in.path("gas_limit").longValue(),
+                amount(in.path("base_fee")),
                 amount(in.path("gas_fee_cap")), amount(in.path("gas_premium")));
         JsonNode out = v.output();
         Gas.Outputs expected = new Gas.Outputs(amount(out.path("BaseFeeBurn")), amount(out.path("OverEstimationBurn")),

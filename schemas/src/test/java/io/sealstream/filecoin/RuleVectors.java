@@ -25,7 +25,8 @@ final class RuleVectors {
         checks.put("zero-piece-commitment", RuleVectors::zeroPiece);
         checks.put("commd-from-pieces", RuleVectors::commD);
         checks.put("piece-commitment-from-data", RuleVectors::pieceOfData);
-        checks.put("fr32-pad", v -> assertThat(Bytes.of(Fr32.pad(Vector.hex(v.input()).toArray()))).isEqualTo(Vector.hex(v.output())));
+        checks.put("fr32-pad",
+                v -> assertThat(Bytes.of(Fr32.pad(Vector.hex(v.input()).toArray()))).isEqualTo(Vector.hex(v.output())));
         checks.put("deadline/info", RuleVectors::deadlineInfo);
         checks.put("deadline/from-offset", RuleVectors::deadlineFromOffset);
         checks.put("deadline/new-miner-offset", RuleVectors::newMinerOffset);
@@ -40,7 +41,8 @@ final class RuleVectors {
         checks.put("seal-proof-info", RuleVectors::sealProof);
         checks.put("window-post-partition-sectors", v -> assertThat(
                 PoStProofType.of(v.input().longValue()).orElseThrow().partitionSectors()).isEqualTo(v.output().intValue()));
-        checks.put("method-number/frc42", v -> assertThat(Method.exported(v.input().textValue())).isEqualTo(v.output().longValue()));
+        checks.put("method-number/frc42",
+                v -> assertThat(Method.exported(v.input().textValue())).isEqualTo(v.output().longValue()));
         checks.put("method-number", RuleVectors::methodNumber);
         checks.put("endpoint", RuleVectors::endpoint);
         return checks;
@@ -93,7 +95,8 @@ final class RuleVectors {
                 v.input().path("deadline_index").longValue(), epoch(v.input().path("current_epoch")));
         JsonNode output = v.output();
         ObjectVectors.assertSame(FilecoinJson.write(DeadlineInfo.SHAPE, info), output.path("info"), "info");
-        ObjectVectors.assertSame(FilecoinJson.write(DeadlineInfo.SHAPE, info.nextNotElapsed()), output.path("next_not_elapsed"), "next");
+        ObjectVectors.assertSame(FilecoinJson.write(DeadlineInfo.SHAPE, info.nextNotElapsed()), output.path("next_not_elapsed"),
+                "next");
         assertThat(FilecoinJson.read(DeadlineInfo.SHAPE, output.path("info"))).isEqualTo(info);
         flag(output, "is_open", info.isOpen());
         flag(output, "has_elapsed", info.hasElapsed());
@@ -143,7 +146,8 @@ final class RuleVectors {
         if (v.extra().has("digest_hex")) {
             assertThat(Bytes.of(Hashes.blake2b256(base.toArray()))).isEqualTo(Vector.hex(v.extra().path("digest_hex")));
         }
-        if (v.extra().path("miner").isTextual() && v.extra().path("entropy_is").asText().startsWith("CBOR byte string of the miner")) {
+        if (v.extra().path("miner").isTextual()
+                && v.extra().path("entropy_is").asText().startsWith("CBOR byte string of the miner")) {
             Bytes miner = Randomness.minerEntropy(ActorId.parse(v.extra().path("miner").textValue()));
             assertThat(entropy.toHex()).startsWith(miner.toHex());
         }

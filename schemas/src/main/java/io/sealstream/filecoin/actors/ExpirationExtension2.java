@@ -8,7 +8,8 @@ import io.sealstream.filecoin.Tuple;
 import java.util.List;
 
 /** Sectors of one partition that get a new expiration. */
-public record ExpirationExtension2(long deadline, long partition, BitField sectors, List<SectorClaim> sectorsWithClaims, ChainEpoch newExpiration) {
+public record ExpirationExtension2(long deadline, long partition, BitField sectors, List<SectorClaim> sectorsWithClaims,
+        ChainEpoch newExpiration) {
     public static final Shape<ExpirationExtension2> SHAPE = Tuple.of(ExpirationExtension2.class)
             .field("Deadline", Shapes.UNSIGNED, ExpirationExtension2::deadline)
             .field("Partition", Shapes.UNSIGNED, ExpirationExtension2::partition)

@@ -49,7 +49,7 @@ public final class Method {
         if (shape.isPresent()) {
             return Optional.of(decode(shape.get(), message.params()));
         }
-        return message.params().isEmpty() ? Optional.of(JsonTree.NOTHING) : Optional.empty();
+        return message.params().isEmpty() ? Optional.of(JsonTree.Nothing.INSTANCE) : Optional.empty();
     }
 
     private static <T> JsonTree decode(Shape<T> shape, Bytes params) {

@@ -69,6 +69,7 @@ public enum MinerMethod implements ActorMethod {
     private final String methodName;
     private final long number;
     private final boolean gone;
+    @SuppressWarnings("ImmutableEnumChecker") // shapes have no state
     private final @Nullable Shape<?> params;
 
     MinerMethod(String methodName, long number, boolean gone, @Nullable Shape<?> params) {
@@ -98,9 +99,7 @@ public enum MinerMethod implements ActorMethod {
     }
 
     @Override
-    public boolean isGone() {
-        return gone;
-    }
+    public boolean isGone() { return gone; }
 
     @Override
     public Optional<Shape<?>> params() {

@@ -29,6 +29,7 @@ public enum PowerMethod implements ActorMethod {
     private final String methodName;
     private final long number;
     private final boolean gone;
+    @SuppressWarnings("ImmutableEnumChecker") // shapes have no state
     private final @Nullable Shape<?> params;
 
     PowerMethod(String methodName, long number, boolean gone, @Nullable Shape<?> params) {
@@ -58,9 +59,7 @@ public enum PowerMethod implements ActorMethod {
     }
 
     @Override
-    public boolean isGone() {
-        return gone;
-    }
+    public boolean isGone() { return gone; }
 
     @Override
     public Optional<Shape<?>> params() {

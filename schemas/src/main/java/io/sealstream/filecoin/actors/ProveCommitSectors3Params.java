@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param aggregateProof     empty when there are single proofs
  * @param aggregateProofType null for single proofs
  */
-public record ProveCommitSectors3Params(List<SectorActivationManifest> sectorActivations, List<Bytes> sectorProofs, Bytes aggregateProof, @Nullable Long aggregateProofType, boolean requireActivationSuccess, boolean requireNotificationSuccess) {
+public record ProveCommitSectors3Params(List<SectorActivationManifest> sectorActivations, List<Bytes> sectorProofs,
+        Bytes aggregateProof, @Nullable Long aggregateProofType, boolean requireActivationSuccess,
+        boolean requireNotificationSuccess) {
     public static final Shape<ProveCommitSectors3Params> SHAPE = Tuple.of(ProveCommitSectors3Params.class)
             .field("SectorActivations", Shapes.list(SectorActivationManifest.SHAPE), ProveCommitSectors3Params::sectorActivations)
             .field("SectorProofs", Shapes.list(Shapes.BYTES), ProveCommitSectors3Params::sectorProofs)

@@ -7,7 +7,8 @@ import io.sealstream.filecoin.Tuple;
 import java.util.List;
 
 /** Miner 36: activates sectors with one non-interactive aggregate, without a precommit. */
-public record ProveCommitSectorsNIParams(List<SectorNIActivationInfo> sectors, Bytes aggregateProof, long sealProofType, long aggregateProofType, long provingDeadline, boolean requireActivationSuccess) {
+public record ProveCommitSectorsNIParams(List<SectorNIActivationInfo> sectors, Bytes aggregateProof, long sealProofType,
+        long aggregateProofType, long provingDeadline, boolean requireActivationSuccess) {
     public static final Shape<ProveCommitSectorsNIParams> SHAPE = Tuple.of(ProveCommitSectorsNIParams.class)
             .field("Sectors", Shapes.list(SectorNIActivationInfo.SHAPE), ProveCommitSectorsNIParams::sectors)
             .field("AggregateProof", Shapes.BYTES, ProveCommitSectorsNIParams::aggregateProof)

@@ -8,7 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Miner 35: puts data into committed-capacity sectors. */
-public record ProveReplicaUpdates3Params(List<SectorUpdateManifest> sectorUpdates, List<Bytes> sectorProofs, Bytes aggregateProof, long updateProofsType, @Nullable Long aggregateProofType, boolean requireActivationSuccess, boolean requireNotificationSuccess) {
+public record ProveReplicaUpdates3Params(List<SectorUpdateManifest> sectorUpdates, List<Bytes> sectorProofs, Bytes aggregateProof,
+        long updateProofsType, @Nullable Long aggregateProofType, boolean requireActivationSuccess,
+        boolean requireNotificationSuccess) {
     public static final Shape<ProveReplicaUpdates3Params> SHAPE = Tuple.of(ProveReplicaUpdates3Params.class)
             .field("SectorUpdates", Shapes.list(SectorUpdateManifest.SHAPE), ProveReplicaUpdates3Params::sectorUpdates)
             .field("SectorProofs", Shapes.list(Shapes.BYTES), ProveReplicaUpdates3Params::sectorProofs)

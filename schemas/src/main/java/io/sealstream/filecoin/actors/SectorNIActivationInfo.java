@@ -8,7 +8,8 @@ import io.sealstream.filecoin.Shapes;
 import io.sealstream.filecoin.Tuple;
 
 /** One sector of ProveCommitSectorsNI. */
-public record SectorNIActivationInfo(long sealingNumber, ActorId sealer, Cid sealedCid, long sectorNumber, ChainEpoch sealRandEpoch, ChainEpoch expiration) {
+public record SectorNIActivationInfo(long sealingNumber, ActorId sealer, Cid sealedCid, long sectorNumber,
+        ChainEpoch sealRandEpoch, ChainEpoch expiration) {
     public static final Shape<SectorNIActivationInfo> SHAPE = Tuple.of(SectorNIActivationInfo.class)
             .field("SealingNumber", Shapes.UNSIGNED, SectorNIActivationInfo::sealingNumber)
             .field("SealerID", Shapes.ACTOR_ID, SectorNIActivationInfo::sealer)

@@ -52,7 +52,8 @@ public record SectorOnChainInfo(long sectorNumber, long sealProof, Cid sealedCid
         long sealProof = v.next();
         Cid sealed = v.next();
         v.skip();
-        return new SectorOnChainInfo(number, sealProof, sealed, v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+        return new SectorOnChainInfo(number, sealProof, sealed, v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                v.next(),
                 v.next(), v.next(), v.next(), v.next(), v.next());
     }
 

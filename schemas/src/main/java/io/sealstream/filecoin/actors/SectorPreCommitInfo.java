@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiration    first epoch after the sector's life
  * @param unsealedCid   CommD, null for committed capacity (zero commitment)
  */
-public record SectorPreCommitInfo(long sealProof, long sectorNumber, Cid sealedCid, ChainEpoch sealRandEpoch, List<Long> dealIds, ChainEpoch expiration, @Nullable Cid unsealedCid) {
+public record SectorPreCommitInfo(long sealProof, long sectorNumber, Cid sealedCid, ChainEpoch sealRandEpoch, List<Long> dealIds,
+        ChainEpoch expiration, @Nullable Cid unsealedCid) {
     public static final Shape<SectorPreCommitInfo> SHAPE = Tuple.of(SectorPreCommitInfo.class)
             .field("SealProof", Shapes.INTEGER, SectorPreCommitInfo::sealProof)
             .field("SectorNumber", Shapes.UNSIGNED, SectorPreCommitInfo::sectorNumber)
@@ -33,7 +34,8 @@ public record SectorPreCommitInfo(long sealProof, long sectorNumber, Cid sealedC
     }
 
     /** A committed-capacity sector without deals and data. */
-    public static SectorPreCommitInfo committedCapacity(long sealProof, long sectorNumber, Cid sealedCid, ChainEpoch sealRandEpoch,
+    public static SectorPreCommitInfo committedCapacity(long sealProof, long sectorNumber, Cid sealedCid,
+            ChainEpoch sealRandEpoch,
             ChainEpoch expiration) {
         return new SectorPreCommitInfo(sealProof, sectorNumber, sealedCid, sealRandEpoch, List.of(), expiration, null);
     }

@@ -7,7 +7,8 @@ import io.sealstream.filecoin.Tuple;
 import java.util.List;
 
 /** One sector of ProveReplicaUpdates3. */
-public record SectorUpdateManifest(long sector, long deadline, long partition, Cid newSealedCid, List<PieceActivationManifest> pieces) {
+public record SectorUpdateManifest(long sector, long deadline, long partition, Cid newSealedCid,
+        List<PieceActivationManifest> pieces) {
     public static final Shape<SectorUpdateManifest> SHAPE = Tuple.of(SectorUpdateManifest.class)
             .field("Sector", Shapes.UNSIGNED, SectorUpdateManifest::sector)
             .field("Deadline", Shapes.UNSIGNED, SectorUpdateManifest::deadline)

@@ -15,7 +15,8 @@ import java.util.List;
  * @param chainCommitEpoch from the challenge on, before now
  * @param chainCommitRand  32 bytes, PoSt chain commit randomness at that epoch
  */
-public record SubmitWindowedPoStParams(long deadline, List<PoStPartition> partitions, List<PoStProof> proofs, ChainEpoch chainCommitEpoch, Bytes chainCommitRand) {
+public record SubmitWindowedPoStParams(long deadline, List<PoStPartition> partitions, List<PoStProof> proofs,
+        ChainEpoch chainCommitEpoch, Bytes chainCommitRand) {
     public static final Shape<SubmitWindowedPoStParams> SHAPE = Tuple.of(SubmitWindowedPoStParams.class)
             .field("Deadline", Shapes.UNSIGNED, SubmitWindowedPoStParams::deadline)
             .field("Partitions", Shapes.list(PoStPartition.SHAPE), SubmitWindowedPoStParams::partitions)

@@ -133,7 +133,7 @@ public final class FilecoinJson {
         return switch (tree) {
             case JsonTree.Nothing() -> NullNode.getInstance();
             case JsonTree.Flag(boolean value) -> BooleanNode.valueOf(value);
-            case JsonTree.Number(BigInteger value) -> number(value);
+            case JsonTree.Whole(BigInteger value) -> number(value);
             case JsonTree.Text(String value) -> TextNode.valueOf(value);
             case JsonTree.Items(List<JsonTree> values) -> {
                 ArrayNode array = NODES.arrayNode(values.size());
@@ -162,14 +162,14 @@ public final class FilecoinJson {
             throw CodecException.of("JSON is nested deeper than " + MAX_DEPTH);
         }
         return switch (node.getNodeType()) {
-            case NULL, MISSING -> JsonTree.NOTHING;
+            case NULL, MISSING -> JsonTree.Nothing.INSTANCE;
             case BOOLEAN -> new JsonTree.Flag(node.booleanValue());
             case STRING -> new JsonTree.Text(node.textValue());
             case NUMBER -> {
                 if (!node.isIntegralNumber()) {
                     throw CodecException.of("number with a fraction: " + node);
                 }
-                yield new JsonTree.Number(node.bigIntegerValue());
+                yield new JsonTree.Whole(node.bigIntegerValue());
             }
             case ARRAY -> {
                 List<JsonTree> items = new ArrayList<>(node.size());

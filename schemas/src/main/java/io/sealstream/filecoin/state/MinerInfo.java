@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param windowPoStProofType   registered number
  * @param consensusFaultElapsed -1 for none
  */
-public record MinerInfo(Address owner, Address worker, @Nullable Address newWorker, List<Address> controlAddresses, ChainEpoch workerChangeEpoch, Bytes peerId, List<Bytes> multiaddrs, long windowPoStProofType, long sectorSize, long windowPoStPartitionSectors, ChainEpoch consensusFaultElapsed, @Nullable Address pendingOwnerAddress, Address beneficiary, @Nullable BeneficiaryTerm beneficiaryTerm, @Nullable PendingBeneficiaryChange pendingBeneficiaryTerm) {
+public record MinerInfo(Address owner, Address worker, @Nullable Address newWorker, List<Address> controlAddresses,
+        ChainEpoch workerChangeEpoch, Bytes peerId, List<Bytes> multiaddrs, long windowPoStProofType, long sectorSize,
+        long windowPoStPartitionSectors, ChainEpoch consensusFaultElapsed, @Nullable Address pendingOwnerAddress,
+        Address beneficiary, @Nullable BeneficiaryTerm beneficiaryTerm,
+        @Nullable PendingBeneficiaryChange pendingBeneficiaryTerm) {
     public static final Shape<MinerInfo> SHAPE = Tuple.of(MinerInfo.class)
             .field("Owner", Shapes.ADDRESS, MinerInfo::owner)
             .field("Worker", Shapes.ADDRESS, MinerInfo::worker)
@@ -34,7 +38,8 @@ public record MinerInfo(Address owner, Address worker, @Nullable Address newWork
             .field("Beneficiary", Shapes.ADDRESS, MinerInfo::beneficiary)
             .field("BeneficiaryTerm", Shapes.optional(BeneficiaryTerm.SHAPE), MinerInfo::beneficiaryTerm)
             .field("PendingBeneficiaryTerm", Shapes.optional(PendingBeneficiaryChange.SHAPE), MinerInfo::pendingBeneficiaryTerm)
-            .make(v -> new MinerInfo(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
+            .make(v -> new MinerInfo(v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(), v.next(),
+                    v.next(), v.next(), v.next(), v.next(), v.next(), v.next()));
 
     public MinerInfo {
         controlAddresses = List.copyOf(controlAddresses);

@@ -7,7 +7,8 @@ import io.sealstream.filecoin.Tuple;
 import java.math.BigInteger;
 
 /** The part of {@code StateGetNetworkParams} that we use. */
-public record NetworkParams(String networkName, long blockDelaySecs, BigInteger consensusMinerMinPower, ChainEpoch preCommitChallengeDelay, long eip155ChainID, long genesisTimestamp) {
+public record NetworkParams(String networkName, long blockDelaySecs, BigInteger consensusMinerMinPower,
+        ChainEpoch preCommitChallengeDelay, long eip155ChainID, long genesisTimestamp) {
     public static final Shape<NetworkParams> SHAPE = Tuple.of(NetworkParams.class)
             .field("NetworkName", Shapes.TEXT, NetworkParams::networkName)
             .field("BlockDelaySecs", Shapes.UNSIGNED, NetworkParams::blockDelaySecs)

@@ -14,7 +14,8 @@ import io.sealstream.filecoin.Tuple;
  * @param liveSectors       not terminated
  * @param activeSectors     live, neither faulty nor unproven
  */
-public record Partition(BitField allSectors, BitField faultySectors, BitField recoveringSectors, BitField liveSectors, BitField activeSectors) {
+public record Partition(BitField allSectors, BitField faultySectors, BitField recoveringSectors, BitField liveSectors,
+        BitField activeSectors) {
     public static final Shape<Partition> SHAPE = Tuple.of(Partition.class)
             .field("AllSectors", Shapes.BITFIELD, Partition::allSectors)
             .field("FaultySectors", Shapes.BITFIELD, Partition::faultySectors)

@@ -8,7 +8,8 @@ import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.Tuple;
 
 /** A change of the beneficiary that waits for approvals. */
-public record PendingBeneficiaryChange(Address newBeneficiary, TokenAmount newQuota, ChainEpoch newExpiration, boolean approvedByBeneficiary, boolean approvedByNominee) {
+public record PendingBeneficiaryChange(Address newBeneficiary, TokenAmount newQuota, ChainEpoch newExpiration,
+        boolean approvedByBeneficiary, boolean approvedByNominee) {
     public static final Shape<PendingBeneficiaryChange> SHAPE = Tuple.of(PendingBeneficiaryChange.class)
             .field("NewBeneficiary", Shapes.ADDRESS, PendingBeneficiaryChange::newBeneficiary)
             .field("NewQuota", Shapes.AMOUNT, PendingBeneficiaryChange::newQuota)
