@@ -20,7 +20,7 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
                     + ". The node let a wrong proof out; see `devnet logs node`.");
         }
         for (JsonNode sector : situation.sectors()) {
-            if (sector.path("needsOperator").asBoolean()) {
+            if (sector.path("needsPerson").asBoolean()) {
                 return failed("Sector " + sector.path("sector").asText() + " waits for a person: " + sector.path("waitingFor").asText());
             }
         }
@@ -43,7 +43,7 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
 
     private static boolean closed(Situation situation) {
         for (JsonNode partition : situation.proving()) {
-            if (!partition.path("closedProven").asBoolean()) {
+            if (!(partition.path("state").asText().equals("Closed") && partition.path("proven").asBoolean())) {
                 return false;
             }
         }

@@ -33,7 +33,7 @@ record Situation(JsonNode chain, JsonNode sectors, JsonNode proving, JsonNode po
             lines.add("sector   %s  %s  %s".formatted(sector.path("sector").asText(), sector.path("state").asText(), sector.path("waitingFor").asText()));
         }
         for (JsonNode partition : proving) {
-            lines.add("proving  deadline %d partition %d  %s  %s".formatted(partition.path("deadline").asInt(), partition.path("partition").asInt(),
+            lines.add("proving  deadline %d partition %d  %s  %s".formatted(partition.path("deadline").asInt(), partition.path("index").asInt(),
                     partition.path("state").asText(), partition.path("waitingFor").asText()));
         }
         return lines;

@@ -34,7 +34,7 @@ final class Supervisor {
         try (FileLock lock = home.lock()) {
             ChildProcess.writePid(home.pidFileOfSupervisor(), ProcessHandle.current());
             Timing timing = new Timing(pause.now());
-            parameters.ensure(view::say, pause);
+            parameters.ensure(home, view::say);
             timing.mark("parameters", pause.now());
             if (home.state().ports().isEmpty()) {
                 home.remember(home.state().withPorts(Ports.choose()));
@@ -98,7 +98,7 @@ final class Supervisor {
                 told = true;
                 timing.mark("sealing and first WindowPoSt", pause.now());
                 view.close();
-                new Summary(configs(), miner).lines(timing).forEach(view::say);
+                new Summary(configs()).lines(timing).forEach(view::say);
                 if (once) {
                     return;
                 }

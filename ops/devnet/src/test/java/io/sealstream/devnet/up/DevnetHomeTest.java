@@ -1,0 +1,43 @@
+package io.sealstream.devnet.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevnetHomeTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void shouldContinueWhereTheFormerRunWas() {
+        new DevnetHome(dir).remember(DevnetState.INITIAL.withPorts(Map.of(Ports.BROKER, 9092)).withKeys("f3a", "f3b", "f3c").withStep("funded"));
+
+        DevnetState state = new DevnetHome(dir).state();
+
+        assertThat(state.ports()).containsEntry(Ports.BROKER, 9092);
+        assertThat(state.control()).isEqualTo("f3c");
+        assertThat(state.done("funded")).isTrue();
+        assertThat(state.done("policy")).isFalse();
+    }
+
+    @Test
+    void shouldRefuseASecondSupervisor() throws Exception {
+        DevnetHome home = new DevnetHome(dir);
+        try (var lock = home.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> new DevnetHome(dir).lock()).isInstanceOf(DevnetException.class).hasMessageContaining("already up");
+        }
+    }
+
+    @Test
+    void shouldNameABrokenStateFile() throws Exception {
+        Files.writeString(dir.resolve("devnet.json"), "{");
+
+        assertThatThrownBy(() -> new DevnetHome(dir).state()).isInstanceOf(DevnetException.class).hasMessageContaining("devnet.json").hasMessageContaining("wipe");
+    }
+}
