@@ -4,9 +4,9 @@ import io.sealstream.schemas.config.ConfigException;
 import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.config.TomlConfig;
+import io.sealstream.schemas.kafka.KafkaSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * The configuration of a manager process, {@code stream-manager.toml}. The sample file beside the module documents every key with its
@@ -19,20 +19,7 @@ import java.util.Map;
  * @param rpc     bounds of the JSON-RPC edge
  * @param streams the stream application
  */
-public record ManagerConfig(Kafka kafka, String network, HostPort listen, ChainConfig chain, RpcConfig rpc, StreamsConfig streams) {
-
-    /**
-     * Where the log is.
-     *
-     * @param bootstrap  bootstrap servers
-     * @param registry   schema registry
-     * @param properties further client properties, such as {@code security.protocol}
-     */
-    public record Kafka(String bootstrap, URI registry, Map<String, String> properties) {
-        public Kafka {
-            properties = Map.copyOf(properties);
-        }
-    }
+public record ManagerConfig(KafkaSettings kafka, String network, HostPort listen, ChainConfig chain, RpcConfig rpc, StreamsConfig streams) {
 
     /** Reads and checks the file; unknown keys are refused. */
     public static ManagerConfig read(Path file) {
@@ -41,9 +28,8 @@ public record ManagerConfig(Kafka kafka, String network, HostPort listen, ChainC
 
     static ManagerConfig of(TomlConfig toml) {
         ConfigTable root = toml.root();
-        ConfigTable kafkaTable = root.table("kafka");
-        Kafka kafka = new Kafka(kafkaTable.string("bootstrap"), kafkaTable.url("registry"), kafkaTable.properties("properties"));
         String network = network(root.table("network"));
+        KafkaSettings kafka = KafkaSettings.from(root.table("kafka"), network);
         HostPort listen = root.table("http").hostPort("listen", "127.0.0.1:1789");
         ManagerConfig config = new ManagerConfig(kafka, network, listen, ChainConfig.of(root.table("chain")), RpcConfig.of(root.table("rpc")),
                 StreamsConfig.of(root.table("streams")));

@@ -34,7 +34,7 @@ public record Answer(String path, JsonTree json) {
             case JsonTree.Nothing() -> List.of();
             case JsonTree.Items(List<JsonTree> values) -> values.stream().map(each -> new Answer(path + "[]", each)).toList();
             case JsonTree.Flag flag -> throw unreadable("is not a list but " + flag.kind(), null);
-            case JsonTree.Number number -> throw unreadable("is not a list but " + number.kind(), null);
+            case JsonTree.Whole whole -> throw unreadable("is not a list but " + whole.kind(), null);
             case JsonTree.Text text -> throw unreadable("is not a list but " + text.kind(), null);
             case JsonTree.Fields fields -> throw unreadable("is not a list but " + fields.kind(), null);
         };

@@ -31,9 +31,15 @@ final class ChainRequests {
     private final DeadlineReads deadlines;
     private final CommitmentQuotes quotes;
     private final MessageCalls messages;
+    private final MessageCalls pushes;
 
-    ChainRequests(ChainNode node) {
+    /**
+     * @param node   answers state queries and estimations
+     * @param pusher the same node through connections of its own, so that a push waits for no query
+     */
+    ChainRequests(ChainNode node, ChainNode pusher) {
         this.node = node;
+        this.pushes = new MessageCalls(pusher);
         this.randomness = new Randomness(node);
         this.miners = new MinerReads(node);
         this.deadlines = new DeadlineReads(node, randomness);
@@ -44,7 +50,7 @@ final class ChainRequests {
     /** The result of a request, read at the node's head. A push asks for no head: it must not wait for a state query. */
     SpecificRecord answer(RequestFacts facts, SpecificRecord request) {
         if (request instanceof PushMessage push) {
-            return messages.push(push);
+            return pushes.push(push);
         }
         NamedTipset head = NamedTipset.head(node);
         if (facts.isExpiredAt(head.epoch())) {

@@ -76,11 +76,11 @@ final class MessageCalls {
     }
 
     private boolean isKnown(Cid cid, long nonce) {
-        Answer found = search(cid, JsonTree.NOTHING);
+        Answer found = search(cid, JsonTree.Nothing.INSTANCE);
         if (!found.isNull()) {
             return found.at("Message").as(Shapes.CID).equals(cid);
         }
-        return node.call("MpoolPending", JsonTree.NOTHING).items().stream()
+        return node.call("MpoolPending", JsonTree.Nothing.INSTANCE).items().stream()
                 .filter(each -> each.at("Message").at("Nonce").as(Shapes.UNSIGNED) == nonce)
                 .anyMatch(each -> each.as(SignedMessage.SHAPE).cid().equals(cid));
     }

@@ -1,0 +1,109 @@
+package io.sealstream.manager.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.manager.config.ManagerConfig;
+import io.sealstream.manager.edge.chain.ChainNode;
+import io.sealstream.manager.edge.http.RpcFault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that talks to a manager, and the connections they lead to. */
+final class CommonOptions {
+    private static final URI DEFAULT_API = URI.create("http://127.0.0.1:1789/rpc/v0");
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration of the manager; tells where its RPC and its chain are.")
+    private @Nullable Path config;
+
+    @Option(names = "--api", paramLabel = "URL",
+            description = "RPC of the manager (default: SEALSTREAM_API, else from --config, else http://127.0.0.1:1789/rpc/v0).")
+    private @Nullable URI api;
+
+    @Option(names = "--chain", paramLabel = "URL", description = "RPC of the chain node (default: from --config, else as the manager says).")
+    private @Nullable URI chain;
+
+    @Option(names = "--chain-token", paramLabel = "TOKEN",
+            description = "Token of the chain node (default: SEALSTREAM_CHAIN_TOKEN, else from --config).")
+    private @Nullable String chainToken;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Where the number of this client is kept (default: ~/.config/sealstream).")
+    private @Nullable Path home;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
+            description = "How long a manager that is not ready or does not reply is asked again (default: ${DEFAULT-VALUE}).")
+    private int timeout;
+
+    @Option(names = "--json", description = "Print the answer as JSON.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    Optional<ManagerConfig> config() {
+        return Optional.ofNullable(config).map(ManagerConfig::read);
+    }
+
+    /** The configuration, which this command cannot do without. */
+    ManagerConfig requiredConfig() {
+        return config().orElseThrow(() -> new CliFailure("this command needs the configuration of the manager; give it with --config FILE"));
+    }
+
+    private URI apiUrl(Surroundings surroundings) {
+        return Optional.ofNullable(api).or(() -> surroundings.environment("SEALSTREAM_API").map(URI::create))
+                .or(() -> config().map(ManagerConfig::api)).orElse(DEFAULT_API);
+    }
+
+    /** The chain node: named by option or configuration, else the one the manager reports. */
+    ChainNode chain(Surroundings surroundings) {
+        Optional<ManagerConfig> file = config();
+        String token = Optional.ofNullable(chainToken).or(() -> surroundings.environment("SEALSTREAM_CHAIN_TOKEN"))
+                .or(() -> file.map(each -> each.chain().token())).orElse("");
+        URI url = Optional.ofNullable(chain).or(() -> file.map(each -> each.chain().url()))
+                .orElseGet(() -> URI.create(call(surroundings, "Info").path("chain").asText()));
+        return surroundings.chain(url, token);
+    }
+
+    /** Who asks: with {@code exid} a client of that name and its number 1, so that a repeat is the same request. */
+    Identity identity(Surroundings surroundings, @Nullable String exid) {
+        if (exid != null) {
+            return new Identity(exid, 1);
+        }
+        String client = "cli@" + surroundings.host();
+        Path folder = home == null ? surroundings.userHome().resolve(".config").resolve("sealstream") : home;
+        return new Identity(client, new ClientNumbers(folder, client).next());
+    }
+
+    /** Calls a method of the manager; while it is not ready or does not reply, the same call is repeated. */
+    JsonNode call(Surroundings surroundings, String method, JsonNode... params) {
+        URI url = apiUrl(surroundings);
+        long attempts = Math.max(1, Duration.ofSeconds(timeout).dividedBy(PAUSE));
+        try (RpcCaller manager = surroundings.manager(url)) {
+            for (long attempt = 1;; attempt++) {
+                try {
+                    return manager.call("Sealstream." + method, params);
+                } catch (RpcCaller.Refused e) {
+                    if (!isPassing(e.code()) || attempt >= attempts) {
+                        throw new CliFailure(String.valueOf(e.getMessage()));
+                    }
+                }
+                surroundings.pause(PAUSE);
+            }
+        } catch (RpcCaller.Unreachable e) {
+            throw new CliFailure("the manager at " + url + " cannot be asked (" + e.getMessage()
+                    + "); start it with `stream-manager run --config FILE` or give its address with --api");
+        }
+    }
+
+    private static boolean isPassing(int code) {
+        return code == RpcFault.NOT_READY || code == RpcFault.NO_REPLY || code == RpcFault.BUSY;
+    }
+
+    /** The name and number of a request. */
+    record Identity(String client, long number) {
+    }
+}

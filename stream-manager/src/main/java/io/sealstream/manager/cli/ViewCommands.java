@@ -1,0 +1,122 @@
+package io.sealstream.manager.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.Address;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Commands that show messages and nodes. */
+final class ViewCommands {
+    private ViewCommands() {
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists messages, newest last.")
+    static final class Messages implements Callable<Integer> {
+        @Option(names = "--open", description = "Only those that are not over.")
+        private boolean open;
+        @Option(names = "--sender", paramLabel = "ADDRESS", description = "Only those of one sender.")
+        private @Nullable Address sender;
+        @Option(names = "--miner", paramLabel = "MINER", description = "Only those for one miner.")
+        private @Nullable ActorId miner;
+        @Mixin
+        private CommonOptions options = new CommonOptions();
+        @Spec
+        private @Nullable CommandSpec spec;
+        private final Surroundings surroundings;
+
+        Messages(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            ObjectNode filter = JsonNodeFactory.instance.objectNode().put("openOnly", open);
+            if (sender != null) {
+                filter.put("sender", sender.toString());
+            }
+            if (miner != null) {
+                filter.put("miner", miner.toString());
+            }
+            JsonNode messages = options.call(surroundings, "Messages", filter);
+            Table table = new Table("INTENT", "METHOD", "STATE", "NONCE", "EXIT", "GAS", "WAITS FOR");
+            for (JsonNode each : messages) {
+                table.row(each.path("intent").asText(), each.path("methodName").asText(), each.path("state").asText(),
+                        cell(each.path("nonce")), cell(each.path("exitCode")), cell(each.path("gasUsed")), each.path("waitingFor").asText());
+            }
+            print(options, messages, table, Given.out(spec));
+            return 0;
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a message.")
+    static final class Message implements Callable<Integer> {
+        @Parameters(paramLabel = "INTENT", description = "Intent id, as `message list` shows it.")
+        private String intent = "";
+        @Mixin
+        private CommonOptions options = new CommonOptions();
+        @Spec
+        private @Nullable CommandSpec spec;
+        private final Surroundings surroundings;
+
+        Message(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            JsonNode message = options.call(surroundings, "Message", Json.text(intent));
+            Table table = new Table("intent", intent);
+            message.properties().stream().filter(each -> !each.getKey().equals("intent")).forEach(each -> table.row(each.getKey(), cell(each.getValue())));
+            print(options, message, table, Given.out(spec));
+            return 0;
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the nodes.")
+    static final class Nodes implements Callable<Integer> {
+        @Mixin
+        private CommonOptions options = new CommonOptions();
+        @Spec
+        private @Nullable CommandSpec spec;
+        private final Surroundings surroundings;
+
+        Nodes(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            JsonNode nodes = options.call(surroundings, "Nodes");
+            Table table = new Table("NODE", "HERE", "VERSION", "ENDPOINT", "RUNNING");
+            for (JsonNode each : nodes) {
+                table.row(each.path("node").asText(), each.path("here").asBoolean() ? "yes" : "silent", each.path("version").asText(),
+                        each.path("endpoint").asText(), String.valueOf(each.path("running").size()));
+            }
+            print(options, nodes, table, Given.out(spec));
+            return 0;
+        }
+    }
+
+    private static String cell(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? "-" : value.asText();
+    }
+
+    private static void print(CommonOptions options, JsonNode json, Table table, PrintWriter out) {
+        if (options.json()) {
+            out.println(json.toPrettyString());
+            out.flush();
+        } else {
+            table.print(out);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.sealstream.manager.edge.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealstream.filecoin.Address;
+import io.sealstream.manager.query.ManagerQueries;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** All methods of the namespace {@code Sealstream}, by name without the namespace. */
+public final class SealstreamApi implements AutoCloseable {
+    private final Map<String, EdgeMethod> methods = new TreeMap<>();
+    private final MessageMethods messages;
+
+    /**
+     * @param gateway where commands go
+     * @param queries local stores
+     * @param keyOf   key address of an account; throws {@link RpcFault} where the chain does not know it
+     * @param health  what {@code Health} answers
+     * @param info    what {@code Info} answers
+     */
+    public SealstreamApi(CommandGateway gateway, ManagerQueries queries, UnaryOperator<Address> keyOf, Supplier<JsonNode> health,
+            JsonNode info) {
+        ObjectMapper json = new ObjectMapper();
+        this.messages = new MessageMethods(gateway, queries, keyOf::apply, json);
+        methods.putAll(new CommandMethods(gateway).all());
+        methods.putAll(messages.all());
+        methods.putAll(new ReadMethods(queries, json, health, info).all());
+    }
+
+    Map<String, EdgeMethod> methods() {
+        return methods;
+    }
+
+    /** Ends calls that wait. */
+    @Override
+    public void close() {
+        messages.close();
+    }
+}
