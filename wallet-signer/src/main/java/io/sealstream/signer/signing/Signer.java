@@ -12,6 +12,7 @@ import io.sealstream.signer.domain.SigningRecord.Outcome;
 import io.sealstream.signer.domain.SigningRequest;
 import io.sealstream.signer.keys.KeyRing;
 import io.sealstream.signer.keys.WalletException;
+import io.sealstream.signer.record.LedgerException;
 import io.sealstream.signer.record.SigningLedger;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests: the pure record decides, the key signs, the decision with its signature is made durable, and only then the answers
- * are handed out. Called by one thread.
+ * are handed out. Called by one thread, which also closes it, and the record with it.
  */
-public final class Signer {
+public final class Signer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Signer.class);
 
     private final KeyRing keys;
@@ -53,7 +54,7 @@ public final class Signer {
         try {
             List<Answer> answers = new ArrayList<>();
             for (SigningRequest request : batch) {
-                metrics.timed(() -> answer(request)).ifPresent(answers::add);
+                metrics.timed(() -> answerOne(request)).ifPresent(answers::add);
             }
             ledger.commit();
             answers.forEach(metrics::answered);
@@ -61,6 +62,19 @@ public final class Signer {
         } catch (RuntimeException e) {
             ledger.rollback();
             throw e;
+        }
+    }
+
+    /** A failure of ours about one request must not hold up the others: its lane is told, and may ask again. */
+    private Optional<Answer> answerOne(SigningRequest request) {
+        try {
+            return answer(request);
+        } catch (LedgerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOGGER.atError().addKeyValue("request", request.id()).addKeyValue("sender", request.sender()).setCause(e).log("Request failed");
+            return Optional.of(new Answer.Refused(request.id(), request.sender(), request.cid(), RefusalKind.LOCKED,
+                    "the signer failed on this request (" + e.getClass().getSimpleName() + "); its log has the details"));
         }
     }
 
@@ -134,5 +148,10 @@ public final class Signer {
         } catch (CodecException e) {
             return OptionalLong.empty();
         }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
     }
 }

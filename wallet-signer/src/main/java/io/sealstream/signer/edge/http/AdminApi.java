@@ -66,7 +66,7 @@ public final class AdminApi {
     }
 
     private byte[] importKey(byte[] text) {
-        ExportedKey.Read read = ExportedKey.read(text, ExportedKey.Form.JSON_VENUS);
+        ExportedKey.Read read = ExportedKey.read(text, ExportedKey.Form.HEX_VENUS);
         try (Secret key = read.key()) {
             return added(keys.add(read.type(), key));
         }

@@ -1,0 +1,96 @@
+package io.sealstream.signer.app;
+
+import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.runtime.Shutdown;
+import io.sealstream.signer.config.SignerConfig;
+import io.sealstream.signer.edge.http.AdminApi;
+import io.sealstream.signer.edge.http.AdminServer;
+import io.sealstream.signer.edge.http.SignerMeters;
+import io.sealstream.signer.edge.http.StatusServer;
+import io.sealstream.signer.edge.kafka.SignLoop;
+import io.sealstream.signer.keys.KeyRing;
+import io.sealstream.signer.keys.Repository;
+import io.sealstream.signer.keys.Secret;
+import io.sealstream.signer.keys.WalletException;
+import io.sealstream.signer.record.SigningLedger;
+import io.sealstream.signer.signing.Signer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running process: the only place where its parts are put together. */
+final class Daemon {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Daemon.class);
+    private static final int TAKEN_OVER = 1;
+
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private final KeyRing keys;
+    private final StatusServer status;
+
+    private Daemon(KeyRing keys, StatusServer status) {
+        this.keys = keys;
+        this.status = status;
+    }
+
+    /** Starts everything; what was started is closed by {@code shutdown}, newest first. Kafka need not be there yet. */
+    static Daemon start(SignerConfig config, Optional<Secret> password, Path file, Shutdown shutdown) {
+        InstantSource clock = InstantSource.system();
+        Repository repository = shutdown.add("repository", Repository.open(config.signer().home()));
+        KeyRing keys = shutdown.add("keys", KeyRing.open(repository.keyFile(), CurveSet.all(), config.signer().cost(), clock));
+        String how = "the wallet is locked and signs nothing; unlock it with: wallet-signer " + (keys.hasPassword() ? "unlock" : "setpwd") + " --config " + file;
+        open(keys, password, how);
+        SignerMeters meters = new SignerMeters(keys);
+        HealthBoard health = new HealthBoard(keys, how, clock);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
+        shutdown.add("vertx", () -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        StatusServer status = shutdown.add("status", StatusServer.start(vertx, config.listen(), health::all, meters));
+        AdminServer admin = shutdown.add("admin", AdminServer.start(vertx, new AdminApi(keys)));
+        repository.writeAdmin(admin.description());
+        Daemon daemon = new Daemon(keys, status);
+        SignLoop.SignerFactory signers = cluster -> new Signer(keys,
+                SigningLedger.open(repository.recordFile(), chain(cluster), clock), config.signer().policy(), config.signer().answerUnknown(), meters);
+        SignLoop.Settings settings = new SignLoop.Settings(config.signer().name(), config.network(), sentence -> daemon.end.complete(TAKEN_OVER));
+        shutdown.add("signing", new SignLoop(new KafkaClients(config.kafka()), settings, signers, health::tell, clock).start());
+        shutdown.add("end", () -> daemon.end.complete(0));
+        return daemon;
+    }
+
+    private static void open(KeyRing keys, Optional<Secret> password, String how) {
+        if (password.isEmpty()) {
+            LOGGER.warn(how);
+            return;
+        }
+        try (Secret secret = password.get()) {
+            if (keys.hasPassword()) {
+                keys.unlock(secret);
+            } else {
+                keys.setPassword(secret);
+            }
+        } catch (WalletException e) {
+            throw new WalletException(e.reason(), "the wallet cannot be unlocked at start: " + e.getMessage(), e);
+        }
+    }
+
+    /** A wiped and reborn devnet keeps its name but not its genesis. */
+    private static String chain(Cluster cluster) {
+        return cluster.getNetwork() + "/" + cluster.getGenesis();
+    }
+
+    /** The one line on standard output. */
+    String readyLine() {
+        return new JsonObject().put("ready", true).put("process", "wallet-signer").put("http", status.address().toString())
+                .put("locked", keys.isLocked()).put("keys", keys.addresses().size()).encode();
+    }
+
+    /** Waits for the end, and says how the process ends. */
+    int await() {
+        return end.join();
+    }
+}

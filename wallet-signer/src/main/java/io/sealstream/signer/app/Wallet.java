@@ -1,0 +1,55 @@
+package io.sealstream.signer.app;
+
+import io.sealstream.filecoin.Address;
+import io.sealstream.signer.keys.ExportedKey;
+import io.sealstream.signer.keys.KeyType;
+import io.sealstream.signer.keys.Repository;
+import io.sealstream.signer.keys.Secret;
+import io.sealstream.signer.keys.WalletException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** A wallet as the command line sees it: the one that a running daemon holds, or else the store itself. */
+sealed interface Wallet extends AutoCloseable permits RunningWallet, StoredWallet {
+    /** The daemon's wallet where one runs on this folder, else the folder's own, held until it is closed. The folder must exist. */
+    static Wallet of(WalletHome home) {
+        if (!Files.isDirectory(home.folder())) {
+            throw new WalletException(WalletException.Reason.STORAGE,
+                    "there is no wallet in " + home.folder() + "; make one with 'wallet-signer setpwd', or name another folder with --home");
+        }
+        return ofNewOrOld(home);
+    }
+
+    /** The same, but a missing folder is made. */
+    static Wallet ofNewOrOld(WalletHome home) {
+        try {
+            return StoredWallet.open(Repository.open(home.folder()), home.cost());
+        } catch (WalletException e) {
+            if (e.reason() == WalletException.Reason.IN_USE) {
+                return RunningWallet.of(home.folder());
+            }
+            throw e;
+        }
+    }
+
+    /** True where keys cannot be used before the password is given. */
+    boolean isLocked();
+
+    List<Address> addresses();
+
+    void setPassword(Secret password);
+
+    void unlock(Secret password);
+
+    void lock();
+
+    Address create(KeyType type);
+
+    Address add(ExportedKey.Read key);
+
+    /** The {@code hex-venus} text of a key; the caller wipes it. */
+    byte[] export(Address address, Secret password);
+
+    @Override
+    void close();
+}

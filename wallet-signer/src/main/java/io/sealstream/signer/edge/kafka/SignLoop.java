@@ -1,0 +1,141 @@
+package io.sealstream.signer.edge.kafka;
+
+import io.sealstream.schemas.Serdes;
+import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.kafka.ClusterGuard;
+import io.sealstream.schemas.kafka.ClusterGuard.Expectation;
+import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.KafkaReadiness;
+import io.sealstream.schemas.kafka.WrongClusterException;
+import io.sealstream.schemas.runtime.Backoff;
+import io.sealstream.schemas.runtime.HealthState;
+import io.sealstream.signer.signing.Signer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread {@code signer-kafka}: waits for the cluster, answers requests, and begins a new session after each failure. Nothing is lost
+ * or signed twice by a failure: answers that did not leave are repeated from the signing record.
+ */
+public final class SignLoop implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SignLoop.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final String PART = "signing";
+
+    private final KafkaClients clients;
+    private final Serdes serdes;
+    private final Settings settings;
+    private final SignerFactory signers;
+    private final Consumer<HealthState> health;
+    private final InstantSource clock;
+    private final Thread thread = Thread.ofPlatform().name("signer-kafka").unstarted(this::run);
+    private volatile boolean stopping;
+    private volatile @Nullable SignSession session;
+
+    /**
+     * Who asks for which cluster.
+     *
+     * @param name    of this signer in the cluster
+     * @param network that the cluster must belong to
+     * @param onFatal told a sentence when another signer has taken over or the cluster is the wrong one: the process must end
+     */
+    public record Settings(String name, String network, Consumer<String> onFatal) {
+    }
+
+    /** Makes the signer once the chain is known: nonces of two chains are strangers to each other. */
+    public interface SignerFactory {
+        Signer forChain(Cluster cluster);
+    }
+
+    public SignLoop(KafkaClients clients, Settings settings, SignerFactory signers, Consumer<HealthState> health, InstantSource clock) {
+        this.clients = clients;
+        this.serdes = clients.serdes();
+        this.settings = settings;
+        this.signers = signers;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    public SignLoop start() {
+        health.accept(HealthState.waiting(PART, "waiting for Kafka", clock.instant()));
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            new KafkaReadiness(clients, clock, health).await();
+            Cluster cluster = new ClusterGuard(clients, serdes, clock).await(Expectation.of(settings.network()), health);
+            try (Signer signer = signers.forChain(cluster)) {
+                answer(signer, cluster.getPartitions());
+            }
+        } catch (InterruptedException e) {
+            LOGGER.atDebug().log("Interrupted while waiting for Kafka");
+        } catch (RuntimeException e) {
+            fatal(e instanceof WrongClusterException ? String.valueOf(e.getMessage()) : "the signer cannot start: " + e, e);
+        }
+    }
+
+    private void answer(Signer signer, int partitions) throws InterruptedException {
+        for (int failures = 0; !stopping;) {
+            failures = serve(signer, partitions) ? 0 : failures + 1;
+            if (!stopping) {
+                BACKOFF.pause(Math.max(failures, 1));
+            }
+        }
+    }
+
+    /** One session until it fails; true if it answered at least once. */
+    private boolean serve(Signer signer, int partitions) {
+        boolean worked = false;
+        try (SignSession opened = new SignSession(clients, serdes, signer, settings.name(), partitions)) {
+            session = opened;
+            health.accept(HealthState.up(PART, clock.instant()));
+            LOGGER.atInfo().addKeyValue("name", settings.name()).addKeyValue("partitions", partitions).log("Signing requests are taken");
+            while (!stopping) {
+                opened.step();
+                worked = true;
+            }
+        } catch (ProducerFencedException e) {
+            fatal("another wallet-signer with the name " + settings.name() + " has taken over; give each signer.name once per cluster", e);
+        } catch (RuntimeException e) {
+            if (!stopping) {
+                String why = "requests wait: " + e.getMessage();
+                health.accept(HealthState.waiting(PART, why, clock.instant()));
+                LOGGER.atError().setCause(e).log("Session with Kafka failed, a new one follows");
+            }
+        } finally {
+            session = null;
+        }
+        return worked;
+    }
+
+    private void fatal(String sentence, RuntimeException e) {
+        if (!stopping) {
+            stopping = true;
+            health.accept(HealthState.down(PART, sentence, clock.instant()));
+            LOGGER.atError().setCause(e).log(sentence);
+            settings.onFatal().accept(sentence);
+        }
+    }
+
+    /** Ends after the batch in hand. */
+    @Override
+    public void close() throws InterruptedException {
+        stopping = true;
+        SignSession open = session;
+        if (open == null) {
+            thread.interrupt();
+        } else {
+            open.wakeUp();
+        }
+        thread.join(CLOSING);
+        serdes.close();
+    }
+}

@@ -1,0 +1,187 @@
+package io.sealstream.signer.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Message;
+import io.sealstream.proofs.bls.Bls;
+import io.sealstream.signer.TestMessages;
+import io.sealstream.signer.crypto.BlsCurve;
+import io.sealstream.signer.crypto.Secp256k1Curve;
+import io.sealstream.signer.domain.RefusalKind;
+import io.sealstream.signer.domain.SigningPolicy;
+import io.sealstream.signer.domain.SigningRequest;
+import io.sealstream.signer.keys.KeyRing;
+import io.sealstream.signer.keys.KeyType;
+import io.sealstream.signer.keys.ScryptCost;
+import io.sealstream.signer.keys.Secret;
+import io.sealstream.signer.record.LedgerException;
+import io.sealstream.signer.record.RecordQuery;
+import io.sealstream.signer.record.SigningLedger;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignerTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochMilli(1_000));
+    private static final SigningMetrics UNCOUNTED = new SigningMetrics() {
+        @Override
+        public Optional<Answer> timed(Supplier<Optional<Answer>> answering) {
+            return answering.get();
+        }
+
+        @Override
+        public void answered(Answer answer) {
+            // Nobody reads counts here.
+        }
+    };
+
+    @TempDir
+    Path home;
+    private KeyRing keys;
+    private Address bls;
+    private Address secp;
+    private Signer signer;
+
+    @BeforeEach
+    void openUnlocked() {
+        keys = KeyRing.open(home.resolve("keys"), List.of(new BlsCurve(Bls.open()), new Secp256k1Curve()), new ScryptCost(2, 1), CLOCK);
+        unlock();
+        bls = keys.create(KeyType.BLS);
+        secp = keys.create(KeyType.SECP256K1);
+        signer = open("devnet/one", true);
+    }
+
+    @AfterEach
+    void close() {
+        signer.close();
+        keys.close();
+    }
+
+    private void unlock() {
+        try (Secret password = Secret.take("pass".toCharArray())) {
+            if (keys.hasPassword()) {
+                keys.unlock(password);
+            } else {
+                keys.setPassword(password);
+            }
+        }
+    }
+
+    private Signer open(String chain, boolean answerUnknown) {
+        return new Signer(keys, SigningLedger.open(home.resolve("record"), chain, CLOCK), SigningPolicy.sealing(), answerUnknown, UNCOUNTED);
+    }
+
+    private Answer answer(SigningRequest request) {
+        return signer.answer(List.of(request)).getFirst();
+    }
+
+    private void reopen(String chain) {
+        signer.close();
+        signer = open(chain, true);
+    }
+
+    @Test
+    void shouldSignWithBothCurvesAndRepeatAfterRestart() {
+        for (Address sender : List.of(bls, secp)) {
+            SigningRequest request = TestMessages.request("r-" + sender, TestMessages.recovery(sender, 1));
+            Answer first = answer(request);
+            assertThat(first).isInstanceOf(Answer.Signed.class);
+            reopen("devnet/one");
+            assertThat(answer(request)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void shouldRepeatRecordedSignatureEvenWhileLocked() {
+        SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1));
+        Answer first = answer(request);
+        keys.lock();
+        assertThat(answer(request)).isEqualTo(first);
+    }
+
+    @Test
+    void shouldNotRememberRefusalOfLockedWallet() {
+        SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1));
+        keys.lock();
+        assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.LOCKED));
+        unlock();
+        assertThat(answer(request)).isInstanceOf(Answer.Signed.class);
+    }
+
+    @Test
+    void shouldRememberRefusalByPolicy() {
+        SigningRequest request = TestMessages.request("a", TestMessages.send(bls, Address.id(1234), 1));
+        Answer first = answer(request);
+        assertThat(first).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.POLICY));
+        reopen("devnet/one");
+        assertThat(answer(request)).isEqualTo(first);
+    }
+
+    @Test
+    void shouldRefuseSecondContentForNonceAcrossRestart() {
+        answer(TestMessages.request("a", TestMessages.recovery(bls, 1)));
+        reopen("devnet/one");
+        Message rival = TestMessages.recovery(bls, 2).withNonce(1);
+        assertThat(answer(TestMessages.request("b", rival))).isInstanceOf(Answer.Refused.class);
+        assertThat(answer(TestMessages.request("c", rival.withNonce(2)))).isInstanceOf(Answer.Signed.class);
+    }
+
+    @Test
+    void shouldRefuseSecondContentForNonceWithinOneBatch() {
+        Message rival = TestMessages.recovery(bls, 2).withNonce(1);
+        List<Answer> answers = signer
+                .answer(List.of(TestMessages.request("a", TestMessages.recovery(bls, 1)), TestMessages.request("b", rival)));
+        assertThat(answers).hasExactlyElementsOfTypes(Answer.Signed.class, Answer.Refused.class);
+    }
+
+    @Test
+    void shouldKeepNoncesOfTwoChainsApart() {
+        answer(TestMessages.request("a", TestMessages.recovery(bls, 1)));
+        reopen("devnet/two");
+        assertThat(answer(TestMessages.request("a", TestMessages.recovery(bls, 2).withNonce(1)))).isInstanceOf(Answer.Signed.class);
+    }
+
+    @Test
+    void shouldAnswerForUnknownKeyOnlyWhenAsked() {
+        Address stranger = Address.bls(new byte[48]);
+        SigningRequest request = TestMessages.request("a", TestMessages.recovery(stranger, 1));
+        assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.UNKNOWN_KEY));
+        signer.close();
+        signer = open("devnet/other", false);
+        assertThat(signer.answer(List.of(request))).isEmpty();
+    }
+
+    @Test
+    void shouldShowDecisionsToPeople() {
+        answer(TestMessages.request("a", TestMessages.recovery(bls, 1)));
+        answer(TestMessages.request("b", TestMessages.send(secp, Address.id(1234), 1)));
+        List<RecordQuery.Row> all = new RecordQuery(null, null, null, null, false, 10, 0).run(home.resolve("record"));
+        assertThat(all).extracting(RecordQuery.Row::requestId).containsExactly("b", "a");
+        assertThat(all).extracting(RecordQuery.Row::verdict).containsExactly("REFUSED POLICY", "SIGNED");
+        assertThat(new RecordQuery(bls.toString(), null, null, null, false, 10, 0).run(home.resolve("record"))).hasSize(1);
+        assertThat(new RecordQuery(null, "b", Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(1_000), true, 10, 0).run(home.resolve("record"))).hasSize(1);
+        assertThat(new RecordQuery(null, null, Instant.ofEpochMilli(1_001), null, false, 10, 0).run(home.resolve("record"))).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerNothingWhenRecordCannotBeWritten() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("record")); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER full BEFORE INSERT ON decision BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+        }
+        SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1));
+        assertThatThrownBy(() -> answer(request)).isInstanceOf(LedgerException.class).hasMessageContaining("disk is full");
+    }
+}
