@@ -18,18 +18,17 @@ public final class BitField {
     public static final int MAX_RUNS = 1 << 18;
     public static final BitField EMPTY = new BitField(new long[0]);
 
-    private static final long MAX_BIT = -2;
-
     /** Rising, in turn first number of a run and first number behind it; unsigned. */
     private final long[] bounds;
 
-    private BitField(long[] bounds) {
+    /** Takes bounds that {@link RunCollector} or the algebra made. */
+    BitField(long[] bounds) {
         this.bounds = bounds;
     }
 
     public static BitField of(long... numbers) {
         long[] sorted = Arrays.stream(numbers).map(BitField::flip).sorted().map(BitField::flip).toArray();
-        Builder runs = new Builder(sorted.length);
+        RunCollector runs = new RunCollector(sorted.length);
         for (long number : sorted) {
             runs.add(number, number + 1);
         }
@@ -42,7 +41,7 @@ public final class BitField {
 
     /** All numbers from {@code first} (inclusive) to {@code end} (exclusive). */
     public static BitField range(long first, long end) {
-        Builder runs = new Builder(1);
+        RunCollector runs = new RunCollector(1);
         if (Long.compareUnsigned(first, end) < 0) {
             runs.add(first, end);
         }
@@ -58,7 +57,7 @@ public final class BitField {
         if (lengths.size() > 2 * MAX_RUNS) {
             throw CodecException.of("bitfield of " + lengths.size() + " runs, at most " + 2 * MAX_RUNS);
         }
-        Builder runs = new Builder(lengths.size() / 2);
+        RunCollector runs = new RunCollector(lengths.size() / 2);
         BigInteger position = BigInteger.ZERO;
         for (int i = 0; i < lengths.size(); i++) {
             BigInteger length = lengths.get(i);
@@ -199,7 +198,7 @@ public final class BitField {
 
     /** The numbers with positions {@code from} (inclusive) to {@code to} (exclusive) in rising order; fewer if the set is smaller. */
     public BitField slice(long from, long to) {
-        Builder runs = new Builder(2);
+        RunCollector runs = new RunCollector(2);
         long seen = 0;
         for (int i = 0; i < bounds.length && Long.compareUnsigned(seen, to) < 0; i += 2) {
             long length = bounds[i + 1] - bounds[i];
@@ -282,36 +281,6 @@ public final class BitField {
                 next = run < bounds.length ? bounds[run] : 0;
             }
             return number;
-        }
-    }
-
-    /** Collects rising runs and joins neighbours. */
-    static final class Builder {
-        private long[] bounds;
-        private int size;
-
-        Builder(int runs) {
-            bounds = new long[Math.max(2, 2 * Math.min(runs, MAX_RUNS))];
-        }
-
-        /** Adds [first, end); runs must come in rising order and may touch or repeat. */
-        void add(long first, long end) {
-            if (Long.compareUnsigned(end - 1, MAX_BIT) > 0) {
-                throw CodecException.of("bitfield reaches beyond 2^64 - 2");
-            }
-            if (size > 0 && Long.compareUnsigned(first, bounds[size - 1]) <= 0) {
-                bounds[size - 1] = Long.compareUnsigned(end, bounds[size - 1]) > 0 ? end : bounds[size - 1];
-                return;
-            }
-            if (size == bounds.length) {
-                bounds = Arrays.copyOf(bounds, bounds.length * 2);
-            }
-            bounds[size++] = first;
-            bounds[size++] = end;
-        }
-
-        BitField build() {
-            return size == 0 ? EMPTY : new BitField(Arrays.copyOf(bounds, size));
         }
     }
 

@@ -21,6 +21,10 @@ public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long
             .field("WPoStChallengeLookback", Shapes.INTEGER, d -> d.schedule.challengeLookback())
             .field("FaultDeclarationCutoff", Shapes.INTEGER, d -> d.schedule.faultDeclarationCutoff()).make(DeadlineInfo::read);
 
+    /** Far above any chain; keeps sums of decoded epochs inside 64 bits. */
+    private static final long MAX_EPOCH = 1L << 50;
+    private static final long MAX_CALENDAR = 1L << 30;
+
     private static DeadlineInfo read(Tuple.Values v) {
         ChainEpoch now = v.next();
         ChainEpoch start = v.next();
@@ -34,6 +38,9 @@ public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long
         long window = v.next();
         long lookback = v.next();
         long cutoff = v.next();
+        if (Math.abs(now.value() / 2) > MAX_EPOCH || Math.abs(start.value() / 2) > MAX_EPOCH) {
+            throw CodecException.of("epochs " + now + " and " + start + " of a deadline are out of range");
+        }
         DeadlineInfo info = new DeadlineInfo(now, start, index, schedule(deadlines, period, window, lookback, cutoff));
         if (!info.open().equals(open)) {
             throw CodecException
@@ -44,6 +51,9 @@ public record DeadlineInfo(ChainEpoch currentEpoch, ChainEpoch periodStart, long
 
     private static ProvingSchedule schedule(long deadlines, long period, long window, long lookback, long cutoff) {
         ProvingSchedule standard = ProvingSchedule.STANDARD;
+        if (Math.max(Math.max(deadlines, period), Math.max(window, Math.max(lookback, cutoff))) > MAX_CALENDAR) {
+            throw CodecException.of("deadline calendar is out of range");
+        }
         try {
             long dispute = Math.multiplyExact(standard.disputeWindow(), period) / standard.period();
             return new ProvingSchedule(period, deadlines, window, lookback, cutoff, dispute);

@@ -48,7 +48,7 @@ final class RlePlus {
             throw CodecException.at(0, "bitfield version is not 0");
         }
         boolean ones = in.take(1) == 1;
-        BitField.Builder runs = new BitField.Builder(rle.length);
+        RunCollector runs = new RunCollector(rle.length);
         long position = 0;
         for (long length = in.run(); length != 0; length = in.run()) {
             long end = position + length;

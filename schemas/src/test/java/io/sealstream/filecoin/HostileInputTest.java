@@ -3,9 +3,13 @@ package io.sealstream.filecoin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealstream.filecoin.json.FilecoinJson;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -44,7 +48,63 @@ class HostileInputTest {
         }
     }
 
-    private static <T> void decode(@org.jspecify.annotations.Nullable Shape<T> shape, byte[] bytes) {
+    @RepeatedTest(5)
+    void shouldReadOrRefuseChangedJson(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        for (Vector vector : VECTORS) {
+            Shape<?> shape = SHAPES.get(vector.type());
+            JsonTree good = FilecoinJson.toTree(vector.value());
+            for (int round = 0; round < 8; round++) {
+                fromJson(shape, changed(good, random));
+            }
+        }
+        JsonTree deadline = DeadlineInfo.SHAPE.toJson(ProvingSchedule.STANDARD.deadlineAt(7, new ChainEpoch(12345)));
+        for (int round = 0; round < 500; round++) {
+            fromJson(DeadlineInfo.SHAPE, changed(deadline, random));
+        }
+    }
+
+    private static <T> void fromJson(@Nullable Shape<T> shape, JsonTree json) {
+        if (shape == null) {
+            throw new AssertionError("no shape");
+        }
+        T value;
+        try {
+            value = shape.fromJson(json);
+        } catch (CodecException e) {
+            assertThat(e.why()).isNotBlank();
+            return;
+        }
+        assertThat(shape.fromJson(shape.toJson(value))).isEqualTo(value);
+    }
+
+    private static JsonTree changed(JsonTree json, Random random) {
+        if (random.nextInt(6) == 0) {
+            return switch (random.nextInt(6)) {
+                case 0 -> JsonTree.Nothing.INSTANCE;
+                case 1 -> new JsonTree.Flag(true);
+                case 2 -> new JsonTree.Whole(BigInteger.ONE.shiftLeft(random.nextInt(70)).subtract(BigInteger.TWO));
+                case 3 -> JsonTree.of("f0" + random.nextInt(100));
+                case 4 -> new JsonTree.Items(List.of());
+                default -> JsonTree.of(-random.nextLong(1000));
+            };
+        }
+        return switch (json) {
+            case JsonTree.Items(List<JsonTree> items) ->
+                new JsonTree.Items(items.stream().map(item -> changed(item, random)).toList());
+            case JsonTree.Fields(Map<String, JsonTree> fields) -> {
+                Map<String, JsonTree> copy = new LinkedHashMap<>();
+                fields.forEach((name, field) -> copy.put(name, changed(field, random)));
+                yield new JsonTree.Fields(copy);
+            }
+            case JsonTree.Nothing nothing -> nothing;
+            case JsonTree.Flag flag -> flag;
+            case JsonTree.Whole whole -> whole;
+            case JsonTree.Text text -> text;
+        };
+    }
+
+    private static <T> void decode(@Nullable Shape<T> shape, byte[] bytes) {
         if (shape == null) {
             throw new AssertionError("no shape");
         }

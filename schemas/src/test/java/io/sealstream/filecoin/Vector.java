@@ -26,13 +26,19 @@ record Vector(String name, String type, JsonNode value, JsonNode cbor, JsonNode 
             }
         }
         for (String file : files.isBlank() ? new String[0] : files.split(",")) {
-            try (InputStream in = Files.newInputStream(Path.of(file.strip()))) {
+            try (InputStream in = Files.newInputStream(find(file.strip()))) {
                 read(new ObjectMapper().readTree(in), all);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return all;
+    }
+
+    /** A relative path is looked for from the module and from the root of the project. */
+    private static Path find(String file) {
+        Path path = Path.of(file);
+        return path.isAbsolute() || Files.exists(path) ? path : Path.of("..").resolve(path);
     }
 
     private static void read(JsonNode file, List<Vector> into) {

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Methods of the power actor f04 (builtin-actors {@code actors/power/src/lib.rs}); names as go-state-types {@code builtin/methods.go} has
- * them, the long prefix of some exported ones included.
+ * them, the long prefix of some exported ones included (5 is {@code OnEpochTickEnd} in the actors).
  */
 public enum PowerMethod implements ActorMethod {
     CONSTRUCTOR("Constructor", 1, false, null), //
     CREATE_MINER("CreateMiner", 2, false, CreateMinerParams.SHAPE), //
     UPDATE_CLAIMED_POWER("UpdateClaimedPower", 3, false, null), //
     ENROLL_CRON_EVENT("EnrollCronEvent", 4, false, null), //
-    ON_EPOCH_TICK_END("OnEpochTickEnd", 5, false, null), //
+    CRON_TICK("CronTick", 5, false, null), //
     UPDATE_PLEDGE_TOTAL("UpdatePledgeTotal", 6, false, null), //
-    ON_CONSENSUS_FAULT("OnConsensusFault", 7, true, null), //
+    DEPRECATED1("Deprecated1", 7, true, null), //
     SUBMIT_POREP_FOR_BULK_VERIFY("SubmitPoRepForBulkVerify", 8, true, null), //
     CURRENT_TOTAL_POWER("CurrentTotalPower", 9, false, null), //
     CREATE_MINER_EXPORTED("CreateMinerExported", 1173380165L, false, CreateMinerParams.SHAPE), //
