@@ -1,0 +1,45 @@
+package io.sealstream.manager.domain;
+
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.Cid;
+import io.sealstream.filecoin.SectorId;
+import io.sealstream.filecoin.TokenAmount;
+import org.jspecify.annotations.Nullable;
+
+/** What the chain edge is asked. Questions of a miner first, then those of a lane. */
+public sealed interface ChainQuestion {
+    /** What randomness is drawn for; names the tag and the base. */
+    enum RandomnessPurpose {
+        SEAL_TICKET, INTERACTIVE_SEED, WINDOW_POST_CHALLENGE, POST_CHAIN_COMMIT
+    }
+
+    record DrawRandomness(ActorId miner, @Nullable Long sector, RandomnessPurpose purpose, ChainEpoch epoch) implements ChainQuestion {
+    }
+
+    record ReadPreCommit(SectorId sector) implements ChainQuestion {
+    }
+
+    record ReadSector(SectorId sector) implements ChainQuestion {
+    }
+
+    record ReadMiner(ActorId miner) implements ChainQuestion {
+    }
+
+    record ReadDeadline(ActorId miner, int deadline, ChainEpoch periodStart, ChainEpoch challenge) implements ChainQuestion {
+    }
+
+    record QuoteCommitment(ActorId miner, Purpose purpose, int sealProof, long durationEpochs, int count) implements ChainQuestion {
+    }
+
+    record EstimateMessage(Address sender, String intent, Bytes message, TokenAmount maxFee) implements ChainQuestion {
+    }
+
+    record PushMessage(Address sender, String intent, Cid cid, Bytes signedMessage) implements ChainQuestion {
+    }
+
+    record SearchMessage(Address sender, String intent, Cid cid, long nonce) implements ChainQuestion {
+    }
+}

@@ -1,0 +1,5 @@
+/** Which nodes are there. */
+@NullMarked
+package io.sealstream.manager.domain.node;
+
+import org.jspecify.annotations.NullMarked;

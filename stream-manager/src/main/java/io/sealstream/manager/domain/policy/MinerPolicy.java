@@ -1,0 +1,63 @@
+package io.sealstream.manager.domain.policy;
+
+import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.SealProofType;
+import io.sealstream.filecoin.TokenAmount;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How one miner is run. Policy is state: set by command, replayed like all else. Fields as in the record {@code MinerPolicy}; epochs
+ * unless said.
+ */
+public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing sealing, long lifetimeEpochs, List<String> stores, List<Address> preCommitSenders, List<Address> proveCommitSenders, List<Address> postSenders, TokenAmount preCommitMaxFee, TokenAmount proveCommitMaxFee, TokenAmount postMaxFee, boolean sendFunds, int messageConfidence, int seedConfidence, int challengeConfidence, int submitConfidence, int maxTaskAttempts) {
+    /** Most epochs any confidence may be. */
+    public static final int MAX_CONFIDENCE = 900;
+    /** Most attempts a step may have before a person looks. */
+    public static final int MAX_ATTEMPTS = 100;
+
+    public MinerPolicy {
+        stores = List.copyOf(stores);
+        preCommitSenders = List.copyOf(preCommitSenders);
+        proveCommitSenders = List.copyOf(proveCommitSenders);
+        postSenders = List.copyOf(postSenders);
+    }
+
+    /** What is wrong with it, in a sentence that names the field; empty when it can be used. */
+    public Optional<String> fault() {
+        return numbersFault().or(this::epochsFault).or(this::sendersFault);
+    }
+
+    private Optional<String> numbersFault() {
+        if (minNumber < 0 || maxNumber < minNumber) {
+            return Optional.of("numbers: the range " + minNumber + " to " + maxNumber + " is empty or negative");
+        }
+        if (SealProofType.of(sealProof).filter(SealProofType::isAcceptedForPreCommit).isEmpty()) {
+            return Optional.of("sealProof: the chain accepts no precommit of type " + sealProof);
+        }
+        if (stores.isEmpty()) {
+            return Optional.of("stores: at least one long-term store must be named");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> epochsFault() {
+        if (lifetimeEpochs < 0) {
+            return Optional.of("lifetimeEpochs must not be negative");
+        }
+        boolean wild = Stream.of(messageConfidence, seedConfidence, challengeConfidence, submitConfidence).anyMatch(c -> c < 0 || c > MAX_CONFIDENCE);
+        if (wild) {
+            return Optional.of("every confidence must be 0 to " + MAX_CONFIDENCE + " epochs");
+        }
+        if (maxTaskAttempts < 1 || maxTaskAttempts > MAX_ATTEMPTS) {
+            return Optional.of("maxTaskAttempts must be 1 to " + MAX_ATTEMPTS);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> sendersFault() {
+        return Stream.of(preCommitSenders, proveCommitSenders, postSenders).flatMap(List::stream).filter(a -> !a.isKey()).findFirst()
+                .map(a -> "senders must be key addresses (f1, f3, f4), not " + a);
+    }
+}

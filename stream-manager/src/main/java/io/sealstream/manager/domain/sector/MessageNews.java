@@ -1,0 +1,127 @@
+package io.sealstream.manager.domain.sector;
+
+import io.sealstream.filecoin.ExitCode;
+import io.sealstream.manager.domain.Decision;
+import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.IntentOutcome;
+import io.sealstream.manager.domain.policy.MinerContext;
+import io.sealstream.manager.domain.sector.SectorCommand.JoinBatch;
+import io.sealstream.manager.domain.sector.SectorCommand.ResolveMessage;
+import io.sealstream.manager.domain.task.FailureLevel;
+import io.sealstream.manager.domain.task.SealStep;
+import java.util.List;
+
+/** What becomes of a sector when its message is formed, lands, fails or is reverted. Failures count only when they are final. */
+final class MessageNews {
+    private static final long ILLEGAL_ARGUMENT = 16;
+
+    private MessageNews() {
+    }
+
+    static Decision<SectorEvent> join(Sector sector, JoinBatch c, MinerContext context) {
+        return switch (c.purpose()) {
+            case PRECOMMIT -> SectorRules.preCommitRefusal(sector, context).<Decision<SectorEvent>>map(Decision::reject)
+                    .orElseGet(() -> Decision.accept(List.of(new SectorEvent.PreCommitBatched(sector.id(), c.intent(), c.sender(), c.value(),
+                            c.expiration()))));
+            case PROVE_COMMIT -> SectorRules.proveCommitRefusal(sector, context).<Decision<SectorEvent>>map(Decision::reject)
+                    .orElseGet(() -> Decision.accept(List.of(new SectorEvent.ProveCommitBatched(sector.id(), c.intent(), c.sender(),
+                            c.value()))));
+            case WINDOW_POST, OPERATOR -> Decision.reject("a sector goes with no message of kind " + c.purpose());
+        };
+    }
+
+    static Decision<SectorEvent> resolve(Sector sector, ResolveMessage c, MinerContext context) {
+        return switch (c.purpose()) {
+            case PRECOMMIT -> preCommit(sector, c, context);
+            case PROVE_COMMIT -> proveCommit(sector, c, context);
+            case WINDOW_POST, OPERATOR -> Decision.reject("a sector goes with no message of kind " + c.purpose());
+        };
+    }
+
+    private static Decision<SectorEvent> preCommit(Sector sector, ResolveMessage c, MinerContext context) {
+        if (sector.preCommit() != null) {
+            return landedAgain(sector, c);
+        }
+        if (!(sector.state() instanceof SectorState.AwaitingPreCommit s) || !s.intent().equals(c.intent())) {
+            return stale(sector, c);
+        }
+        if (isFailure(c)) {
+            return isOver(c)
+                    ? Decision.accept(List.of(new SectorEvent.PreCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
+                            SectorRules.retryAt(sector, Stage.PRECOMMIT, FailureLevel.TEMPORARY, context))))
+                    : Decision.nothing();
+        }
+        return c.outcome() == IntentOutcome.REVERTED
+                ? Decision.nothing()
+                : Decision.accept(List.of(), List.of(SectorPlan.preCommit(sector, "landed/" + c.receipt().height())));
+    }
+
+    /** A precommit that lands again, or becomes final, is read again: a reorg may have moved it. */
+    private static Decision<SectorEvent> landedAgain(Sector sector, ResolveMessage c) {
+        boolean there = c.outcome() == IntentOutcome.LANDED || c.outcome() == IntentOutcome.FINAL;
+        return there && c.receipt().exitCode() == 0
+                ? Decision.accept(List.of(), List.of(SectorPlan.preCommit(sector, "landed/" + c.receipt().height())))
+                : Decision.nothing();
+    }
+
+    private static Decision<SectorEvent> proveCommit(Sector sector, ResolveMessage c, MinerContext context) {
+        return switch (sector.state()) {
+            case SectorState.AwaitingProveCommit s when s.intent().equals(c.intent()) -> isFailure(c)
+                    ? refused(sector, c, context)
+                    : read(sector, c);
+            case SectorState.AwaitingFinality s when s.intent().equals(c.intent()) -> finality(sector, c, context);
+            case SectorState s -> stale(sector, c);
+        };
+    }
+
+    private static Decision<SectorEvent> finality(Sector sector, ResolveMessage c, MinerContext context) {
+        if (isFailure(c)) {
+            return refused(sector, c, context);
+        }
+        return c.outcome() == IntentOutcome.FINAL
+                ? Decision.accept(List.of(SectorMachine.next(sector, SealStep.FINALIZE)))
+                : read(sector, c);
+    }
+
+    private static Decision<SectorEvent> read(Sector sector, ResolveMessage c) {
+        return c.outcome() == IntentOutcome.REVERTED
+                ? Decision.nothing()
+                : Decision.accept(List.of(), List.of(SectorPlan.sector(sector, "landed/" + c.receipt().height())));
+    }
+
+    /** Exit code 16 means the proof: it is made again. Everything else is sent again. */
+    private static Decision<SectorEvent> refused(Sector sector, ResolveMessage c, MinerContext context) {
+        if (!isOver(c)) {
+            return Decision.nothing();
+        }
+        if (c.receipt().exitCode() == ILLEGAL_ARGUMENT) {
+            SectorEvent refused = new SectorEvent.ProofRefused(sector.id(), reason(c));
+            int refusals = sector.tries().failures(Stage.PROVE) + 1;
+            return refusals < context.requirePolicy().maxTaskAttempts()
+                    ? Decision.accept(List.of(refused))
+                    : Decision.accept(List.of(refused, new SectorEvent.StepFailed(sector.id(), SealStep.PROVE, sector.tries().attempts(Stage.PROVE),
+                            FailureLevel.PERMANENT, "the chain refused " + refusals + " proofs in a row: " + reason(c), 0)));
+        }
+        return Decision.accept(List.of(new SectorEvent.ProveCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
+                SectorRules.retryAt(sector, Stage.PROVE_COMMIT, FailureLevel.TEMPORARY, context))));
+    }
+
+    private static boolean isFailure(ResolveMessage c) {
+        return c.outcome() == IntentOutcome.FAILED || c.outcome() != IntentOutcome.REVERTED && c.receipt().exitCode() != 0;
+    }
+
+    private static boolean isOver(ResolveMessage c) {
+        return c.outcome() == IntentOutcome.FAILED || c.outcome() == IntentOutcome.FINAL;
+    }
+
+    private static String reason(ResolveMessage c) {
+        return c.outcome() == IntentOutcome.FAILED
+                ? c.reason()
+                : "the chain refused it: " + ExitCode.describe(c.receipt().exitCode()) + (c.reason().isEmpty() ? "" : " (" + c.reason() + ")");
+    }
+
+    private static Decision<SectorEvent> stale(Sector sector, ResolveMessage c) {
+        return Decision.reject("sector " + sector.id() + " does not wait for " + c.intent() + ": it is "
+                + sector.state().getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,5 @@
+/** The life of one sector. */
+@NullMarked
+package io.sealstream.manager.domain.sector;
+
+import org.jspecify.annotations.NullMarked;
