@@ -72,7 +72,7 @@ pub fn verify(request: &[u8]) -> Response {
 
 /// Request: one or more signatures of 96 bytes. Response: their aggregate.
 pub fn aggregate(request: &[u8]) -> Response {
-    if request.is_empty() || request.len() % SIGNATURE != 0 {
+    if request.is_empty() || !request.len().is_multiple_of(SIGNATURE) {
         return Err(format!("the signatures have {} bytes, not a multiple of {SIGNATURE}", request.len()));
     }
     let parts: Vec<&[u8]> = request.chunks(SIGNATURE).collect();

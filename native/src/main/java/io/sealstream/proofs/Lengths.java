@@ -12,8 +12,7 @@ final class Lengths {
     /** Most sectors of one WindowPoSt call: the 3 partitions a message may prove, 2349 sectors each, rounded up. */
     static final int MAX_POST_SECTORS = 10_000;
 
-    private Lengths() {
-    }
+    private Lengths() {}
 
     static void requireUnpadded(long size, String field) {
         if (size <= 0 || size % 127 != 0 || Long.bitCount(size / 127) != 1) {

@@ -8,6 +8,5 @@ final class ProofSizes {
     static final long GIB_32 = 32L << 30;
     static final long GIB_64 = 64L << 30;
 
-    private ProofSizes() {
-    }
+    private ProofSizes() {}
 }

@@ -4,8 +4,7 @@ package io.sealstream.proofs;
 public final class ProverId {
     private static final int SIZE = 32;
 
-    private ProverId() {
-    }
+    private ProverId() {}
 
     /**
      * The prover id of a miner actor: its id as unsigned LEB128, padded with zeros to 32 bytes (the payload of its ID
@@ -18,7 +17,7 @@ public final class ProverId {
         long rest = actorId;
         int index = 0;
         while (Long.compareUnsigned(rest, 0x7f) > 0) {
-            id[index++] = (byte) (rest & 0x7f | 0x80);
+            id[index++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         id[index] = (byte) rest;

@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The values of the WindowPoSt calls. */
 public final class Proving {
-    private Proving() {
-    }
+    private Proving() {}
 
     /**
      * Whom and when a WindowPoSt is for.
@@ -63,8 +62,7 @@ public final class Proving {
     }
 
     /** A sector whose vanilla proof does not hold, with the reason in words. */
-    public record FaultySector(long number, String reason) {
-    }
+    public record FaultySector(long number, String reason) {}
 
     /** What making a WindowPoSt yields when nothing broke. */
     public sealed interface WindowPoStResult {
@@ -73,8 +71,7 @@ public final class Proving {
          *
          * @param proof 192 bytes for each chunk of {@link WindowPoStProofType#partitionSectors()} sectors
          */
-        record Proof(Bytes proof) implements WindowPoStResult {
-        }
+        record Proof(Bytes proof) implements WindowPoStResult {}
 
         /** No proof was made: these sectors must be skipped and the call repeated without them. */
         record FaultySectors(List<FaultySector> sectors) implements WindowPoStResult {

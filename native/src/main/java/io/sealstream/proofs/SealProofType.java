@@ -10,11 +10,12 @@ import java.util.Optional;
  * side keeps the same table and a test compares both.
  */
 public enum SealProofType {
-    STACKED_2KIB_V1_1(5, ProofSizes.KIB_2, 192, WindowPoStProofType.STACKED_2KIB_V1_1, "StackedDrg2KiBV1_1"),
-    STACKED_8MIB_V1_1(6, ProofSizes.MIB_8, 192, WindowPoStProofType.STACKED_8MIB_V1_1, "StackedDrg8MiBV1_1"),
-    STACKED_512MIB_V1_1(7, ProofSizes.MIB_512, 192, WindowPoStProofType.STACKED_512MIB_V1_1, "StackedDrg512MiBV1_1"),
-    STACKED_32GIB_V1_1(8, ProofSizes.GIB_32, 1920, WindowPoStProofType.STACKED_32GIB_V1_1, "StackedDrg32GiBV1_1"),
-    STACKED_64GIB_V1_1(9, ProofSizes.GIB_64, 1920, WindowPoStProofType.STACKED_64GIB_V1_1, "StackedDrg64GiBV1_1");
+    STACKED_2KIB_V1_1(5, ProofSizes.KIB_2, 192, WindowPoStProofType.STACKED_2KIB_V1_1, "StackedDrg2KiBV1_1"), STACKED_8MIB_V1_1(6,
+            ProofSizes.MIB_8, 192, WindowPoStProofType.STACKED_8MIB_V1_1, "StackedDrg8MiBV1_1"), STACKED_512MIB_V1_1(7,
+                    ProofSizes.MIB_512, 192, WindowPoStProofType.STACKED_512MIB_V1_1,
+                    "StackedDrg512MiBV1_1"), STACKED_32GIB_V1_1(8, ProofSizes.GIB_32, 1920,
+                            WindowPoStProofType.STACKED_32GIB_V1_1, "StackedDrg32GiBV1_1"), STACKED_64GIB_V1_1(9,
+                                    ProofSizes.GIB_64, 1920, WindowPoStProofType.STACKED_64GIB_V1_1, "StackedDrg64GiBV1_1");
 
     private final int chainNumber;
     private final long sectorSize;

@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The values of the sealing calls: what goes in, what comes out. Byte strings of fixed length are checked here. */
 public final class Sealing {
-    private Sealing() {
-    }
+    private Sealing() {}
 
     /**
      * Which sector is sealed: these values fix its replica id together with the proof type and CommD.
@@ -31,8 +30,7 @@ public final class Sealing {
      * @param cache directory of layers, trees, {@code p_aux} and {@code t_aux}; PC1 reuses a layer file that has the right
      *     size without looking inside, so the caller guards against the remains of another sector
      */
-    public record SectorFiles(Path staged, Path sealed, Path cache) {
-    }
+    public record SectorFiles(Path staged, Path sealed, Path cache) {}
 
     /**
      * Input of add-piece.
@@ -55,8 +53,7 @@ public final class Sealing {
      * @param piece the piece with its commitment
      * @param writtenUnpadded bytes written to the staged file, alignment included, before padding
      */
-    public record AddedPiece(Piece piece, long writtenUnpadded) {
-    }
+    public record AddedPiece(Piece piece, long writtenUnpadded) {}
 
     /**
      * Input of PC1. A committed-capacity sector has one piece: zeros of the whole unpadded sector size.
@@ -70,8 +67,7 @@ public final class Sealing {
     }
 
     /** Output of PC1: {@code SealPreCommitPhase1Output} as JSON, the form lotus and venus-worker keep too. Opaque here. */
-    public record PreCommit1Output(Bytes json) {
-    }
+    public record PreCommit1Output(Bytes json) {}
 
     /**
      * What PC2 yields.
@@ -99,8 +95,7 @@ public final class Sealing {
     }
 
     /** Output of C1: {@code SealCommitPhase1Output} as JSON (tens of megabytes for a 32 GiB sector). Opaque here. */
-    public record Commit1Output(Bytes json) {
-    }
+    public record Commit1Output(Bytes json) {}
 
     /** What a seal proof states. */
     public record SealStatement(SectorSeal sector, Bytes seed, Commitments commitments) {

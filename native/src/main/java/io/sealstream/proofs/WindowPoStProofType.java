@@ -9,11 +9,11 @@ import java.util.Optional;
  * {@code StackedDrgWindow2KiBV1_2} in the library.
  */
 public enum WindowPoStProofType {
-    STACKED_2KIB_V1_1(10, ProofSizes.KIB_2, 2, "StackedDrgWindow2KiBV1_2"),
-    STACKED_8MIB_V1_1(11, ProofSizes.MIB_8, 2, "StackedDrgWindow8MiBV1_2"),
-    STACKED_512MIB_V1_1(12, ProofSizes.MIB_512, 2, "StackedDrgWindow512MiBV1_2"),
-    STACKED_32GIB_V1_1(13, ProofSizes.GIB_32, 2349, "StackedDrgWindow32GiBV1_2"),
-    STACKED_64GIB_V1_1(14, ProofSizes.GIB_64, 2300, "StackedDrgWindow64GiBV1_2");
+    STACKED_2KIB_V1_1(10, ProofSizes.KIB_2, 2, "StackedDrgWindow2KiBV1_2"), STACKED_8MIB_V1_1(11, ProofSizes.MIB_8, 2,
+            "StackedDrgWindow8MiBV1_2"), STACKED_512MIB_V1_1(12, ProofSizes.MIB_512, 2,
+                    "StackedDrgWindow512MiBV1_2"), STACKED_32GIB_V1_1(13, ProofSizes.GIB_32, 2349,
+                            "StackedDrgWindow32GiBV1_2"), STACKED_64GIB_V1_1(14, ProofSizes.GIB_64, 2300,
+                                    "StackedDrgWindow64GiBV1_2");
 
     /** Bytes of the proof of one partition (chunk of {@link #partitionSectors()} sectors). */
     public static final int PARTITION_PROOF_SIZE = 192;

@@ -101,7 +101,7 @@ final class EngineChild implements AutoCloseable {
         server.configureBlocking(false);
         try (Selector selector = Selector.open()) {
             server.register(selector, SelectionKey.OP_ACCEPT);
-            CompletableFuture<Process> unused = process.onExit().whenComplete((ended, failure) -> selector.wakeup());
+            CompletableFuture<Process> _ = process.onExit().whenComplete((_, _) -> selector.wakeup());
             selector.select(START_LIMIT.toMillis());
             return server.accept();
         }

@@ -23,8 +23,7 @@ public final class EngineMain {
     private static final int USAGE = 2;
     private static final int FAILED = 1;
 
-    private EngineMain() {
-    }
+    private EngineMain() {}
 
     /** Started by {@link EngineProcess} only. */
     public static void main(String[] args) {

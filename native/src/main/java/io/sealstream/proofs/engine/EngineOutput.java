@@ -17,8 +17,7 @@ final class EngineOutput {
 
     private final Deque<String> last = new ArrayDeque<>();
 
-    private EngineOutput() {
-    }
+    private EngineOutput() {}
 
     static EngineOutput follow(EngineKind kind, InputStream stream) {
         EngineOutput output = new EngineOutput();

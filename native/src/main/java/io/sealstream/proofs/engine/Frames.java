@@ -12,13 +12,11 @@ final class Frames {
     /** Largest frame accepted: above the output of C1 for a 64 GiB sector, below what an array can hold. */
     private static final int MAX_BYTES = 1 << 30;
 
-    private Frames() {
-    }
+    private Frames() {}
 
     /** One frame. */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
-    record Frame(int number, byte[] bytes) {
-    }
+    record Frame(int number, byte[] bytes) {}
 
     static void write(DataOutputStream out, int number, byte[] bytes) throws IOException {
         out.writeInt(number);

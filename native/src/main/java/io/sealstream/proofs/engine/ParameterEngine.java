@@ -22,8 +22,7 @@ public final class ParameterEngine implements AutoCloseable {
      * @param proving name of the proving parameters
      * @param verifyingKey name of the verifying key
      */
-    public record Files(String proving, String verifyingKey) {
-    }
+    public record Files(String proving, String verifyingKey) {}
 
     /** In this process: for names and digests. */
     public static ParameterEngine inProcess() throws ProofException {

@@ -5,8 +5,7 @@ import io.sealstream.proofs.ProofException;
 
 /** Makes engines. */
 public final class ProofEngines {
-    private ProofEngines() {
-    }
+    private ProofEngines() {}
 
     /**
      * The library inside this process. It reads {@code FIL_PROOFS_*} and the working directory once, at its first use, so

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /** The least class path a process needs to call the native libraries: this module and JNA. */
 public final class Classpath {
-    private Classpath() {
-    }
+    private Classpath() {}
 
     /** As the value of {@code java -cp}. */
     public static String ofNativeCalls() {

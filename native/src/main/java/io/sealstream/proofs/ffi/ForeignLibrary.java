@@ -36,8 +36,7 @@ public final class ForeignLibrary {
      * @param bytes the response, or the failure's text in UTF-8
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
-    public record Response(int status, byte[] bytes) {
-    }
+    public record Response(int status, byte[] bytes) {}
 
     /**
      * Loads a library that the jar carries for this platform.
@@ -79,7 +78,7 @@ public final class ForeignLibrary {
         try {
             return new Response(status, response.getByteArray(0, Math.toIntExact(length.getValue())));
         } finally {
-            free.invokeVoid(new Object[] {response, length.getValue()});
+            free.invokeVoid(new Object[]{ response, length.getValue()});
         }
     }
 
@@ -87,7 +86,7 @@ public final class ForeignLibrary {
         try (Memory memory = new Memory(Math.max(1, request.length))) {
             memory.write(0, request, 0, request.length);
             try {
-                return call.invokeInt(new Object[] {operation, memory, (long) request.length, out, length});
+                return call.invokeInt(new Object[]{ operation, memory, (long) request.length, out, length});
             } finally {
                 memory.clear();
             }

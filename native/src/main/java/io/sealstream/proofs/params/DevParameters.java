@@ -103,7 +103,7 @@ public final class DevParameters {
             if (check.check(ParameterList.devnet()).isEmpty()) {
                 return;
             }
-            try (MakerLock lock = MakerLock.take(directory, clock.instant())) {
+            try (MakerLock _ = MakerLock.take(directory, clock.instant())) {
                 makeMissing(engine, check, settings);
             }
         }

@@ -26,8 +26,7 @@ final class DigestCache {
     private final Map<String, Entry> entries;
     private boolean changed;
 
-    private record Entry(String digest, long size, long modified) {
-    }
+    private record Entry(String digest, long size, long modified) {}
 
     /** Computes a digest when none is remembered. */
     interface Computation {

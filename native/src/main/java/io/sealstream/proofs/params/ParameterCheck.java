@@ -34,12 +34,10 @@ public final class ParameterCheck {
         String file();
 
         /** It is not there. */
-        record Missing(String file) implements Finding {
-        }
+        record Missing(String file) implements Finding {}
 
         /** Its content is not what the list names. */
-        record Wrong(String file, String expected, String found) implements Finding {
-        }
+        record Wrong(String file, String expected, String found) implements Finding {}
 
         /** One sentence for people. */
         default String sentence() {

@@ -29,8 +29,7 @@ public record ParameterList(Map<String, Entry> files) {
      * @param digest 32 hexadecimal digits
      * @param sectorSize the sector size it is for in bytes; 0 for files that serve all sizes
      */
-    public record Entry(String digest, long sectorSize) {
-    }
+    public record Entry(String digest, long sectorSize) {}
 
     /** The published parameters of the production networks, from the trusted setups: those of proofs version 28. */
     public static ParameterList published() {

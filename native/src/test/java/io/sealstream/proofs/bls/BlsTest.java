@@ -73,12 +73,12 @@ class BlsTest {
     void shouldRefuseAChangedSignatureMessageOrKey() {
         byte[] key = bls.generateKey(new byte[32]);
         byte[] other = bls.generateKey(new byte[33]);
-        byte[] message = {1, 2, 3};
+        byte[] message = { 1, 2, 3};
         byte[] signature = bls.sign(key, message);
 
         assertThat(bls.verify(signature, bls.publicKey(key), message)).isTrue();
         assertThat(bls.verify(signature, bls.publicKey(other), message)).isFalse();
-        assertThat(bls.verify(signature, bls.publicKey(key), new byte[] {1, 2, 4})).isFalse();
+        assertThat(bls.verify(signature, bls.publicKey(key), new byte[]{ 1, 2, 4})).isFalse();
         signature[95] ^= 1;
         assertThat(bls.verify(signature, bls.publicKey(key), message)).isFalse();
     }
@@ -90,14 +90,14 @@ class BlsTest {
         byte[] infinitySignature = new byte[Bls.SIGNATURE];
         infinitySignature[0] = (byte) 0xc0;
 
-        assertThat(bls.verify(infinitySignature, infinityKey, new byte[] {1})).isFalse();
+        assertThat(bls.verify(infinitySignature, infinityKey, new byte[]{ 1})).isFalse();
     }
 
     @Test
     void shouldRefuseEqualMessagesInAnAggregate() {
         byte[] key = bls.generateKey(new byte[32]);
         byte[] other = bls.generateKey(new byte[33]);
-        byte[] message = {9};
+        byte[] message = { 9};
         byte[] aggregate = bls.aggregate(List.of(bls.sign(key, message), bls.sign(other, message)));
 
         assertThat(bls.verifyAggregate(aggregate,

@@ -58,7 +58,7 @@ class EngineProcessTest {
                 Map.of("FIL_PROOFS_ROWS_TO_DISCARD", "not a number")));
         engine.version();
         List<ProcessHandle> first = children();
-        var seal = GoldenProofs.seals().get("seal-1");
+        var seal = GoldenProofs.seal("seal-1");
 
         ProofException failure = catchThrowableOfType(ProofException.class,
                 () -> engine.verifySeal(seal.statement(), seal.proof()));
@@ -84,7 +84,7 @@ class EngineProcessTest {
 
     @Test
     void shouldSayThatVerifyingKeysAreMissing() {
-        var seal = GoldenProofs.seals().get("seal-1");
+        var seal = GoldenProofs.seal("seal-1");
 
         ProofException failure = catchThrowableOfType(ProofException.class,
                 () -> engine.verifySeal(seal.statement(), seal.proof()));

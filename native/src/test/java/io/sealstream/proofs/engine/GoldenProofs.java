@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -29,8 +30,7 @@ import java.util.stream.StreamSupport;
 final class GoldenProofs {
     private static final JsonNode VECTORS = read();
 
-    private GoldenProofs() {
-    }
+    private GoldenProofs() {}
 
     static Map<String, ProvenSeal> seals() {
         Map<String, ProvenSeal> seals = new LinkedHashMap<>();
@@ -39,10 +39,17 @@ final class GoldenProofs {
     }
 
     static Map<String, ProvenWindow> windows() {
-        Map<String, ProvenSeal> seals = seals();
         Map<String, ProvenWindow> windows = new LinkedHashMap<>();
-        ofType("window_post").forEach(vector -> windows.put(vector.path("name").asText(), window(vector, seals)));
+        ofType("window_post").forEach(vector -> windows.put(vector.path("name").asText(), window(vector)));
         return windows;
+    }
+
+    static ProvenSeal seal(String name) {
+        return Objects.requireNonNull(seals().get(name), name);
+    }
+
+    static ProvenWindow window(String name) {
+        return Objects.requireNonNull(windows().get(name), name);
     }
 
     /** Copies the verifying keys to a folder, for the library reads them from the cache it is started with. */
@@ -66,13 +73,13 @@ final class GoldenProofs {
         return new ProvenSeal(new SealStatement(sector, bytes(vector, "seed_hex"), commitments), bytes(vector, "proof_hex"));
     }
 
-    private static ProvenWindow window(JsonNode vector, Map<String, ProvenSeal> seals) {
+    private static ProvenWindow window(JsonNode vector) {
         PoStScope scope = new PoStScope(
                 WindowPoStProofType.ofChainNumber(vector.path("registered_post_proof").asLong()).orElseThrow(),
                 ProverId.ofActor(vector.path("miner").asLong()), bytes(vector, "randomness_hex"));
         return new ProvenWindow(scope,
                 StreamSupport.stream(vector.path("sectors").spliterator(), false)
-                        .map(name -> seals.get(name.asText()).statement())
+                        .map(name -> seal(name.asText()).statement())
                         .map(seal -> new PublicSector(seal.sector().number(), seal.commitments().commR()))
                         .sorted(Comparator.comparingLong(PublicSector::number)).toList(),
                 bytes(vector, "proof_hex"));

@@ -47,12 +47,12 @@ class ProcessProofEngineTest implements ProofEngineContract {
 
     @Override
     public ProvenSeal provenSeal() {
-        return GoldenProofs.seals().get("seal-3");
+        return GoldenProofs.seal("seal-3");
     }
 
     @Override
     public ProvenWindow provenWindow() {
-        return GoldenProofs.windows().get("window-2-sectors");
+        return GoldenProofs.window("window-2-sectors");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ProcessProofEngineTest implements ProofEngineContract {
                 new SealStatement(new SectorSeal(TYPE, TestSector.flipped(sector.proverId(), i), sector.number(),
                         sector.ticket()), statement.seed(), statement.commitments()),
                 new SealStatement(
-                        new SectorSeal(TYPE, sector.proverId(), sector.number() ^ 1L << 2 * i, sector.ticket()),
+                        new SectorSeal(TYPE, sector.proverId(), sector.number() ^ (1L << (2 * i)), sector.ticket()),
                         statement.seed(), statement.commitments()),
                 new SealStatement(new SectorSeal(TYPE, sector.proverId(), sector.number(),
                         TestSector.flipped(sector.ticket(), i)), statement.seed(), statement.commitments()),

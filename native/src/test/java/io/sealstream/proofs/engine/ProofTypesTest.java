@@ -11,11 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class ProofTypesTest {
 
-    private record Row(int number, String name, long sectorSize, int last) {
-    }
+    private record Row(int number, String name, long sectorSize, int last) {}
 
-    private record Tables(List<Row> seal, List<Row> windowPoSt) {
-    }
+    private record Tables(List<Row> seal, List<Row> windowPoSt) {}
 
     private static Row row(ResponseReader in) {
         return new Row(in.u32(), in.text(), in.u64(), in.u32());

@@ -16,11 +16,10 @@ final class DataCommitments {
     private static final int PADDED_QUAD = 128;
     private static final int QUAD_BITS = 254;
 
-    private DataCommitments() {
-    }
+    private DataCommitments() {}
 
-    private record Subtree(byte[] root, long paddedSize) {
-    }
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Subtree(byte[] root, long paddedSize) {}
 
     /** Spreads each 127 bytes over 128, so that every 32 bytes are a field element: 254 bits, then two zero bits. */
     static byte[] pad(byte[] data) {

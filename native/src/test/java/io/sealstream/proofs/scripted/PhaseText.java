@@ -16,12 +16,10 @@ final class PhaseText {
     private static final int PHASE1_WORDS = 6;
     private static final int COMMIT1_WORDS = 8;
 
-    private PhaseText() {
-    }
+    private PhaseText() {}
 
     /** What PC2 takes from PC1. */
-    record Phase1(SectorSeal sector, Bytes commD) {
-    }
+    record Phase1(SectorSeal sector, Bytes commD) {}
 
     static Bytes preCommit1(SectorSeal sector, Bytes commD) {
         return join(Stream.concat(Stream.of("scripted-pc1"), Stream.concat(words(sector), Stream.of(commD.hex()))));

@@ -46,12 +46,10 @@ public interface ProofEngineContract {
     ProvenWindow provenWindow();
 
     /** See {@link #provenSeal()}. */
-    record ProvenSeal(SealStatement statement, Bytes proof) {
-    }
+    record ProvenSeal(SealStatement statement, Bytes proof) {}
 
     /** See {@link #provenWindow()}. */
-    record ProvenWindow(PoStScope scope, List<PublicSector> sectors, Bytes proof) {
-    }
+    record ProvenWindow(PoStScope scope, List<PublicSector> sectors, Bytes proof) {}
 
     @Test
     default void shouldCommitToZerosAsToAnEmptySector(@TempDir Path home) throws ProofException, IOException {
@@ -105,7 +103,7 @@ public interface ProofEngineContract {
     @Test
     default void shouldRefuseToSealDataThatIsNotThePieces(@TempDir Path home) throws ProofException, IOException {
         TestSector sector = TestSector.empty(home, 7);
-        Files.write(sector.files().staged(), new byte[] {1, 2, 3});
+        Files.write(sector.files().staged(), new byte[]{ 1, 2, 3});
         Files.write(sector.files().staged(), new byte[2045], java.nio.file.StandardOpenOption.APPEND);
 
         ProofException failure = catchThrowableOfType(ProofException.class, () -> sector.preCommit(engine()));

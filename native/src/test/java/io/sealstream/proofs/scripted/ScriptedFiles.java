@@ -18,8 +18,7 @@ final class ScriptedFiles {
     private static final String TREE_C = "sc-02-data-tree-c.dat";
     private static final List<String> KEPT = List.of("p_aux", "t_aux", "sc-02-data-tree-r-last.dat");
 
-    private ScriptedFiles() {
-    }
+    private ScriptedFiles() {}
 
     static byte[] read(Path file, long size) throws ProofException {
         byte[] content = io(() -> Files.readAllBytes(file));
@@ -44,7 +43,7 @@ final class ScriptedFiles {
         for (String layer : LAYERS) {
             io(() -> Files.write(cache.resolve(layer), content));
         }
-        io(() -> Files.write(cache.resolve("t_aux"), new byte[] {1}));
+        io(() -> Files.write(cache.resolve("t_aux"), new byte[]{ 1}));
     }
 
     static void requireLayers(Path cache) throws ProofException {

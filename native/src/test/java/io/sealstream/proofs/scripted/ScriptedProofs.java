@@ -16,8 +16,7 @@ final class ScriptedProofs {
     private static final int CHALLENGES = 10;
     private static final int NODE = 32;
 
-    private ScriptedProofs() {
-    }
+    private ScriptedProofs() {}
 
     static Bytes commR(SectorSeal sector, Bytes commD) {
         return Bytes.of(digest("CommR", fields(sector), commD.toArray()));
