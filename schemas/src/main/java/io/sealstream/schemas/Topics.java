@@ -5,6 +5,7 @@ import io.sealstream.schemas.Topic.Retention;
 import io.sealstream.schemas.avro.AbortSector;
 import io.sealstream.schemas.avro.Activated;
 import io.sealstream.schemas.avro.AllocateSectors;
+import io.sealstream.schemas.avro.BatchClosed;
 import io.sealstream.schemas.avro.BatchFormed;
 import io.sealstream.schemas.avro.ChainHead;
 import io.sealstream.schemas.avro.ChainRequestFailed;
@@ -80,6 +81,7 @@ import io.sealstream.schemas.avro.SectorAborted;
 import io.sealstream.schemas.avro.SectorAllocated;
 import io.sealstream.schemas.avro.SectorFaulty;
 import io.sealstream.schemas.avro.SectorRead;
+import io.sealstream.schemas.avro.SectorRetried;
 import io.sealstream.schemas.avro.SectorsWanted;
 import io.sealstream.schemas.avro.SeedAssigned;
 import io.sealstream.schemas.avro.SendMessage;
@@ -134,10 +136,12 @@ public final class Topics {
     public static final Topic SECTOR_EVENT = log("sector.event", KeyKind.MINER, SectorAllocated.class, PiecesAdded.class,
             TicketAssigned.class, Sealed.class, PreCommitBatched.class, PreCommitLanded.class, PreCommitFailed.class,
             Persisted.class, SeedAssigned.class, Proved.class, ProveCommitBatched.class, ProveCommitFailed.class, Activated.class,
-            Finalized.class, TaskIssued.class, StepFailed.class, ProofRefused.class, PreCommitMoved.class, SectorAborted.class);
+            Finalized.class, TaskIssued.class, StepFailed.class, ProofRefused.class, PreCommitMoved.class, SectorRetried.class,
+            SectorAborted.class);
     /** Policy, numbers, batches and nodes of each miner. */
     public static final Topic MINER_EVENT = log("miner.event", KeyKind.MINER, PolicySet.class, MinerObserved.class,
-            SectorsWanted.class, BatchFormed.class, NodeReturned.class, NodeLost.class, RequestAnswered.class);
+            SectorsWanted.class, BatchFormed.class, BatchClosed.class, NodeReturned.class, NodeLost.class,
+            RequestAnswered.class);
     /** WindowPoSt of each partition of each deadline. */
     public static final Topic PROVING_EVENT = log("proving.event", KeyKind.MINER, PartitionPlanned.class, PoStTaskIssued.class,
             PoStTaskFailed.class, PoStProved.class, PoStSubmitted.class, PoStSubmitFailed.class, PartitionProven.class,
