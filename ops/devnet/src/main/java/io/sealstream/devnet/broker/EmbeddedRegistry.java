@@ -1,0 +1,178 @@
+package io.sealstream.devnet.broker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.schemas.kafka.ClusterLayout;
+import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.KafkaSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A schema registry that speaks the Confluent REST API for Avro and keeps everything in the topic {@code _schemas}. */
+public final class EmbeddedRegistry implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedRegistry.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final String HOST = "127.0.0.1";
+    private static final long MAX_BODY_BYTES = 4 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final SchemaLog log;
+    private final RegistryService service;
+    private final HttpServer server;
+
+    private EmbeddedRegistry(Vertx vertx, SchemaLog log, RegistryService service) {
+        this.vertx = vertx;
+        this.log = log;
+        this.service = service;
+        this.server = vertx.createHttpServer().requestHandler(routes());
+    }
+
+    /**
+     * Starts on a running broker and returns when it answers.
+     *
+     * @param port on the loopback interface; 0 takes a free one
+     */
+    public static EmbeddedRegistry start(String bootstrap, int port) {
+        // The registry is its own: nothing here asks one.
+        KafkaClients clients = new KafkaClients(
+                KafkaSettings.of(bootstrap, URI.create("http://" + HOST + ":" + port), false, ClusterLayout.DEVNET));
+        SchemaStore store = new SchemaStore();
+        SchemaLog log = new SchemaLog(clients, store);
+        log.open();
+        Vertx vertx = Vertx.vertx();
+        EmbeddedRegistry registry = new EmbeddedRegistry(vertx, log, new RegistryService(store, log));
+        try {
+            await(registry.server.listen(port, HOST), "port " + port + " of " + HOST + " is taken; choose another --registry-port");
+            return registry;
+        } catch (BrokerException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://" + HOST + ":" + port());
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close(), "the registry does not stop");
+        log.close();
+    }
+
+    private Router routes() {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        on(router, HttpMethod.GET, "/", call -> JsonNodeFactory.instance.objectNode());
+        on(router, HttpMethod.GET, "/subjects", call -> service.subjects(flag(call, "deleted")));
+        on(router, HttpMethod.GET, "/subjects/:subject/versions", call -> service.versions(subject(call), flag(call, "deleted")));
+        on(router, HttpMethod.GET, "/subjects/:subject/versions/:version",
+                call -> service.version(subject(call), call.pathParam("version"), flag(call, "deleted")));
+        on(router, HttpMethod.GET, "/subjects/:subject/versions/:version/schema",
+                call -> service.versionText(subject(call), call.pathParam("version"), flag(call, "deleted")));
+        on(router, HttpMethod.POST, "/subjects/:subject", call -> service.lookup(subject(call), body(call), flag(call, "deleted")));
+        on(router, HttpMethod.POST, "/subjects/:subject/versions", call -> service.register(subject(call), body(call)));
+        on(router, HttpMethod.DELETE, "/subjects/:subject", call -> service.delete(subject(call), flag(call, "permanent")));
+        on(router, HttpMethod.DELETE, "/subjects/:subject/versions/:version",
+                call -> service.deleteVersion(subject(call), call.pathParam("version"), flag(call, "permanent")));
+        on(router, HttpMethod.GET, "/schemas/types", call -> JsonNodeFactory.instance.arrayNode().add("AVRO"));
+        on(router, HttpMethod.GET, "/schemas/ids/:id", call -> service.schema(id(call)));
+        on(router, HttpMethod.GET, "/schemas/ids/:id/versions", call -> service.uses(id(call)));
+        on(router, HttpMethod.POST, "/compatibility/subjects/:subject/versions",
+                call -> service.compatible(subject(call), "", body(call), flag(call, "verbose")));
+        on(router, HttpMethod.POST, "/compatibility/subjects/:subject/versions/:version",
+                call -> service.compatible(subject(call), call.pathParam("version"), body(call), flag(call, "verbose")));
+        levels(router);
+        on(router, HttpMethod.GET, "/mode", call -> JsonNodeFactory.instance.objectNode().put("mode", "READWRITE"));
+        router.route().handler(call -> fail(call, new RegistryError(404, "HTTP 404 Not Found")));
+        router.route().failureHandler(call -> fail(call,
+                call.failure() == null ? new RegistryError(call.statusCode(), "HTTP " + call.statusCode()) : call.failure()));
+        return router;
+    }
+
+    private void levels(Router router) {
+        on(router, HttpMethod.GET, "/config", call -> service.level(Optional.empty(), true));
+        on(router, HttpMethod.PUT, "/config", call -> service.setLevel(Optional.empty(), body(call)));
+        on(router, HttpMethod.DELETE, "/config", call -> service.resetLevel(Optional.empty()));
+        on(router, HttpMethod.GET, "/config/:subject",
+                call -> service.level(Optional.of(subject(call)), flag(call, "defaultToGlobal")));
+        on(router, HttpMethod.PUT, "/config/:subject", call -> service.setLevel(Optional.of(subject(call)), body(call)));
+        on(router, HttpMethod.DELETE, "/config/:subject", call -> service.resetLevel(Optional.of(subject(call))));
+    }
+
+    /** Calls run one after the other on a worker: writes wait for the broker, and their order is the order of versions. */
+    private void on(Router router, HttpMethod method, String path, Function<RoutingContext, JsonNode> answer) {
+        router.route(method, path).handler(call -> vertx.executeBlocking(() -> answer.apply(call), true)
+                .onSuccess(json -> send(call, 200, json)).onFailure(e -> fail(call, e)));
+    }
+
+    private static void fail(RoutingContext call, Throwable e) {
+        RegistryError error = e instanceof RegistryError known ? known : new RegistryError(50_001, "Error in the backend data store: " + e);
+        if (error.status() >= 500) {
+            LOGGER.atError().addKeyValue("path", call.request().path()).setCause(e).log("Registry call failed");
+        }
+        send(call, error.status(),
+                JsonNodeFactory.instance.objectNode().put("error_code", error.code()).put("message", error.getMessage()));
+    }
+
+    private static void send(RoutingContext call, int status, JsonNode json) {
+        call.response().setStatusCode(status).putHeader("Content-Type", CONTENT_TYPE).end(json.toString());
+    }
+
+    private static String subject(RoutingContext call) {
+        return call.pathParam("subject");
+    }
+
+    private static int id(RoutingContext call) {
+        String text = call.pathParam("id");
+        if (!text.matches("[0-9]{1,9}")) {
+            throw RegistryError.noSchema();
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean flag(RoutingContext call, String name) {
+        return Boolean.parseBoolean(call.request().getParam(name, "false"));
+    }
+
+    private static JsonNode body(RoutingContext call) {
+        try {
+            return JSON.readTree(call.body().buffer() == null ? "{}" : call.body().asString());
+        } catch (JsonProcessingException e) {
+            throw new RegistryError(400, "the body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static <T> T await(Future<T> future, String problem) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new BrokerException(problem, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException("interrupted: " + problem, e);
+        }
+    }
+}

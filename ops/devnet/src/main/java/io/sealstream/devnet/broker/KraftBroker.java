@@ -1,0 +1,163 @@
+package io.sealstream.devnet.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+
+/** The only file that touches the broker's classes, which are no public API of Kafka. Broker and controller share one node. */
+final class KraftBroker implements EmbeddedBroker {
+    private static final String HOST = "127.0.0.1";
+    private static final String CLUSTER_ID = "cluster.id";
+    private static final String DATA = "data";
+    private static final int NODE = 1;
+
+    private final HomeLock lock;
+    private final KafkaRaftServer server;
+    private final int port;
+    private boolean closed;
+
+    private KraftBroker(HomeLock lock, KafkaRaftServer server, int port) {
+        this.lock = lock;
+        this.server = server;
+        this.port = port;
+    }
+
+    static KraftBroker start(BrokerSettings settings) {
+        HomeLock lock = HomeLock.take(settings.home());
+        try {
+            int port = settings.port() == 0 ? freePort() : checkedPort(settings.port());
+            Path data = settings.home().resolve(DATA);
+            format(settings.home(), data);
+            Map<String, String> properties = properties(data, port, freePort());
+            properties.putAll(settings.extra());
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            server.startup();
+            return new KraftBroker(lock, server, port);
+        } catch (BrokerException e) {
+            lock.close();
+            throw e;
+        } catch (Exception e) {
+            lock.close();
+            throw new BrokerException("the broker on " + settings.home() + " does not start: " + e
+                    + "; see its log, or wipe the home to begin anew", e);
+        }
+    }
+
+    /** Does nothing to a formatted folder, so that first start and restart are one path. */
+    private static void format(Path home, Path data) throws Exception {
+        Path idFile = home.resolve(CLUSTER_ID);
+        if (!Files.exists(idFile)) {
+            Files.createDirectories(data);
+            Files.writeString(idFile, Uuid.randomUuid().toString());
+        }
+        new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)).setNodeId(NODE)
+                .setClusterId(Files.readString(idFile).strip()).setControllerListenerName("CONTROLLER").setIgnoreFormatted(true)
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES).addDirectory(data.toString()).setMetadataLogDirectory(data.toString())
+                .run();
+    }
+
+    private static Map<String, String> properties(Path data, int port, int controllerPort) {
+        Map<String, String> out = new TreeMap<>();
+        out.put("process.roles", "broker,controller");
+        out.put("node.id", Integer.toString(NODE));
+        out.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+        out.put("listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+        out.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
+        out.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        out.put("controller.listener.names", "CONTROLLER");
+        out.put("inter.broker.listener.name", "PLAINTEXT");
+        out.put("log.dirs", data.toString());
+        out.put("auto.create.topics.enable", "false");
+        oneNode(out);
+        quick(out);
+        small(out);
+        return out;
+    }
+
+    private static void oneNode(Map<String, String> out) {
+        out.put("offsets.topic.replication.factor", "1");
+        out.put("transaction.state.log.replication.factor", "1");
+        out.put("transaction.state.log.min.isr", "1");
+        out.put("share.coordinator.state.topic.replication.factor", "1");
+        out.put("share.coordinator.state.topic.min.isr", "1");
+        out.put("default.replication.factor", "1");
+        // A home that rested for months must not lose the places of its consumers.
+        out.put("offsets.retention.minutes", "5256000");
+    }
+
+    /** Nobody else is there to wait for: starts and fail-overs need no pauses. */
+    private static void quick(Map<String, String> out) {
+        out.put("group.initial.rebalance.delay.ms", "0");
+        out.put("group.streams.initial.rebalance.delay.ms", "0");
+        out.put("group.min.session.timeout.ms", "1000");
+        out.put("group.consumer.min.session.timeout.ms", "1000");
+        out.put("group.consumer.min.heartbeat.interval.ms", "500");
+        out.put("group.streams.min.session.timeout.ms", "1000");
+        out.put("group.streams.min.heartbeat.interval.ms", "500");
+        // After a kill the old registration must run out before the broker is let in again.
+        out.put("broker.session.timeout.ms", "2000");
+        out.put("broker.heartbeat.interval.ms", "500");
+    }
+
+    private static void small(Map<String, String> out) {
+        out.put("offsets.topic.num.partitions", "4");
+        out.put("transaction.state.log.num.partitions", "4");
+        out.put("share.coordinator.state.topic.num.partitions", "4");
+        out.put("num.network.threads", "2");
+        out.put("num.io.threads", "4");
+        out.put("background.threads", "2");
+        out.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
+        out.put("log.segment.bytes", Integer.toString(128 << 20));
+        out.put("log.index.size.max.bytes", Integer.toString(1 << 20));
+    }
+
+    private static int checkedPort(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            return port;
+        } catch (IOException e) {
+            throw new BrokerException("port " + port + " of " + HOST + " is taken; stop what uses it, or choose another --port", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return probe.getLocalPort();
+        }
+    }
+
+    @Override
+    public String bootstrap() {
+        return HOST + ":" + port;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            server.shutdown();
+            server.awaitShutdown();
+            lock.close();
+        }
+    }
+}
