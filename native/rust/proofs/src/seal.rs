@@ -1,5 +1,6 @@
 //! Sealing: PC1, PC2, C1, C2, verification, cache clearing.
 
+use std::fs::{create_dir_all, OpenOptions};
 use std::path::PathBuf;
 
 use filecoin_proofs_api::seal::{self, SealCommitPhase1Output, SealPreCommitPhase1Output, SealPreCommitPhase2Output};
@@ -57,12 +58,20 @@ fn to_json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>> {
     serde_json::to_vec(value).map_err(|error| Failure::new(Status::Library, error.to_string()))
 }
 
+/// The library wants the sealed file and the cache to be there before it writes them.
+fn create_missing(files: &Files) -> Result<()> {
+    create_dir_all(&files.cache)?;
+    OpenOptions::new().create(true).append(true).open(&files.sealed)?;
+    Ok(())
+}
+
 /// Request: sector, files, pieces. Response: `SealPreCommitPhase1Output` as JSON.
 pub fn pre_commit1(mut request: Reader<'_>) -> Result<Vec<u8>> {
     let sector = Sector::read(&mut request)?;
     let files = Files::read(&mut request)?;
     let pieces = pieces(&mut request)?;
     request.end()?;
+    create_missing(&files)?;
     let output = seal::seal_pre_commit_phase1(
         sector.proof,
         &files.cache,

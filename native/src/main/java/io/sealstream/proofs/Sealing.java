@@ -26,8 +26,9 @@ public final class Sealing {
      * The files of a sector in sealing.
      *
      * @param staged the unsealed (fr32-padded) data, exactly the sector size; for committed capacity a file of zeros
-     * @param sealed the replica, made by PC1 and PC2
-     * @param cache directory of layers, trees, {@code p_aux} and {@code t_aux}; PC1 reuses a layer file that has the right
+     * @param sealed the replica. PC1 creates it as a copy of the staged file, PC2 encodes it <em>in place</em>: before PC2 is
+     *     repeated after a crash, the staged file must be copied over it again
+     * @param cache directory of layers, trees, {@code p_aux} and {@code t_aux}, created by PC1; it reuses a layer file that has the right
      *     size without looking inside, so the caller guards against the remains of another sector
      */
     public record SectorFiles(Path staged, Path sealed, Path cache) {}

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,30 @@ class EngineProcessTest {
         ProofException failure = catchThrowableOfType(ProofException.class, engine::version);
         assertThat(failure.code()).isEqualTo(Code.ENGINE_LOST);
         assertThat(children()).isEmpty();
+    }
+
+    @Test
+    void shouldEndWithAParentThatIsKilled() throws IOException {
+        Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                EngineHolder.class.getName(), home.toString()).start();
+        assertThat(saysStarted(parent)).isTrue();
+        List<ProcessHandle> engines = parent.descendants().toList();
+        assertThat(engines).hasSize(1);
+
+        parent.destroyForcibly();
+
+        assertThat(engines.getFirst().onExit().orTimeout(30, TimeUnit.SECONDS).join().isAlive()).isFalse();
+    }
+
+    /** Reads what the parent prints up to its sign; log lines come before it. */
+    private static boolean saysStarted(Process parent) throws IOException {
+        for (int next = parent.getErrorStream().read(); next >= 0; next = parent.getErrorStream().read()) {
+            if (next == '+') {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

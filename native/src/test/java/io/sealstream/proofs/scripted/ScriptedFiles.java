@@ -39,7 +39,10 @@ final class ScriptedFiles {
         });
     }
 
-    static void writeLayers(Path cache, byte[] content) throws ProofException {
+    static void writeLayers(SectorFiles files, byte[] content) throws ProofException {
+        Path cache = files.cache();
+        io(() -> Files.createDirectories(cache));
+        io(() -> Files.write(files.sealed(), content));
         for (String layer : LAYERS) {
             io(() -> Files.write(cache.resolve(layer), content));
         }

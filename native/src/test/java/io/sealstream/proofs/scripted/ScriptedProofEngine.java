@@ -68,7 +68,7 @@ public final class ScriptedProofEngine implements ProofEngine {
         if (!DataCommitments.root(staged).equals(commD)) {
             throw new ProofException(Code.LIBRARY, "pieces and comm_d do not match");
         }
-        ScriptedFiles.writeLayers(input.files().cache(), staged);
+        ScriptedFiles.writeLayers(input.files(), staged);
         return new PreCommit1Output(PhaseText.preCommit1(input.sector(), commD));
     }
 

@@ -24,9 +24,10 @@ public record TestSector(SectorSeal seal, SectorFiles files, List<Piece> pieces)
 
     /** Makes the folder and the staged file of zeros. */
     public static TestSector empty(Path home, long number) throws IOException {
-        Path cache = Files.createDirectories(home.resolve("cache"));
+        Files.createDirectories(home);
         Path staged = Files.write(home.resolve("staged"), new byte[(int) TYPE.sectorSize()]);
-        Path sealed = Files.write(home.resolve("sealed"), new byte[0]);
+        Path sealed = home.resolve("sealed");
+        Path cache = home.resolve("cache");
         byte[] ticket = new byte[32];
         Arrays.fill(ticket, (byte) 11);
         SectorSeal seal = new SectorSeal(TYPE, ProverId.ofActor(1000), number, Bytes.of(ticket));
