@@ -44,7 +44,8 @@ final class HttpJsonRpcClient implements JsonRpcClient {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         options.token().ifPresent(token -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token));
         Buffer body = Buffer.buffer(Wire.call(ids.incrementAndGet(), method, params));
-        return client.request(request).compose(opened -> opened.send(body)).compose(this::read)
+        // Reading begins inside the first step, on the connection's event loop: a caller from another thread would come too late for the body.
+        return client.request(request).compose(opened -> opened.send(body).compose(this::read))
                 .timeout(options.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(e -> Future.failedFuture(e instanceof RpcException ? e : unavailable(method, e)));
     }

@@ -107,6 +107,10 @@ import org.apache.avro.specific.SpecificRecord;
  * All topics keyed by miner, lane or node have the same number of partitions, fixed for the life of the cluster.
  */
 public final class Topics {
+    static {
+        TrustedRecords.trust();
+    }
+
     private static final Retention FOREVER = new Retention.Forever();
     private static final Retention MONTH = new Retention.For(Duration.ofDays(30));
     private static final Retention WEEK = new Retention.For(Duration.ofDays(7));
