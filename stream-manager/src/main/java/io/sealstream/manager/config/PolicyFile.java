@@ -56,7 +56,10 @@ public record PolicyFile(ActorId miner, Optional<SectorSize> sectorSize, MinerPo
 
     /** The whole policy for a miner of that sector size; a file that names another size is refused by the caller. */
     public MinerPolicy policyFor(SectorSize size) {
-        return MinerPolicy.newBuilder(policy).setSealProof(proofOf(size)).build();
+        MinerPolicy whole = new MinerPolicy();
+        policy.getSchema().getFields().forEach(field -> whole.put(field.pos(), policy.get(field.pos())));
+        whole.put("sealProof", proofOf(size));
+        return whole;
     }
 
     private static int proofOf(SectorSize size) {

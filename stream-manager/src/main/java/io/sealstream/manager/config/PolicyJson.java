@@ -8,11 +8,11 @@ import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.SealProofType;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.schemas.avro.MinerPolicy;
+import io.sealstream.schemas.avro.Sealing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 
 /** The policy of a miner as JSON, field by field as the record {@code MinerPolicy} has them. */
 public final class PolicyJson {
@@ -70,7 +70,7 @@ public final class PolicyJson {
             case ENUM -> {
                 String text = require(json.isTextual() && field.schema().hasEnumSymbol(json.textValue()), field,
                         "one of " + field.schema().getEnumSymbols(), json).textValue();
-                yield SpecificData.get().createEnum(text, field.schema());
+                yield Sealing.valueOf(text);
             }
             case ARRAY -> {
                 List<String> texts = new ArrayList<>();
