@@ -35,10 +35,12 @@ public final class Journal implements AutoCloseable {
     private RandomAccessFile out;
     private int lines;
 
-    private Journal(Path file) throws IOException, JournalException {
+    private Journal(Path file, long firstNumber) throws IOException, JournalException {
         this.file = file;
         if (Files.exists(file)) {
             read();
+        } else {
+            state.apply(new JournalLine.Answered(firstNumber));
         }
         out = rewritten();
     }
@@ -46,12 +48,14 @@ public final class Journal implements AutoCloseable {
     /**
      * Opens the journal of a home, making one if there is none.
      *
+     * @param firstNumber request numbers of a new journal begin above this; the time of day, so that a node whose home was lost does
+     *                    not use a number twice
      * @throws JournalException when a whole line of it is unreadable, or the disk refuses
      */
-    public static Journal open(Path home) throws JournalException {
+    public static Journal open(Path home, long firstNumber) throws JournalException {
         Path file = home.resolve(FILE);
         try {
-            return new Journal(file);
+            return new Journal(file, firstNumber);
         } catch (IOException e) {
             throw new JournalException("the journal " + file + " cannot be opened: " + DurableFiles.reason(e), e);
         }

@@ -2,15 +2,20 @@ package io.sealstream.node.tasks;
 
 import io.sealstream.node.domain.FailureLevel;
 import io.sealstream.node.domain.Outcome;
+import io.sealstream.node.domain.Stage;
 import io.sealstream.node.domain.Task;
 import io.sealstream.node.journal.JournalException;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +28,17 @@ public final class TaskRunner implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TaskRunner.class);
     /** Times a task is begun again from its checkpoints after its engine process died or panicked. */
     private static final int ENGINE_LIVES = 3;
+    /** Stages that are not waited for at the end. */
+    private static final Set<Stage> LONG = EnumSet.of(Stage.WAITING, Stage.PC1, Stage.PC2, Stage.C1, Stage.C2);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
 
     private final Steps steps;
     private final StagePools pools;
     private final InstantSource clock;
     private final StageWatch watch;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean draining;
     private volatile boolean closed;
 
     /** Hears what happens to tasks; called from many threads. */
@@ -52,7 +62,7 @@ public final class TaskRunner implements AutoCloseable {
 
     /** Starts a task. The caller starts no task twice. */
     public void start(Task task, Listener listener) {
-        if (closed) {
+        if (draining) {
             return;
         }
         TaskContext context = new TaskContext(task, pools, clock, watch, listener::moved);
@@ -125,10 +135,25 @@ public final class TaskRunner implements AutoCloseable {
         };
     }
 
-    /** Stops every task where it is. Checkpoints stay; tasks go on at the next start. */
+    /**
+     * Takes no more tasks, gives those in a short stage a moment, and stops the others where they are. Checkpoints stay; tasks go on
+     * at the next start.
+     */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
+        draining = true;
+        Instant end = clock.instant().plus(DRAIN);
+        for (Running one : running.values()) {
+            Duration left = Duration.between(clock.instant(), end);
+            if (!left.isPositive() || LONG.contains(one.context().progress().stage())) {
+                continue;
+            }
+            one.thread().join(left);
+        }
         closed = true;
         running.values().forEach(one -> one.thread().interrupt());
+        for (Running one : running.values()) {
+            one.thread().join(INTERRUPT_LIMIT);
+        }
     }
 }

@@ -1,0 +1,40 @@
+package io.sealstream.node.app;
+
+import io.sealstream.node.config.ProofsConfig;
+import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.engine.EngineSettings;
+import io.sealstream.proofs.engine.ParameterEngine;
+import io.sealstream.proofs.params.ParameterCheck;
+import io.sealstream.proofs.params.ParameterCheck.Finding;
+import io.sealstream.proofs.params.ParameterList;
+import java.util.List;
+import java.util.Set;
+
+/** Which proof parameters a network wants, and whether they are there. */
+public final class Parameters {
+    private Parameters() {
+    }
+
+    /**
+     * The files a node of this network needs: the dev network's own, or the published ones for the sector sizes.
+     *
+     * @param sizes sector sizes in bytes
+     */
+    public static ParameterList wanted(String network, Set<Long> sizes) {
+        return network.equals(ProofsConfig.DEVNET) ? ParameterList.devnet() : ParameterList.published().forSectorSizes(sizes);
+    }
+
+    /** What to do about missing or wrong files. */
+    static String fix(String network) {
+        return network.equals(ProofsConfig.DEVNET) ? "make them with 'sealer-node params make'"
+                : "fetch the published parameters (lotus fetch-params, venus-sector-manager fetch-params) into that folder and check them"
+                        + " with 'sealer-node params check'";
+    }
+
+    /** What is missing or wrong; each finding names one file. */
+    public static List<Finding> findings(String network, Set<Long> sizes, EngineSettings settings) throws ProofException {
+        try (ParameterEngine engine = ParameterEngine.process(settings)) {
+            return new ParameterCheck(engine, settings.parameterCache()).check(wanted(network, sizes));
+        }
+    }
+}

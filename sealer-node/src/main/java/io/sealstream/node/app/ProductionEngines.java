@@ -1,0 +1,36 @@
+package io.sealstream.node.app;
+
+import io.sealstream.node.config.NodeConfig;
+import io.sealstream.node.tasks.EngineGroup;
+import io.sealstream.node.tasks.Engines;
+import io.sealstream.node.tasks.Pool;
+import io.sealstream.proofs.engine.EngineKind;
+import io.sealstream.proofs.engine.EngineSettings;
+import io.sealstream.proofs.engine.ProofEngines;
+
+/** The engines of a real node: child processes of each kind, as many as threads may call them. They start when first called. */
+public final class ProductionEngines {
+    private ProductionEngines() {
+    }
+
+    public static Engines of(NodeConfig config) {
+        EngineSettings settings = settings(config);
+        int sealing = size(config, Pool.PC1) + size(config, Pool.PC2) + size(config, Pool.COPY);
+        return new Engines(group(sealing, EngineKind.SEAL, settings), group(size(config, Pool.C2), EngineKind.C2, settings),
+                group(size(config, Pool.POST), EngineKind.POST, settings));
+    }
+
+    /** Settings of every engine process; its working directory lies in the node's home. */
+    public static EngineSettings settings(NodeConfig config) {
+        return new EngineSettings(config.proofs().parameterCache(), config.node().home().resolve("engines"),
+                config.proofs().cores(), config.proofs().extraEnvironment());
+    }
+
+    private static EngineGroup group(int size, EngineKind kind, EngineSettings settings) {
+        return new EngineGroup(size, () -> ProofEngines.process(kind, settings));
+    }
+
+    private static int size(NodeConfig config, Pool pool) {
+        return config.pools().getOrDefault(pool, 1);
+    }
+}

@@ -1,0 +1,76 @@
+package io.sealstream.node.app;
+
+import io.sealstream.node.config.NodeConfig;
+import io.sealstream.node.config.ProofsConfig;
+import io.sealstream.node.tasks.Engines;
+import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.params.ParameterCheck.Finding;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sealer-node run}: the node itself, until it is told to end. */
+@Command(name = "run", mixinStandardHelpOptions = true,
+        description = "Runs the node. Prints one line of JSON when it is ready; ends with exit code 0 on SIGTERM.")
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
+
+    private final Seams seams;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration (TOML); see sealer-node.toml.")
+    @SuppressWarnings("NullAway.Init")
+    private Path config;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    RunCommand(Seams seams) {
+        this.seams = seams;
+    }
+
+    @Override
+    public Integer call() throws ProofException, NodeException, InterruptedException {
+        NodeConfig settings = NodeConfig.read(config);
+        requireParameters(settings);
+        Engines engines = ProductionEngines.of(settings);
+        String library = engines.sealing().version();
+        NodeApp app = NodeApp.start(settings, engines, seams);
+        AtomicInteger exitCode = new AtomicInteger();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            app.close();
+            // The JVM itself would end with 143 after SIGTERM, although all is well.
+            Runtime.getRuntime().halt(exitCode.get());
+        }, "shutdown"));
+        LOGGER.atInfo().addKeyValue("node", settings.node().name()).addKeyValue("proofs", library).log("Node started");
+        PrintWriter out = spec.commandLine().getOut();
+        var unused = app.ready().thenAccept(_ -> {
+            out.println("{\"ready\":true,\"process\":\"sealer-node\",\"node\":\"" + settings.node().name() + "\",\"http\":\""
+                    + app.address() + "\"}");
+            out.flush();
+        });
+        String reason = app.over().join();
+        exitCode.set(1);
+        throw new CliFailure(reason);
+    }
+
+    private static void requireParameters(NodeConfig settings) throws ProofException {
+        List<Finding> findings = Parameters.findings(settings.network(), new HashSet<>(settings.proofs().sectorSizes()),
+                ProductionEngines.settings(settings));
+        boolean exact = !settings.proofs().selfMade() || settings.network().equals(ProofsConfig.DEVNET);
+        if (exact && !findings.isEmpty()) {
+            throw new CliFailure("the proof parameters in " + settings.proofs().parameterCache() + " are not complete: "
+                    + findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")) + "; " + Parameters.fix(settings.network()));
+        }
+    }
+}

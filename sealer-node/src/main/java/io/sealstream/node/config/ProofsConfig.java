@@ -1,0 +1,62 @@
+package io.sealstream.node.config;
+
+import io.sealstream.schemas.config.ConfigTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Table {@code [proofs]}.
+ *
+ * @param parameterCache   folder of proof parameters and verifying keys
+ * @param cores            threads of each engine process
+ * @param vanillaTimeout   most time for the vanilla proof of one sector
+ * @param selfMade         whether parameters that this network made itself are accepted
+ * @param sectorSizes      sector sizes in bytes whose parameters must be there
+ * @param extraEnvironment environment of engine processes, such as {@code FIL_PROOFS_USE_MULTICORE_SDR}
+ */
+public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeout, boolean selfMade, List<Long> sectorSizes,
+        Map<String, String> extraEnvironment) {
+    /** The network whose parameters are made from a fixed public seed. */
+    public static final String DEVNET = "devnet";
+    /** Networks that may be told to accept parameters of their own; all others take only the published ones. */
+    private static final List<String> SELF_MAKING = List.of("2k", "interop", "forcenet", DEVNET);
+    private static final int MAX_CORES = 1024;
+    private static final Duration VANILLA_TIMEOUT = Duration.ofSeconds(60);
+
+    public ProofsConfig {
+        sectorSizes = List.copyOf(sectorSizes);
+        extraEnvironment = Map.copyOf(extraEnvironment);
+    }
+
+    static ProofsConfig of(ConfigTable table, String network) {
+        boolean selfMade = table.bool("self-made", network.equals(DEVNET));
+        if (selfMade && !SELF_MAKING.contains(network)) {
+            throw table.fail("self-made", "network " + network + " accepts only the published parameters",
+                    "remove the key; fetch the parameters and check them with 'sealer-node params check'");
+        }
+        List<Long> sizes = new ArrayList<>();
+        for (String text : table.strings("sector-sizes", List.of(network.equals(DEVNET) ? "2KiB" : "32GiB"))) {
+            sizes.add(sectorSize(text).orElseThrow(() -> table.fail("sector-sizes", "\"" + text + "\" is no sector size",
+                    "write 2KiB, 8MiB, 512MiB, 32GiB or 64GiB")));
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new ProofsConfig(table.path("parameter-cache").toAbsolutePath(), (int) table.integer("cores", processors, 1, MAX_CORES),
+                NodeConfig.positive(table, "vanilla-timeout", VANILLA_TIMEOUT), selfMade, sizes, table.properties("environment"));
+    }
+
+    /** A sector size in bytes from its name. */
+    public static Optional<Long> sectorSize(String name) {
+        return switch (name) {
+            case "2KiB" -> Optional.of(2L << 10);
+            case "8MiB" -> Optional.of(8L << 20);
+            case "512MiB" -> Optional.of(512L << 20);
+            case "32GiB" -> Optional.of(32L << 30);
+            case "64GiB" -> Optional.of(64L << 30);
+            default -> Optional.empty();
+        };
+    }
+}
