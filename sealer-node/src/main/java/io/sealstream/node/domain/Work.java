@@ -93,7 +93,7 @@ public sealed interface Work {
     /**
      * Prove one partition of a deadline.
      *
-     * @param randomness the challenge as the chain gives it; the engine clears its two top bits
+     * @param randomness the challenge as the chain gives it; the step clears its two top bits
      * @param closeEpoch first epoch after the window
      * @param sectors    strictly ascending by number
      */

@@ -1,6 +1,7 @@
 package io.sealstream.node.tasks;
 
 import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.Randomness;
 import io.sealstream.node.domain.Outcome;
 import io.sealstream.node.domain.Outcome.SkippedSector;
 import io.sealstream.node.domain.Stage;
@@ -39,7 +40,7 @@ final class WindowPoStStep {
     Outcome run(Task task, WindowPoSt work, TaskContext context)
             throws TaskFailure, ProofException, IOException, JournalException, InterruptedException {
         PoStScope scope = new PoStScope(ProofValues.postType(work.postProof()), ProofValues.proverId(task.miner()),
-                ProofValues.bytes(work.randomness()));
+                ProofValues.bytes(Randomness.forPoSt(work.randomness())));
         Map<Long, String> skipped = new TreeMap<>();
         VanillaProofs vanilla = new VanillaProofs(workshop, task.miner(), scope, context);
         int attempt = 0;
