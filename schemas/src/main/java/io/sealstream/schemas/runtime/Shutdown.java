@@ -19,14 +19,30 @@ public final class Shutdown implements AutoCloseable {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private boolean closing;
+    private volatile boolean awaited;
+    private volatile int exitCode;
 
     private record Step(String name, AutoCloseable part) {
     }
 
-    /** Also closes when the JVM is told to end. Only a main calls this. */
+    /**
+     * Also closes when the JVM is told to end. A process that runs (its main is in {@link #await}) then ends with code 0, and not with
+     * the 143 of an unhandled SIGTERM. Only a main calls this.
+     */
     public Shutdown onSignal() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            close();
+            if (awaited) {
+                Runtime.getRuntime().halt(exitCode);
+            }
+        }, "shutdown"));
         return this;
+    }
+
+    /** Closes everything and ends the process with this code: for a failure that a running process cannot survive. */
+    public void exit(int code) {
+        exitCode = code;
+        System.exit(code);
     }
 
     /** Closes {@code part} before everything added earlier. A part that comes after the end began is closed at once. */
@@ -43,6 +59,7 @@ public final class Shutdown implements AutoCloseable {
 
     /** Waits until everything is closed: the last line of a main. */
     public void await() throws InterruptedException {
+        awaited = true;
         done.await();
     }
 
