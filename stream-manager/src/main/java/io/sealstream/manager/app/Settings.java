@@ -1,0 +1,27 @@
+package io.sealstream.manager.app;
+
+import io.sealstream.manager.app.StreamsSettings.StoreKind;
+import io.sealstream.manager.config.ChainConfig;
+import io.sealstream.manager.config.ManagerConfig;
+import io.sealstream.manager.config.StreamsConfig;
+import io.sealstream.manager.edge.chain.ChainEdge;
+import io.sealstream.schemas.avro.Cluster;
+
+/** Hands the configuration on to the parts. */
+final class Settings {
+    private Settings() {
+    }
+
+    static StreamsSettings of(ManagerConfig config) {
+        StreamsConfig streams = config.streams();
+        return new StreamsSettings(streams.applicationId(), streams.instanceId(), config.kafka().bootstrap(), streams.stateDir(),
+                streams.inMemory() ? StoreKind.MEMORY : StoreKind.DISK, streams.threads(), streams.commitInterval(), streams.poll(),
+                streams.sessionTimeout(), streams.replication(), streams.nodeSilence(), config.kafka().properties());
+    }
+
+    static ChainEdge.Setup edge(ManagerConfig config, Cluster cluster) {
+        ChainConfig chain = config.chain();
+        return new ChainEdge.Setup(config.streams().applicationId() + "-chain-edge", config.streams().instanceId(), config.streams().sessionTimeout(),
+                cluster.getPartitions(), chain.pushes(), chain.estimates(), chain.reads(), chain.patience(), chain.headSilence());
+    }
+}

@@ -1,0 +1,25 @@
+package io.sealstream.manager.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sealstream.manager.query.ManagerQueries;
+import io.sealstream.schemas.runtime.HealthState;
+import java.util.function.Consumer;
+
+/** The stream application as the process sees it. */
+interface StreamsPart extends AutoCloseable {
+    /**
+     * Starts it.
+     *
+     * @param dead is told, in a sentence, when it has ended for good and the process must end too
+     */
+    void start(Consumer<String> dead);
+
+    HealthState health();
+
+    ManagerQueries queries();
+
+    void bindTo(MeterRegistry registry);
+
+    @Override
+    void close();
+}
