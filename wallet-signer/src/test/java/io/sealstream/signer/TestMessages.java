@@ -16,8 +16,7 @@ public final class TestMessages {
     public static final Address MINER = Address.id(1000);
     public static final long PREMIUM = 1_000;
 
-    private TestMessages() {
-    }
+    private TestMessages() {}
 
     /** A message that every key signs: recoveries of sectors, with the nonce as their deadline so that contents differ. */
     public static Message recovery(Address from, long nonce) {
@@ -27,7 +26,8 @@ public final class TestMessages {
     }
 
     public static Message call(Address from, long nonce, long method, Bytes params) {
-        return Message.call(MINER, from, TokenAmount.ZERO, method, params).withNonce(nonce).withGas(1_000_000, TokenAmount.ofAtto(5_000),
+        return Message.call(MINER, from, TokenAmount.ZERO, method, params).withNonce(nonce).withGas(1_000_000,
+                TokenAmount.ofAtto(5_000),
                 TokenAmount.ofAtto(PREMIUM));
     }
 
@@ -36,11 +36,13 @@ public final class TestMessages {
     }
 
     public static Message send(Address from, Address to, long nonce) {
-        return Message.call(to, from, TokenAmount.ofFil(1), 0, Bytes.EMPTY).withNonce(nonce).withGas(1_000_000, TokenAmount.ofAtto(5_000),
+        return Message.call(to, from, TokenAmount.ofFil(1), 0, Bytes.EMPTY).withNonce(nonce).withGas(1_000_000,
+                TokenAmount.ofAtto(5_000),
                 TokenAmount.ofAtto(PREMIUM));
     }
 
     public static SigningRequest request(String id, Message message) {
-        return new SigningRequest(id, message.from().toString(), "intent-" + id, Bytes.of(message.toCbor()), message.cid().toString());
+        return new SigningRequest(id, message.from().toString(), "intent-" + id, Bytes.of(message.toCbor()),
+                message.cid().toString());
     }
 }

@@ -12,8 +12,7 @@ import java.util.stream.StreamSupport;
 
 /** The golden vectors of keys and signatures. */
 public final class Vectors {
-    private Vectors() {
-    }
+    private Vectors() {}
 
     /** All vectors of a type; there is at least one. */
     public static List<JsonNode> of(String type) {

@@ -8,8 +8,7 @@ import java.util.List;
 
 /** The curves of this process. */
 final class CurveSet {
-    private CurveSet() {
-    }
+    private CurveSet() {}
 
     static List<Curve> all() {
         return List.of(new BlsCurve(Bls.open()), new Secp256k1Curve());

@@ -44,7 +44,8 @@ final class Daemon {
         InstantSource clock = InstantSource.system();
         Repository repository = shutdown.add("repository", Repository.open(config.signer().home()));
         KeyRing keys = shutdown.add("keys", KeyRing.open(repository.keyFile(), CurveSet.all(), config.signer().cost(), clock));
-        String how = "the wallet is locked and signs nothing; unlock it with: wallet-signer " + (keys.hasPassword() ? "unlock" : "setpwd") + " --config " + file;
+        String how = "the wallet is locked and signs nothing; unlock it with: wallet-signer "
+                + (keys.hasPassword() ? "unlock" : "setpwd") + " --config " + file;
         open(keys, password, how);
         SignerMeters meters = new SignerMeters(keys);
         HealthBoard health = new HealthBoard(keys, how, clock);
@@ -55,8 +56,10 @@ final class Daemon {
         repository.writeAdmin(admin.description());
         Daemon daemon = new Daemon(keys, status);
         SignLoop.SignerFactory signers = cluster -> new Signer(keys,
-                SigningLedger.open(repository.recordFile(), chain(cluster), clock), config.signer().policy(), config.signer().answerUnknown(), meters);
-        SignLoop.Settings settings = new SignLoop.Settings(config.signer().name(), config.network(), sentence -> daemon.end.complete(TAKEN_OVER));
+                SigningLedger.open(repository.recordFile(), chain(cluster), clock), config.signer().policy(),
+                config.signer().answerUnknown(), meters);
+        SignLoop.Settings settings = new SignLoop.Settings(config.signer().name(), config.network(),
+                sentence -> daemon.end.complete(TAKEN_OVER));
         shutdown.add("signing", new SignLoop(new KafkaClients(config.kafka()), settings, signers, health::tell, clock).start());
         shutdown.add("end", () -> daemon.end.complete(0));
         return daemon;

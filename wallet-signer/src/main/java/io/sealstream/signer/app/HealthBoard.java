@@ -27,7 +27,8 @@ final class HealthBoard {
 
     /** Takes a word; the time of one that says the same as before stays. */
     void tell(HealthState state) {
-        parts.merge(state.part(), state, (before, now) -> before.status() == now.status() && before.detail().equals(now.detail()) ? before : now);
+        parts.merge(state.part(), state,
+                (before, now) -> before.status() == now.status() && before.detail().equals(now.detail()) ? before : now);
     }
 
     List<HealthState> all() {

@@ -24,12 +24,11 @@ import picocli.CommandLine.Spec;
 final class KeyCommands {
     private static final int MAX_IMPORT_BYTES = 4096;
 
-    private KeyCommands() {
-    }
+    private KeyCommands() {}
 
     /** What all of them share. */
     @SuppressWarnings("NullAway.Init") // picocli fills the fields before the command runs
-    private abstract static class OnKeys implements Runnable {
+    abstract static class OnKeys implements Runnable {
         @Mixin
         WalletHome home;
         @Mixin
@@ -61,7 +60,8 @@ final class KeyCommands {
     /** {@code new}. */
     @Command(name = "new", mixinStandardHelpOptions = true, description = "Make a key and print its address.")
     static final class New extends OnKeys {
-        @Parameters(paramLabel = "TYPE", arity = "0..1", defaultValue = "secp256k1", description = "secp256k1 or bls. Default: ${DEFAULT-VALUE}.")
+        @Parameters(paramLabel = "TYPE", arity = "0..1", defaultValue = "secp256k1",
+                description = "secp256k1 or bls. Default: ${DEFAULT-VALUE}.")
         @SuppressWarnings("NullAway.Init")
         private String type;
 
@@ -76,7 +76,8 @@ final class KeyCommands {
     }
 
     /** {@code list}. */
-    @Command(name = "list", aliases = "ls", mixinStandardHelpOptions = true, description = "Print the address of each key. Needs no password.")
+    @Command(name = "list", aliases = "ls", mixinStandardHelpOptions = true,
+            description = "Print the address of each key. Needs no password.")
     static final class Listing extends OnKeys {
         @Override
         public void run() {
@@ -90,11 +91,13 @@ final class KeyCommands {
     /** {@code import}. */
     @Command(name = "import", mixinStandardHelpOptions = true, description = "Take in an exported key and print its address.")
     static final class Import extends OnKeys {
-        @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "File with the exported key; '-' is standard input. Default: ${DEFAULT-VALUE}.")
+        @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-",
+                description = "File with the exported key; '-' is standard input. Default: ${DEFAULT-VALUE}.")
         @SuppressWarnings("NullAway.Init")
         private Path file;
 
-        @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "hex-venus", description = "hex-venus or json-venus. Default: ${DEFAULT-VALUE}.")
+        @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "hex-venus",
+                description = "hex-venus or json-venus. Default: ${DEFAULT-VALUE}.")
         @SuppressWarnings("NullAway.Init")
         private String format;
 
@@ -102,7 +105,7 @@ final class KeyCommands {
         public void run() {
             ExportedKey.Read key = ExportedKey.read(content(), form());
             try (Secret secret = key.key(); Wallet wallet = unlocked()) {
-                out().println(wallet.add(key));
+                out().println(wallet.add(key.type(), secret));
             }
             out().flush();
         }
@@ -111,7 +114,8 @@ final class KeyCommands {
             return switch (format) {
                 case "hex-venus" -> ExportedKey.Form.HEX_VENUS;
                 case "json-venus" -> ExportedKey.Form.JSON_VENUS;
-                default -> throw new WalletException(Reason.BAD_KEY, "the format '" + format + "' is unknown; use hex-venus or json-venus");
+                default -> throw new WalletException(Reason.BAD_KEY,
+                        "the format '" + format + "' is unknown; use hex-venus or json-venus");
             };
         }
 
@@ -126,7 +130,8 @@ final class KeyCommands {
     }
 
     /** {@code export}. */
-    @Command(name = "export", mixinStandardHelpOptions = true, description = "Print a private key in hexadecimal (hex-venus). Whoever sees it owns the key. Always asks for the password.")
+    @Command(name = "export", mixinStandardHelpOptions = true,
+            description = "Print a private key in hexadecimal (hex-venus). Whoever sees it owns the key. Always asks for the password.")
     static final class Export extends OnKeys {
         @Parameters(paramLabel = "ADDRESS", description = "Address of the key.")
         @SuppressWarnings("NullAway.Init")

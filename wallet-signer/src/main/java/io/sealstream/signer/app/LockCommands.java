@@ -10,12 +10,11 @@ import picocli.CommandLine.Spec;
 
 /** Commands about the password and the lock. */
 final class LockCommands {
-    private LockCommands() {
-    }
+    private LockCommands() {}
 
     /** What all of them share. */
     @SuppressWarnings("NullAway.Init") // picocli fills the fields before the command runs
-    private abstract static class OnWallet implements Runnable {
+    abstract static class OnWallet implements Runnable {
         @Mixin
         WalletHome home;
         @Mixin
@@ -34,14 +33,16 @@ final class LockCommands {
             if (wallet instanceof StoredWallet) {
                 wallet.close();
                 throw new WalletException(Reason.LOCKED,
-                        "no wallet-signer runs on " + home.folder() + ", so nothing is unlocked; start it with 'wallet-signer run'");
+                        "no wallet-signer runs on " + home.folder()
+                                + ", so nothing is unlocked; start it with 'wallet-signer run'");
             }
             return wallet;
         }
     }
 
     /** {@code setpwd}. */
-    @Command(name = "setpwd", aliases = "set-password", mixinStandardHelpOptions = true, description = "Choose the password of a new wallet; a running one is unlocked by it. Asked for twice.")
+    @Command(name = "setpwd", aliases = "set-password", mixinStandardHelpOptions = true,
+            description = "Choose the password of a new wallet; a running one is unlocked by it. Asked for twice.")
     static final class SetPassword extends OnWallet {
         @Override
         public void run() {
@@ -53,7 +54,8 @@ final class LockCommands {
     }
 
     /** {@code unlock}. */
-    @Command(name = "unlock", mixinStandardHelpOptions = true, description = "Give the running wallet its password; requests that wait are answered then.")
+    @Command(name = "unlock", mixinStandardHelpOptions = true,
+            description = "Give the running wallet its password; requests that wait are answered then.")
     static final class Unlock extends OnWallet {
         @Override
         public void run() {
@@ -65,7 +67,8 @@ final class LockCommands {
     }
 
     /** {@code lock}. */
-    @Command(name = "lock", mixinStandardHelpOptions = true, description = "Wipe password and keys from the running wallet's memory.")
+    @Command(name = "lock", mixinStandardHelpOptions = true,
+            description = "Wipe password and keys from the running wallet's memory.")
     static final class Lock extends OnWallet {
         @Override
         public void run() {

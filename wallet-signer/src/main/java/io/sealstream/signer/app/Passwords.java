@@ -21,6 +21,7 @@ final class Passwords {
         this.in = in;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // null again since JDK 25 where there is no terminal
     Secret ask(String prompt) {
         @Nullable
         Console console = System.console();

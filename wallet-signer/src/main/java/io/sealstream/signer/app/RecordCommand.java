@@ -26,7 +26,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code record}: what was signed and refused. */
-@Command(name = "record", mixinStandardHelpOptions = true, description = "Look into the signing record.", subcommands = RecordCommand.Query.class)
+@Command(name = "record", mixinStandardHelpOptions = true, description = "Look into the signing record.",
+        subcommands = RecordCommand.Query.class)
 final class RecordCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -38,7 +39,8 @@ final class RecordCommand implements Runnable {
     }
 
     /** {@code record query}. */
-    @Command(name = "query", mixinStandardHelpOptions = true, description = "Print decisions, newest first; works while the signer runs. Times are local, as 2026-11-23-18:30:00.")
+    @Command(name = "query", mixinStandardHelpOptions = true,
+            description = "Print decisions, newest first; works while the signer runs. Times are local, as 2026-11-23-18:30:00.")
     static final class Query implements Runnable {
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-M-d-H:m:s");
 
@@ -49,15 +51,17 @@ final class RecordCommand implements Runnable {
         private @Nullable String address;
         @Option(names = "--id", paramLabel = "ID", description = "Only the decision about this request id.")
         private @Nullable String id;
-        @Option(names = {"--from", "--after"}, paramLabel = "TIME", description = "Not before this time.")
+        @Option(names = { "--from", "--after"}, paramLabel = "TIME", description = "Not before this time.")
         private @Nullable String from;
-        @Option(names = {"--to", "--before"}, paramLabel = "TIME", description = "Not after this time.")
+        @Option(names = { "--to", "--before"}, paramLabel = "TIME", description = "Not after this time.")
         private @Nullable String to;
         @Option(names = "--error", description = "Only refusals.")
         private boolean error;
-        @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "Most decisions. Default: ${DEFAULT-VALUE}.")
+        @Option(names = "--limit", paramLabel = "N", defaultValue = "100",
+                description = "Most decisions. Default: ${DEFAULT-VALUE}.")
         private int limit;
-        @Option(names = {"--offset", "--skip"}, paramLabel = "N", defaultValue = "0", description = "Decisions to skip. Default: ${DEFAULT-VALUE}.")
+        @Option(names = { "--offset", "--skip"}, paramLabel = "N", defaultValue = "0",
+                description = "Decisions to skip. Default: ${DEFAULT-VALUE}.")
         private int offset;
         @Option(names = "--verbose", description = "One JSON object a line with every field.")
         private boolean verbose;
@@ -69,7 +73,8 @@ final class RecordCommand implements Runnable {
         public void run() {
             Path file = Repository.recordOf(home.folder());
             if (!Files.exists(file)) {
-                throw new WalletException(Reason.STORAGE, "there is no signing record in " + home.folder() + " yet; nothing was asked of this wallet");
+                throw new WalletException(Reason.STORAGE,
+                        "there is no signing record in " + home.folder() + " yet; nothing was asked of this wallet");
             }
             String sender = address == null ? null : Address.parse(address).toString();
             List<Row> rows = new RecordQuery(sender, id, time(from), time(to), error, limit, offset).run(file);
@@ -95,8 +100,10 @@ final class RecordCommand implements Runnable {
         }
 
         private static String json(Row row) {
-            ObjectNode json = JsonNodeFactory.instance.objectNode().put("sequence", row.sequence()).put("time", row.time().toString())
-                    .put("network", row.network()).put("requestId", row.requestId()).put("sender", row.sender()).put("verdict", row.verdict())
+            ObjectNode json = JsonNodeFactory.instance.objectNode().put("sequence", row.sequence())
+                    .put("time", row.time().toString())
+                    .put("network", row.network()).put("requestId", row.requestId()).put("sender", row.sender())
+                    .put("verdict", row.verdict())
                     .put("meaning", row.meaning()).put("cid", row.cid()).put("intent", row.intent());
             return json.put("reason", row.reason()).toString();
         }

@@ -18,15 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: the daemon. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Run the signer: answer sign.request, serve /healthz and /metrics, take commands of this command line. Starts locked unless a password is given.")
+@Command(name = "run", mixinStandardHelpOptions = true,
+        description = "Run the signer: answer sign.request, serve /healthz and /metrics, take commands of this command line. Starts locked unless a password is given.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
 
-    @Option(names = "--config", paramLabel = "FILE", required = true, description = "Configuration file; wallet-signer.toml explains every key.")
+    @Option(names = "--config", paramLabel = "FILE", required = true,
+            description = "Configuration file; wallet-signer.toml explains every key.")
     @SuppressWarnings("NullAway.Init")
     private Path config;
 
-    @Option(names = {"--password", "--pwd"}, paramLabel = "PASSWORD", description = "Unlock at start. Other users of this machine can see it: prefer --password-file.")
+    @Option(names = { "--password", "--pwd"}, paramLabel = "PASSWORD",
+            description = "Unlock at start. Other users of this machine can see it: prefer --password-file.")
     private @Nullable String given;
 
     @Mixin
@@ -62,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Optional<Secret> password() {
         if (given != null) {
-            LOGGER.warn("A password on the command line is visible to other users of this machine; use --password-file or 'wallet-signer unlock'");
+            LOGGER.warn(
+                    "A password on the command line is visible to other users of this machine; use --password-file or 'wallet-signer unlock'");
             return Optional.of(Secret.take(given.getBytes(StandardCharsets.UTF_8)));
         }
         return password.isGiven() ? Optional.of(password.ask()) : Optional.empty();

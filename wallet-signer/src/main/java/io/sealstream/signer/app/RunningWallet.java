@@ -43,16 +43,16 @@ final class RunningWallet implements Wallet {
             return new RunningWallet(json.path("url").asText(), json.path("token").asText());
         } catch (NoSuchFileException e) {
             throw new WalletException(Reason.IN_USE,
-                    "the wallet folder " + home + " is in use, but no running wallet-signer answers for it yet; try again in a moment", e);
+                    "the wallet folder " + home
+                            + " is in use, but no running wallet-signer answers for it yet; try again in a moment",
+                    e);
         } catch (IOException e) {
             throw new WalletException(Reason.STORAGE, "the file " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public boolean isLocked() {
-        return text(call("/lock-state", new byte[0])).equals("locked");
-    }
+    public boolean isLocked() { return text(call("/lock-state", new byte[0])).equals("locked"); }
 
     @Override
     public List<Address> addresses() {
@@ -80,8 +80,8 @@ final class RunningWallet implements Wallet {
     }
 
     @Override
-    public Address add(ExportedKey.Read key) {
-        byte[] hex = key.key().with(plain -> ExportedKey.toHex(new KeyRing.PlainKey(key.type(), plain)));
+    public Address add(KeyType type, Secret key) {
+        byte[] hex = key.with(plain -> ExportedKey.toHex(new KeyRing.PlainKey(type, plain)));
         try (Secret exported = Secret.take(hex)) {
             return Address.parse(text(exported.with(plain -> call("/import", plain))));
         }
@@ -93,7 +93,8 @@ final class RunningWallet implements Wallet {
     }
 
     private byte[] call(String path, byte[] body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("authorization", "Bearer " + token)
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE)
+                .header("authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -102,7 +103,8 @@ final class RunningWallet implements Wallet {
             }
             return response.body();
         } catch (IOException e) {
-            throw new WalletException(Reason.STORAGE, "the running wallet-signer does not answer at " + url + " (" + e + "); see its log", e);
+            throw new WalletException(Reason.STORAGE,
+                    "the running wallet-signer does not answer at " + url + " (" + e + "); see its log", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WalletException(Reason.STORAGE, "interrupted while waiting for the running wallet-signer", e);

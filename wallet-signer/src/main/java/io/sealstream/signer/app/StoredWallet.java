@@ -22,9 +22,7 @@ record StoredWallet(Repository repository, KeyRing keys) implements Wallet {
     }
 
     @Override
-    public boolean isLocked() {
-        return keys.isLocked();
-    }
+    public boolean isLocked() { return keys.isLocked(); }
 
     @Override
     public List<Address> addresses() {
@@ -52,8 +50,8 @@ record StoredWallet(Repository repository, KeyRing keys) implements Wallet {
     }
 
     @Override
-    public Address add(ExportedKey.Read key) {
-        return keys.add(key.type(), key.key());
+    public Address add(KeyType type, Secret key) {
+        return keys.add(type, key);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.sealstream.signer.app;
 
 import io.sealstream.filecoin.Address;
-import io.sealstream.signer.keys.ExportedKey;
 import io.sealstream.signer.keys.KeyType;
 import io.sealstream.signer.keys.Repository;
 import io.sealstream.signer.keys.Secret;
@@ -15,7 +14,8 @@ sealed interface Wallet extends AutoCloseable permits RunningWallet, StoredWalle
     static Wallet of(WalletHome home) {
         if (!Files.isDirectory(home.folder())) {
             throw new WalletException(WalletException.Reason.STORAGE,
-                    "there is no wallet in " + home.folder() + "; make one with 'wallet-signer setpwd', or name another folder with --home");
+                    "there is no wallet in " + home.folder()
+                            + "; make one with 'wallet-signer setpwd', or name another folder with --home");
         }
         return ofNewOrOld(home);
     }
@@ -45,7 +45,8 @@ sealed interface Wallet extends AutoCloseable permits RunningWallet, StoredWalle
 
     Address create(KeyType type);
 
-    Address add(ExportedKey.Read key);
+    /** Stores a key that was made elsewhere; the caller closes the secret. */
+    Address add(KeyType type, Secret key);
 
     /** The {@code hex-venus} text of a key; the caller wipes it. */
     byte[] export(Address address, Secret password);

@@ -11,17 +11,20 @@ import picocli.CommandLine.Option;
 final class WalletHome {
     private static final String DEFAULT_FOLDER = ".wallet-signer";
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file of the signer; its signer.home is the wallet's folder.")
+    @Option(names = "--config", paramLabel = "FILE",
+            description = "Configuration file of the signer; its signer.home is the wallet's folder.")
     private @Nullable Path config;
 
-    @Option(names = {"--home", "--repo"}, paramLabel = "DIR", description = "Folder of the wallet. Default: ~/.wallet-signer.")
+    @Option(names = { "--home", "--repo"}, paramLabel = "DIR", description = "Folder of the wallet. Default: ~/.wallet-signer.")
     private @Nullable Path home;
 
     Path folder() {
         if (home != null) {
             return home.toAbsolutePath().normalize();
         }
-        return config == null ? Path.of(System.getProperty("user.home"), DEFAULT_FOLDER) : SignerConfig.read(config).signer().home();
+        return config == null
+                ? Path.of(System.getProperty("user.home"), DEFAULT_FOLDER)
+                : SignerConfig.read(config).signer().home();
     }
 
     ScryptCost cost() {
@@ -30,6 +33,7 @@ final class WalletHome {
 
     /** As the user would write it again in another command. */
     String option() {
-        return Optional.ofNullable(config).map(file -> " --config " + file).or(() -> Optional.ofNullable(home).map(dir -> " --home " + dir)).orElse("");
+        return Optional.ofNullable(config).map(file -> " --config " + file)
+                .or(() -> Optional.ofNullable(home).map(dir -> " --home " + dir)).orElse("");
     }
 }

@@ -14,10 +14,15 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command {@code wallet-signer}: keys, passwords, the daemon. */
-@Command(name = "wallet-signer", mixinStandardHelpOptions = true, version = "0.1.0", description = "Keeps the keys of a Sealstream cluster, decodes what it signs, and records every decision before the signature leaves.", footer = {
-        "", "First steps: wallet-signer setpwd; wallet-signer run --config FILE; wallet-signer unlock; wallet-signer new bls."}, subcommands = {RunCommand.class,
-                LockCommands.SetPassword.class, LockCommands.Unlock.class, LockCommands.Lock.class, LockCommands.LockState.class, KeyCommands.New.class,
-                KeyCommands.Listing.class, KeyCommands.Import.class, KeyCommands.Export.class, RecordCommand.class})
+@Command(name = "wallet-signer", mixinStandardHelpOptions = true, version = "0.1.0",
+        description = "Keeps the keys of a Sealstream cluster, decodes what it signs, and records every decision before the signature leaves.",
+        footer = {
+            "",
+            "First steps: wallet-signer setpwd; wallet-signer run --config FILE; wallet-signer unlock; wallet-signer new bls."},
+        subcommands = { RunCommand.class,
+            LockCommands.SetPassword.class, LockCommands.Unlock.class, LockCommands.Lock.class, LockCommands.LockState.class,
+            KeyCommands.New.class,
+            KeyCommands.Listing.class, KeyCommands.Import.class, KeyCommands.Export.class, RecordCommand.class})
 public final class WalletSigner implements Runnable {
     private static final int FAILED = 1;
 
@@ -32,7 +37,8 @@ public final class WalletSigner implements Runnable {
 
     /** The command line; also for tests, which give it their own writers. */
     public static CommandLine commandLine() {
-        return new CommandLine(new WalletSigner()).setExecutionExceptionHandler(WalletSigner::explain).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new WalletSigner()).setExecutionExceptionHandler(WalletSigner::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int explain(Exception e, CommandLine command, ParseResult parsed) {
@@ -48,7 +54,8 @@ public final class WalletSigner implements Runnable {
     }
 
     private static boolean isExpected(Exception e) {
-        return e instanceof WalletException || e instanceof ConfigException || e instanceof LedgerException || e instanceof IllegalArgumentException
+        return e instanceof WalletException || e instanceof ConfigException || e instanceof LedgerException
+                || e instanceof IllegalArgumentException
                 || e instanceof ForeignLibraryException;
     }
 

@@ -30,8 +30,7 @@ public record SignerConfig(KafkaSettings kafka, String network, HostPort listen,
      * @param answerUnknown whether requests for senders without a key here are refused
      * @param policy        calls that are signed
      */
-    public record Own(Path home, String name, ScryptCost cost, boolean answerUnknown, SigningPolicy policy) {
-    }
+    public record Own(Path home, String name, ScryptCost cost, boolean answerUnknown, SigningPolicy policy) {}
 
     public static SignerConfig read(Path file) {
         TomlConfig toml = TomlConfig.read(file);
@@ -47,9 +46,11 @@ public record SignerConfig(KafkaSettings kafka, String network, HostPort listen,
     private static Own own(ConfigTable table, String network) {
         String name = table.string("name", DEFAULT_NAME);
         if (!name.matches(NAME_FORM)) {
-            throw table.fail("name", "\"" + name + "\" cannot name a signer", "use lower-case letters, digits, '-' and '.', at most 61");
+            throw table.fail("name", "\"" + name + "\" cannot name a signer",
+                    "use lower-case letters, digits, '-' and '.', at most 61");
         }
-        return new Own(table.path("home"), name, cost(table), table.bool("answer-unknown", network.equals("devnet")), policy(table));
+        return new Own(table.path("home"), name, cost(table), table.bool("answer-unknown", network.equals("devnet")),
+                policy(table));
     }
 
     private static ScryptCost cost(ConfigTable table) {

@@ -37,7 +37,8 @@ public final class Secp256k1Curve implements Curve {
     @Override
     public Address address(Secret key) {
         if (!key.with(Secp256k1::isPrivateKey)) {
-            throw new WalletException(Reason.BAD_KEY, "this is no secp256k1 key: it is not 32 bytes of a number below the curve's order");
+            throw new WalletException(Reason.BAD_KEY,
+                    "this is no secp256k1 key: it is not 32 bytes of a number below the curve's order");
         }
         return key.with(Secp256k1::address);
     }

@@ -50,7 +50,9 @@ public sealed interface Call {
         if (message.method() == Method.SEND) {
             return new Send();
         }
-        Optional<ActorMethod> method = mayHaveMethods(message.to()) ? Method.of(message.to(), message.method()) : Optional.empty();
+        Optional<ActorMethod> method = mayHaveMethods(message.to())
+                ? Method.of(message.to(), message.method())
+                : Optional.empty();
         if (method.isEmpty() || method.get().isGone()) {
             return new Unknown(message.to(), message.method());
         }

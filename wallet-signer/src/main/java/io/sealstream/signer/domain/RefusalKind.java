@@ -12,7 +12,5 @@ public enum RefusalKind {
     MALFORMED;
 
     /** True where a repeat of the request gets the same answer for ever. */
-    public boolean isFinal() {
-        return this != LOCKED;
-    }
+    public boolean isFinal() { return this != LOCKED; }
 }

@@ -44,7 +44,8 @@ public record SigningPolicy(Set<String> allowed) {
      * @throws IllegalArgumentException naming the entry that means nothing
      */
     public static SigningPolicy allowing(List<String> entries) {
-        return new SigningPolicy(entries.stream().map(SigningPolicy::canonical).collect(Collectors.toCollection(LinkedHashSet::new)));
+        return new SigningPolicy(
+                entries.stream().map(SigningPolicy::canonical).collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     /** Empty where the call may be signed, else why not and what to do about it. */
@@ -59,7 +60,8 @@ public record SigningPolicy(Set<String> allowed) {
     private Optional<String> isAllowed(String name) {
         return allowed.contains(name)
                 ? Optional.empty()
-                : Optional.of(name + " is not signed without a policy: add \"" + name + "\" to signer.allow in the configuration of this signer");
+                : Optional.of(name + " is not signed without a policy: add \"" + name
+                        + "\" to signer.allow in the configuration of this signer");
     }
 
     private static String canonical(String entry) {
@@ -74,7 +76,8 @@ public record SigningPolicy(Set<String> allowed) {
             default -> Optional.empty();
         };
         return method.filter(m -> !m.isGone()).map(ActorMethod::fullName).orElseThrow(() -> new IllegalArgumentException(
-                "'" + entry + "' is no call that can be allowed; write send, miner.<method> or power.<method>, for example miner.ChangeWorkerAddress or miner.3"));
+                "'" + entry
+                        + "' is no call that can be allowed; write send, miner.<method> or power.<method>, for example miner.ChangeWorkerAddress or miner.3"));
     }
 
     private static <M extends ActorMethod> Optional<M> find(M[] methods, LongFunction<Optional<M>> byNumber, String name) {

@@ -33,12 +33,10 @@ public record SigningRecord(List<Decision> decisions) {
     /** What a request leads to. */
     public sealed interface Outcome {
         /** The request was decided before: the same answer again. */
-        record Repeated(Decision earlier) implements Outcome {
-        }
+        record Repeated(Decision earlier) implements Outcome {}
 
         /** A new decision and the record with it. */
-        record Decided(SigningRecord next, Decision decision) implements Outcome {
-        }
+        record Decided(SigningRecord next, Decision decision) implements Outcome {}
     }
 
     /** Decides a request of the sender of this record. Total: bad input is a refusal, never an exception. */
@@ -58,7 +56,8 @@ public record SigningRecord(List<Decision> decisions) {
             message = read(request);
             meaning = Meaning.of(message);
         } catch (CodecException e) {
-            return new Decision.Refused(request.id(), "", "", RefusalKind.MALFORMED, "the message does not decode: " + e.getMessage());
+            return new Decision.Refused(request.id(), "", "", RefusalKind.MALFORMED,
+                    "the message does not decode: " + e.getMessage());
         }
         String cid = message.cid().toString();
         Optional<String> malformed = mismatch(request, message, cid);
@@ -88,10 +87,12 @@ public record SigningRecord(List<Decision> decisions) {
             return Optional.of("the request names CID " + request.cid() + ", but its message has CID " + cid);
         }
         if (message.from().protocol() == Address.Protocol.ID) {
-            return Optional.of("the sender in the message is the id address " + message.from() + "; write the key address " + request.sender());
+            return Optional.of("the sender in the message is the id address " + message.from() + "; write the key address "
+                    + request.sender());
         }
         if (!message.from().equals(Address.parse(request.sender()))) {
-            return Optional.of("the message is from " + message.from() + ", but the request asks for the key " + request.sender());
+            return Optional
+                    .of("the message is from " + message.from() + ", but the request asks for the key " + request.sender());
         }
         return Optional.empty();
     }
@@ -100,7 +101,8 @@ public record SigningRecord(List<Decision> decisions) {
         return decisions.stream().flatMap(decision -> switch (decision) {
             case Decision.Approved approved -> Stream.of(approved.message());
             case Decision.Refused refused -> Stream.<Message>empty();
-        }).filter(earlier -> earlier.from().equals(message.from()) && earlier.nonce() == message.nonce() && !earlier.equals(message)).toList();
+        }).filter(earlier -> earlier.from().equals(message.from()) && earlier.nonce() == message.nonce()
+                && !earlier.equals(message)).toList();
     }
 
     private Optional<String> conflict(Message message, List<Message> rivals) {
@@ -110,11 +112,14 @@ public record SigningRecord(List<Decision> decisions) {
         for (Message rival : rivals) {
             if (!sameEffect(message, rival)) {
                 return Optional.of("nonce " + Long.toUnsignedString(message.nonce()) + " of " + message.from()
-                        + " was signed before for another message, " + rival.cid() + " (" + Meaning.of(rival).text() + "); use a fresh nonce");
+                        + " was signed before for another message, " + rival.cid() + " (" + Meaning.of(rival).text()
+                        + "); use a fresh nonce");
             }
-            TokenAmount least = rival.gasPremium().scaled(REPLACEMENT_NUMERATOR, REPLACEMENT_DENOMINATOR).plus(TokenAmount.ofAtto(1));
+            TokenAmount least = rival.gasPremium().scaled(REPLACEMENT_NUMERATOR, REPLACEMENT_DENOMINATOR)
+                    .plus(TokenAmount.ofAtto(1));
             if (message.gasPremium().compareTo(least) < 0) {
-                return Optional.of("message " + rival.cid() + " with the same nonce was signed before; to replace it the gas premium must be at least "
+                return Optional.of("message " + rival.cid()
+                        + " with the same nonce was signed before; to replace it the gas premium must be at least "
                         + least + " attoFIL, not " + message.gasPremium());
             }
         }
@@ -123,7 +128,8 @@ public record SigningRecord(List<Decision> decisions) {
 
     /** Signing the same bytes again gives the same signature, whatever else was signed since. */
     private boolean wasApproved(Message message) {
-        return decisions.stream().anyMatch(decision -> decision instanceof Decision.Approved approved && approved.message().equals(message));
+        return decisions.stream()
+                .anyMatch(decision -> decision instanceof Decision.Approved approved && approved.message().equals(message));
     }
 
     private static boolean sameEffect(Message message, Message rival) {

@@ -11,5 +11,4 @@ import io.sealstream.filecoin.Bytes;
  * @param message CBOR of the unsigned message
  * @param cid     CID of the message as the lane computed it
  */
-public record SigningRequest(String id, String sender, String intent, Bytes message, String cid) {
-}
+public record SigningRequest(String id, String sender, String intent, Bytes message, String cid) {}

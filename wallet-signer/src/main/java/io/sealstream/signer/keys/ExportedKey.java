@@ -20,8 +20,7 @@ public final class ExportedKey {
     private static final int MAX_BYTES = 1024;
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private ExportedKey() {
-    }
+    private ExportedKey() {}
 
     /** How the text is written. */
     public enum Form {
@@ -29,8 +28,7 @@ public final class ExportedKey {
     }
 
     /** A key that was read: its type and, owned by the caller, its bytes. */
-    public record Read(KeyType type, Secret key) {
-    }
+    public record Read(KeyType type, Secret key) {}
 
     /** The {@code hex-venus} text of a key, to be wiped by the caller. */
     public static byte[] toHex(PlainKey key) {

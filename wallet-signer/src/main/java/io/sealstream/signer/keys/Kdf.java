@@ -12,6 +12,7 @@ sealed interface Kdf {
     byte[] derive(byte[] passwordHash);
 
     /** {@code "kdf": "scrypt"}, block size 8. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Scrypt(ScryptCost cost, byte[] salt) implements Kdf {
         static final int BLOCK_SIZE = 8;
 
@@ -22,6 +23,7 @@ sealed interface Kdf {
     }
 
     /** {@code "kdf": "pbkdf2"} with {@code hmac-sha256}: read, never written. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Pbkdf2(int iterations, byte[] salt) implements Kdf {
         static final int MAX_ITERATIONS = 10_000_000;
 

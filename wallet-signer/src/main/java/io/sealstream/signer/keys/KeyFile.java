@@ -134,19 +134,23 @@ final class KeyFile {
     private static Kdf kdf(String name, JsonNode params) {
         require(params.path("dklen").asInt() == Kdf.DERIVED_BYTES, "dklen is not " + Kdf.DERIVED_BYTES);
         byte[] salt = hex(params.path("salt"), "salt");
-        switch (name) {
-            case "scrypt" -> {
-                require(params.path("r").asInt() == Kdf.Scrypt.BLOCK_SIZE, "scrypt's r is not " + Kdf.Scrypt.BLOCK_SIZE);
-                return new Kdf.Scrypt(new ScryptCost(params.path("n").asInt(), params.path("p").asInt()), salt);
-            }
-            case "pbkdf2" -> {
-                require("hmac-sha256".equals(params.path("prf").asText()), "pbkdf2's prf is not hmac-sha256");
-                int iterations = params.path("c").asInt();
-                require(iterations > 0 && iterations <= Kdf.Pbkdf2.MAX_ITERATIONS, "pbkdf2's c is " + iterations);
-                return new Kdf.Pbkdf2(iterations, salt);
-            }
+        return switch (name) {
+            case "scrypt" -> scrypt(params, salt);
+            case "pbkdf2" -> pbkdf2(params, salt);
             default -> throw new IllegalArgumentException("its kdf is neither scrypt nor pbkdf2");
-        }
+        };
+    }
+
+    private static Kdf scrypt(JsonNode params, byte[] salt) {
+        require(params.path("r").asInt() == Kdf.Scrypt.BLOCK_SIZE, "scrypt's r is not " + Kdf.Scrypt.BLOCK_SIZE);
+        return new Kdf.Scrypt(new ScryptCost(params.path("n").asInt(), params.path("p").asInt()), salt);
+    }
+
+    private static Kdf pbkdf2(JsonNode params, byte[] salt) {
+        require("hmac-sha256".equals(params.path("prf").asText()), "pbkdf2's prf is not hmac-sha256");
+        int iterations = params.path("c").asInt();
+        require(iterations > 0 && iterations <= Kdf.Pbkdf2.MAX_ITERATIONS, "pbkdf2's c is " + iterations);
+        return new Kdf.Pbkdf2(iterations, salt);
     }
 
     private static byte[] hex(JsonNode node, String name) {

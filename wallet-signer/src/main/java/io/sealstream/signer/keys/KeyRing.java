@@ -34,8 +34,7 @@ public final class KeyRing implements AutoCloseable {
     private volatile boolean locked = true;
     private volatile List<Address> addresses;
 
-    private record OpenKey(Curve curve, Secret secret) {
-    }
+    private record OpenKey(Curve curve, Secret secret) {}
 
     private KeyRing(KeyStore store, List<Curve> curves, ScryptCost cost) {
         this.store = store;
@@ -49,9 +48,7 @@ public final class KeyRing implements AutoCloseable {
         return new KeyRing(KeyStore.open(keyFile, clock), curves, cost);
     }
 
-    public boolean isLocked() {
-        return locked;
-    }
+    public boolean isLocked() { return locked; }
 
     /** Every address with a key here; known while locked. */
     public List<Address> addresses() {
@@ -126,6 +123,7 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /** A key as it leaves the ring in an export; the bytes are wiped after use. */
+    @SuppressWarnings("ArrayRecordComponent") // lent and wiped, never compared
     public record PlainKey(KeyType type, byte[] bytes) {
         @Override
         public String toString() {
@@ -171,7 +169,8 @@ public final class KeyRing implements AutoCloseable {
 
     private Stored find(Address address) {
         return store.find(address).orElseThrow(
-                () -> new WalletException(Reason.UNKNOWN_KEY, "no key of " + address + " is in this wallet; 'wallet-signer list' shows the keys"));
+                () -> new WalletException(Reason.UNKNOWN_KEY,
+                        "no key of " + address + " is in this wallet; 'wallet-signer list' shows the keys"));
     }
 
     private Curve curve(KeyType type) {
@@ -205,7 +204,8 @@ public final class KeyRing implements AutoCloseable {
         }
         Optional<KeyFile> verifier = store.verifier();
         if (verifier.isEmpty() && addresses.isEmpty()) {
-            throw new WalletException(Reason.NO_PASSWORD, "this wallet has no password yet; choose one with 'wallet-signer setpwd'");
+            throw new WalletException(Reason.NO_PASSWORD,
+                    "this wallet has no password yet; choose one with 'wallet-signer setpwd'");
         }
         Optional<Secret> opened = verifier.orElseGet(() -> find(addresses.getFirst()).file()).decrypt(hash);
         opened.ifPresent(Secret::close);

@@ -36,7 +36,8 @@ final class KeyStore implements AutoCloseable {
             "CREATE INDEX IF NOT EXISTS `idx_wallets_deleted_at` ON `wallets`(`deleted_at`)",
             "CREATE TABLE IF NOT EXISTS `sealstream_verifier` (`id` integer PRIMARY KEY CHECK (`id` = 1), `crypto` blob NOT NULL)");
     /** How gorm writes times. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSxxx").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSxxx")
+            .withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CANONICAL_LETTER = "f";
 
@@ -49,8 +50,7 @@ final class KeyStore implements AutoCloseable {
     }
 
     /** A key as stored. */
-    record Stored(KeyType type, KeyFile file) {
-    }
+    record Stored(KeyType type, KeyFile file) {}
 
     static KeyStore open(Path file, InstantSource clock) {
         try {
@@ -74,7 +74,8 @@ final class KeyStore implements AutoCloseable {
     List<Address> addresses() {
         return inSql(() -> {
             try (PreparedStatement query = connection
-                    .prepareStatement("SELECT address FROM wallets WHERE deleted_at IS NULL ORDER BY id"); ResultSet rows = query.executeQuery()) {
+                    .prepareStatement("SELECT address FROM wallets WHERE deleted_at IS NULL ORDER BY id");
+                    ResultSet rows = query.executeQuery()) {
                 List<Address> found = new ArrayList<>();
                 while (rows.next()) {
                     found.add(address(rows.getString(1)));
@@ -86,7 +87,8 @@ final class KeyStore implements AutoCloseable {
 
     Optional<Stored> find(Address address) {
         return inSql(() -> {
-            try (PreparedStatement query = connection.prepareStatement("SELECT private_key FROM wallets WHERE address = ? AND deleted_at IS NULL")) {
+            try (PreparedStatement query = connection
+                    .prepareStatement("SELECT private_key FROM wallets WHERE address = ? AND deleted_at IS NULL")) {
                 query.setString(1, column(address));
                 try (ResultSet rows = query.executeQuery()) {
                     return rows.next() ? Optional.of(stored(address, rows.getBytes(1))) : Optional.empty();
@@ -96,7 +98,8 @@ final class KeyStore implements AutoCloseable {
     }
 
     void put(Address address, Stored key) {
-        byte[] json = JsonNodeFactory.instance.objectNode().put("Type", key.type().label()).put("PrivateKey", key.file().toJson()).toString()
+        byte[] json = JsonNodeFactory.instance.objectNode().put("Type", key.type().label()).put("PrivateKey", key.file().toJson())
+                .toString()
                 .getBytes(StandardCharsets.UTF_8);
         inSql(() -> {
             try (PreparedStatement insert = connection
@@ -122,7 +125,8 @@ final class KeyStore implements AutoCloseable {
 
     void setVerifier(KeyFile verifier) {
         inSql(() -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO sealstream_verifier (id, crypto) VALUES (1, ?)")) {
+            try (PreparedStatement insert = connection
+                    .prepareStatement("INSERT INTO sealstream_verifier (id, crypto) VALUES (1, ?)")) {
                 insert.setBytes(1, verifier.toJson());
                 return insert.executeUpdate();
             }
@@ -135,7 +139,8 @@ final class KeyStore implements AutoCloseable {
             byte[] file = Base64.getDecoder().decode(json.path("PrivateKey").asText());
             return new Stored(KeyType.of(json.path("Type").asText()), KeyFile.fromJson(file));
         } catch (IOException | IllegalArgumentException e) {
-            throw new WalletException(Reason.DAMAGED, "the stored key of " + address + " cannot be read; restore it from a backup", e);
+            throw new WalletException(Reason.DAMAGED,
+                    "the stored key of " + address + " cannot be read; restore it from a backup", e);
         }
     }
 
@@ -147,7 +152,8 @@ final class KeyStore implements AutoCloseable {
         try {
             return Address.parse(CANONICAL_LETTER + column);
         } catch (CodecException e) {
-            throw new WalletException(Reason.DAMAGED, "the key store holds '" + column + "', which is no address: " + e.getMessage(), e);
+            throw new WalletException(Reason.DAMAGED,
+                    "the key store holds '" + column + "', which is no address: " + e.getMessage(), e);
         }
     }
 

@@ -31,6 +31,7 @@ public enum KeyType {
                 return type;
             }
         }
-        throw new WalletException(WalletException.Reason.BAD_KEY, "a key of type '" + label + "' is not supported; use secp256k1 or bls");
+        throw new WalletException(WalletException.Reason.BAD_KEY,
+                "a key of type '" + label + "' is not supported; use secp256k1 or bls");
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -14,6 +15,8 @@ import java.util.function.Function;
  * them. Not for two threads at once: the owner guards it.
  */
 public final class Secret implements AutoCloseable {
+    private static final int MAX_UTF8_BYTES = 4;
+
     private final Arena arena;
     private final MemorySegment bytes;
     private boolean open = true;
@@ -33,10 +36,12 @@ public final class Secret implements AutoCloseable {
 
     /** Takes over typed characters as UTF-8: the array is zeroed. */
     public static Secret take(char[] typed) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-        byte[] plain = new byte[encoded.remaining()];
-        encoded.get(plain);
-        Arrays.fill(encoded.array(), (byte) 0);
+        byte[] buffer = new byte[typed.length * MAX_UTF8_BYTES];
+        ByteBuffer encoded = ByteBuffer.wrap(buffer);
+        StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE).encode(CharBuffer.wrap(typed), encoded,
+                true);
+        byte[] plain = Arrays.copyOf(buffer, encoded.position());
+        Arrays.fill(buffer, (byte) 0);
         Arrays.fill(typed, '\0');
         return take(plain);
     }

@@ -10,19 +10,27 @@ public final class WalletException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String sentence;
 
     public WalletException(Reason reason, String sentence) {
         super(sentence);
         this.reason = reason;
+        this.sentence = sentence;
     }
 
     public WalletException(Reason reason, String sentence, Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
+        this.sentence = sentence;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** The message, never null. */
+    public String sentence() {
+        return sentence;
     }
 
     static WalletException locked() {

@@ -18,7 +18,8 @@ public final class LedgerException extends RuntimeException {
         try {
             return sql.run();
         } catch (SQLException e) {
-            throw new LedgerException("the signing record cannot be " + what + ": " + e.getMessage() + "; nothing is signed without it", e);
+            throw new LedgerException(
+                    "the signing record cannot be " + what + ": " + e.getMessage() + "; nothing is signed without it", e);
         }
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit      most rows
  * @param offset     rows to skip
  */
-public record RecordQuery(@Nullable String sender, @Nullable String requestId, @Nullable Instant from, @Nullable Instant to, boolean refusals,
+public record RecordQuery(@Nullable String sender, @Nullable String requestId, @Nullable Instant from, @Nullable Instant to,
+        boolean refusals,
         int limit, int offset) {
     public static final int MAX_LIMIT = 10_000;
     private static final String QUERY = "SELECT * FROM decision WHERE (?1 IS NULL OR sender = ?1) AND (?2 IS NULL OR request_id = ?2)"
@@ -36,9 +37,9 @@ public record RecordQuery(@Nullable String sender, @Nullable String requestId, @
     }
 
     /** One row for people. */
-    public record Row(long sequence, Instant time, String network, String requestId, String sender, String verdict, String meaning, String cid,
-            String intent, @Nullable String reason) {
-    }
+    public record Row(long sequence, Instant time, String network, String requestId, String sender, String verdict,
+            String meaning, String cid,
+            String intent, @Nullable String reason) {}
 
     /** Runs against the record file of a wallet folder. */
     public List<Row> run(Path file) {
@@ -65,7 +66,8 @@ public record RecordQuery(@Nullable String sender, @Nullable String requestId, @
 
     private static Row row(ResultSet row) throws SQLException {
         String refusal = row.getString("refusal");
-        return new Row(row.getLong("seq"), Instant.ofEpochMilli(row.getLong("made_at")), row.getString("network"), row.getString("request_id"),
+        return new Row(row.getLong("seq"), Instant.ofEpochMilli(row.getLong("made_at")), row.getString("network"),
+                row.getString("request_id"),
                 row.getString("sender"), refusal == null ? row.getString("verdict") : row.getString("verdict") + " " + refusal,
                 row.getString("meaning"), row.getString("cid"), row.getString("intent"), row.getString("reason"));
     }

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SigningLedger implements AutoCloseable {
     static final String TABLE = """
-            CREATE TABLE IF NOT EXISTS decision (
-              seq INTEGER PRIMARY KEY, network TEXT NOT NULL, request_id TEXT NOT NULL, sender TEXT NOT NULL, intent TEXT NOT NULL,
-              made_at INTEGER NOT NULL, cid TEXT NOT NULL, nonce INTEGER, meaning TEXT NOT NULL, verdict TEXT NOT NULL,
-              refusal TEXT, reason TEXT, message BLOB, replacement INTEGER NOT NULL, signature_type INTEGER, signature BLOB,
-              UNIQUE (network, request_id))""";
+                                CREATE TABLE IF NOT EXISTS decision (
+                                  seq INTEGER PRIMARY KEY, network TEXT NOT NULL, request_id TEXT NOT NULL, sender TEXT NOT NULL, intent TEXT NOT NULL,
+                                  made_at INTEGER NOT NULL, cid TEXT NOT NULL, nonce INTEGER, meaning TEXT NOT NULL, verdict TEXT NOT NULL,
+                                  refusal TEXT, reason TEXT, message BLOB, replacement INTEGER NOT NULL, signature_type INTEGER, signature BLOB,
+                                  UNIQUE (network, request_id))""";
     private static final String NONCES = "CREATE INDEX IF NOT EXISTS decision_nonce ON decision (network, sender, nonce)";
     private static final String SLICE = "SELECT * FROM decision WHERE network = ?1 AND (request_id = ?2"
             + " OR (sender = ?3 AND nonce = ?4 AND verdict = 'SIGNED')) ORDER BY seq";
@@ -97,7 +97,8 @@ public final class SigningLedger implements AutoCloseable {
     public Optional<Signature> signature(String requestId) {
         return LedgerException.translate("read", () -> {
             try (PreparedStatement query = connection
-                    .prepareStatement("SELECT signature_type, signature FROM decision WHERE network = ? AND request_id = ? AND verdict = 'SIGNED'")) {
+                    .prepareStatement(
+                            "SELECT signature_type, signature FROM decision WHERE network = ? AND request_id = ? AND verdict = 'SIGNED'")) {
                 query.setString(1, network);
                 query.setString(2, requestId);
                 try (ResultSet rows = query.executeQuery()) {
@@ -128,7 +129,8 @@ public final class SigningLedger implements AutoCloseable {
         });
     }
 
-    private static void approve(PreparedStatement insert, Decision.Approved approved, @Nullable Signature signature) throws SQLException {
+    private static void approve(PreparedStatement insert, Decision.Approved approved, @Nullable Signature signature)
+            throws SQLException {
         if (signature == null) {
             throw new IllegalArgumentException("an approval is recorded with its signature");
         }
@@ -156,7 +158,8 @@ public final class SigningLedger implements AutoCloseable {
         if (row.getString("verdict").equals(SIGNED)) {
             return new Decision.Approved(id, Message.fromCbor(row.getBytes("message")), meaning, row.getBoolean("replacement"));
         }
-        return new Decision.Refused(id, row.getString("cid"), meaning, RefusalKind.valueOf(row.getString("refusal")), row.getString("reason"));
+        return new Decision.Refused(id, row.getString("cid"), meaning, RefusalKind.valueOf(row.getString("refusal")),
+                row.getString("reason"));
     }
 
     /** Makes everything appended so far durable. */

@@ -11,10 +11,8 @@ public sealed interface Answer {
     String sender();
 
     /** CID that was signed. */
-    record Signed(String requestId, String sender, String cid, Signature signature) implements Answer {
-    }
+    record Signed(String requestId, String sender, String cid, Signature signature) implements Answer {}
 
     /** No signature, with the reason as a sentence. */
-    record Refused(String requestId, String sender, String cid, RefusalKind kind, String reason) implements Answer {
-    }
+    record Refused(String requestId, String sender, String cid, RefusalKind kind, String reason) implements Answer {}
 }

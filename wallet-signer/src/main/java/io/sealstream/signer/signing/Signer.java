@@ -72,7 +72,8 @@ public final class Signer implements AutoCloseable {
         } catch (LedgerException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOGGER.atError().addKeyValue("request", request.id()).addKeyValue("sender", request.sender()).setCause(e).log("Request failed");
+            LOGGER.atError().addKeyValue("request", request.id()).addKeyValue("sender", request.sender()).setCause(e)
+                    .log("Request failed");
             return Optional.of(new Answer.Refused(request.id(), request.sender(), request.cid(), RefusalKind.LOCKED,
                     "the signer failed on this request (" + e.getClass().getSimpleName() + "); its log has the details"));
         }
@@ -82,7 +83,8 @@ public final class Signer implements AutoCloseable {
         Optional<Address> sender = parse(request.sender());
         boolean known = sender.isPresent() && keys.addresses().contains(sender.get());
         if (!known && !answerUnknown) {
-            LOGGER.atDebug().addKeyValue("request", request.id()).addKeyValue("sender", request.sender()).log("Request for another signer");
+            LOGGER.atDebug().addKeyValue("request", request.id()).addKeyValue("sender", request.sender())
+                    .log("Request for another signer");
             return Optional.empty();
         }
         return Optional.of(switch (ledger.slice(request, sender, nonce(request)).maySign(request, policy)) {
@@ -94,11 +96,14 @@ public final class Signer implements AutoCloseable {
     }
 
     private Answer repeat(SigningRequest request, Decision earlier) {
-        LOGGER.atInfo().addKeyValue("request", request.id()).addKeyValue("cid", earlier.cid()).log("Repeated request, same answer");
+        LOGGER.atInfo().addKeyValue("request", request.id()).addKeyValue("cid", earlier.cid())
+                .log("Repeated request, same answer");
         return switch (earlier) {
             case Decision.Approved approved -> new Answer.Signed(request.id(), request.sender(), approved.cid(),
-                    ledger.signature(request.id()).orElseThrow(() -> new IllegalStateException("an approval without signature is in the record")));
-            case Decision.Refused refused -> new Answer.Refused(request.id(), request.sender(), refused.cid(), refused.kind(), refused.reason());
+                    ledger.signature(request.id())
+                            .orElseThrow(() -> new IllegalStateException("an approval without signature is in the record")));
+            case Decision.Refused refused ->
+                new Answer.Refused(request.id(), request.sender(), refused.cid(), refused.kind(), refused.reason());
         };
     }
 
@@ -108,20 +113,24 @@ public final class Signer implements AutoCloseable {
         try {
             signature = keys.sign(message.from(), message.bytesToSign());
         } catch (WalletException e) {
-            LOGGER.atWarn().addKeyValue("request", request.id()).addKeyValue("sender", request.sender()).addKeyValue("reason", e.getMessage())
+            LOGGER.atWarn().addKeyValue("request", request.id()).addKeyValue("sender", request.sender())
+                    .addKeyValue("reason", e.sentence())
                     .log("Key cannot be used, nothing signed; the request may be asked again");
-            return new Answer.Refused(request.id(), request.sender(), approved.cid(), RefusalKind.LOCKED, e.getMessage());
+            return new Answer.Refused(request.id(), request.sender(), approved.cid(), RefusalKind.LOCKED, e.sentence());
         }
         ledger.append(request, approved, signature);
-        LOGGER.atInfo().addKeyValue("request", request.id()).addKeyValue("sender", message.from()).addKeyValue("nonce", message.nonce())
-                .addKeyValue("meaning", approved.meaning()).addKeyValue("cid", approved.cid()).addKeyValue("replacement", approved.replacement())
+        LOGGER.atInfo().addKeyValue("request", request.id()).addKeyValue("sender", message.from())
+                .addKeyValue("nonce", message.nonce())
+                .addKeyValue("meaning", approved.meaning()).addKeyValue("cid", approved.cid())
+                .addKeyValue("replacement", approved.replacement())
                 .log("Message signed");
         return new Answer.Signed(request.id(), request.sender(), approved.cid(), signature);
     }
 
     private Answer record(SigningRequest request, Decision.Refused refused) {
         ledger.append(request, refused, null);
-        LOGGER.atWarn().addKeyValue("request", request.id()).addKeyValue("sender", request.sender()).addKeyValue("kind", refused.kind())
+        LOGGER.atWarn().addKeyValue("request", request.id()).addKeyValue("sender", request.sender())
+                .addKeyValue("kind", refused.kind())
                 .addKeyValue("meaning", refused.meaning()).addKeyValue("reason", refused.reason()).log("Message refused");
         return new Answer.Refused(request.id(), request.sender(), refused.cid(), refused.kind(), refused.reason());
     }
@@ -130,7 +139,8 @@ public final class Signer implements AutoCloseable {
         String reason = sender.isPresent()
                 ? "no key of " + sender.get() + " lives in this signer; import it here, or choose another sender"
                 : "the sender '" + request.sender() + "' is no address";
-        return new Decision.Refused(request.id(), request.cid(), "", sender.isPresent() ? RefusalKind.UNKNOWN_KEY : RefusalKind.MALFORMED, reason);
+        return new Decision.Refused(request.id(), request.cid(), "",
+                sender.isPresent() ? RefusalKind.UNKNOWN_KEY : RefusalKind.MALFORMED, reason);
     }
 
     private static Optional<Address> parse(String sender) {

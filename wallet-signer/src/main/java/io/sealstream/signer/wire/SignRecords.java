@@ -12,22 +12,25 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** {@code sign.request} to requests, answers to {@code sign.result}. Total both ways. */
 public final class SignRecords {
-    private SignRecords() {
-    }
+    private SignRecords() {}
 
     public static SigningRequest request(SignMessage record) {
         ByteBuffer message = record.getMessage().duplicate();
         byte[] bytes = new byte[message.remaining()];
         message.get(bytes);
-        return new SigningRequest(record.getRequestId(), record.getSender(), record.getIntent(), Bytes.of(bytes), record.getCid());
+        return new SigningRequest(record.getRequestId(), record.getSender(), record.getIntent(), Bytes.of(bytes),
+                record.getCid());
     }
 
     public static SpecificRecord result(Answer answer) {
         return switch (answer) {
-            case Answer.Signed signed -> SignatureMade.newBuilder().setRequestId(signed.requestId()).setSender(signed.sender()).setCid(signed.cid())
-                    .setSignatureType(signed.signature().type().code()).setSignature(ByteBuffer.wrap(signed.signature().data().toArray())).build();
-            case Answer.Refused refused -> SignatureRefused.newBuilder().setRequestId(refused.requestId()).setSender(refused.sender())
-                    .setCid(refused.cid()).setKind(kind(refused.kind())).setReason(refused.reason()).build();
+            case Answer.Signed signed ->
+                SignatureMade.newBuilder().setRequestId(signed.requestId()).setSender(signed.sender()).setCid(signed.cid())
+                        .setSignatureType(signed.signature().type().code())
+                        .setSignature(ByteBuffer.wrap(signed.signature().data().toArray())).build();
+            case Answer.Refused refused ->
+                SignatureRefused.newBuilder().setRequestId(refused.requestId()).setSender(refused.sender())
+                        .setCid(refused.cid()).setKind(kind(refused.kind())).setReason(refused.reason()).build();
         };
     }
 

@@ -97,7 +97,9 @@ class CurvesTest {
             byte[] aggregate = BLS.aggregate(stream(members).map(member -> Vectors.hex(member.path("signature_hex"))).toList());
             assertThat(aggregate).isEqualTo(Vectors.hex(vector.path("json_value").path("output")));
             assertThat(BLS.verifyAggregate(aggregate, stream(members)
-                    .map(member -> new Bls.Signed(Vectors.hex(member.path("public_key_hex")), Vectors.hex(member.path("data_hex")))).toList())).isTrue();
+                    .map(member -> new Bls.Signed(Vectors.hex(member.path("public_key_hex")),
+                            Vectors.hex(member.path("data_hex"))))
+                    .toList())).isTrue();
         }
     }
 
@@ -108,7 +110,7 @@ class CurvesTest {
     @ParameterizedTest
     @EnumSource(KeyType.class)
     void shouldSignDeterministicallyWithFreshKeys(KeyType type) {
-        byte[] data = {1, 2, 3};
+        byte[] data = { 1, 2, 3};
         try (Secret key = curve(type).generate(new SecureRandom()); Secret other = curve(type).generate(new SecureRandom())) {
             Signature signature = curve(type).sign(key, data);
             assertThat(curve(type).sign(key, data)).isEqualTo(signature);
@@ -122,7 +124,9 @@ class CurvesTest {
     void shouldRefuseBytesThatAreNoKey(KeyType type) {
         byte[] tooLarge = new byte[KeyType.KEY_BYTES];
         Arrays.fill(tooLarge, (byte) 0xff);
-        try (Secret zero = Secret.take(new byte[KeyType.KEY_BYTES]); Secret large = Secret.take(tooLarge); Secret shortKey = Secret.take(new byte[31])) {
+        try (Secret zero = Secret.take(new byte[KeyType.KEY_BYTES]);
+                Secret large = Secret.take(tooLarge);
+                Secret shortKey = Secret.take(new byte[31])) {
             for (Secret bad : List.of(zero, large, shortKey)) {
                 assertThatThrownBy(() -> curve(type).address(bad)).isInstanceOf(WalletException.class).hasMessageContaining("no");
             }

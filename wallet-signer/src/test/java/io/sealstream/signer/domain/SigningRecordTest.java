@@ -76,39 +76,44 @@ class SigningRecordTest {
 
     @Test
     void shouldRefuseBytesThatAreNoMessage() {
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(new byte[]{(byte) 0x80}), "bafy");
+        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(new byte[]{ (byte) 0x80}), "bafy");
         assertThat(refusal(SigningRecord.empty(), request).kind()).isEqualTo(RefusalKind.MALFORMED);
     }
 
     @Test
     void shouldRefuseOversizedMessage() {
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(new byte[SigningRecord.MAX_MESSAGE_BYTES + 1]), "bafy");
+        SigningRequest request = new SigningRequest("a", KEY.toString(), "",
+                Bytes.of(new byte[SigningRecord.MAX_MESSAGE_BYTES + 1]), "bafy");
         assertThat(refusal(SigningRecord.empty(), request).reason()).contains("at most 65536");
     }
 
     @Test
     void shouldRefuseMessageOfAnotherSender() {
         Message message = TestMessages.recovery(Address.secp256k1(new byte[65]), 3);
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(message.toCbor()), message.cid().toString());
+        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(message.toCbor()),
+                message.cid().toString());
         assertThat(refusal(SigningRecord.empty(), request).kind()).isEqualTo(RefusalKind.MALFORMED);
     }
 
     @Test
     void shouldRefuseIdAddressAsSender() {
         Message message = TestMessages.recovery(Address.id(1001), 3);
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(message.toCbor()), message.cid().toString());
+        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(message.toCbor()),
+                message.cid().toString());
         assertThat(refusal(SigningRecord.empty(), request).reason()).contains("id address f01001", KEY.toString());
     }
 
     @Test
     void shouldRefuseParamsThatAreNotOfTheMethod() {
-        Message message = TestMessages.call(KEY, 1, MinerMethod.SUBMIT_WINDOWED_POST.number(), Bytes.of(new byte[]{(byte) 0x82, 0x00, (byte) 0xf5}));
-        assertThat(refusal(SigningRecord.empty(), TestMessages.request("a", message)).reason()).contains("parameters of miner.SubmitWindowedPoSt");
+        Message message = TestMessages.call(KEY, 1, MinerMethod.SUBMIT_WINDOWED_POST.number(),
+                Bytes.of(new byte[]{ (byte) 0x82, 0x00, (byte) 0xf5}));
+        assertThat(refusal(SigningRecord.empty(), TestMessages.request("a", message)).reason())
+                .contains("parameters of miner.SubmitWindowedPoSt");
     }
 
     @Test
     void shouldRefuseParamsWhereMethodHasNone() {
-        Message message = TestMessages.call(KEY, 1, MinerMethod.REPAY_DEBT.number(), Bytes.of(new byte[]{(byte) 0x80}));
+        Message message = TestMessages.call(KEY, 1, MinerMethod.REPAY_DEBT.number(), Bytes.of(new byte[]{ (byte) 0x80}));
         assertThat(refusal(SigningRecord.empty(), TestMessages.request("a", message)).kind()).isEqualTo(RefusalKind.MALFORMED);
     }
 
@@ -134,14 +139,16 @@ class SigningRecordTest {
         Message first = TestMessages.recovery(KEY, 3);
         Message richer = TestMessages.withPremium(first, 1_101);
         Outcome.Decided outcome = decided(signed(TestMessages.request("a", first)), TestMessages.request("b", richer));
-        assertThat(outcome.decision()).isInstanceOfSatisfying(Decision.Approved.class, approved -> assertThat(approved.replacement()).isTrue());
+        assertThat(outcome.decision()).isInstanceOfSatisfying(Decision.Approved.class,
+                approved -> assertThat(approved.replacement()).isTrue());
     }
 
     @Test
     void shouldRefuseReplacementThatPaysTooLittleMore() {
         Message first = TestMessages.recovery(KEY, 3);
         Message richer = TestMessages.withPremium(first, 1_100);
-        assertThat(refusal(signed(TestMessages.request("a", first)), TestMessages.request("b", richer)).reason()).contains("at least 1101");
+        assertThat(refusal(signed(TestMessages.request("a", first)), TestMessages.request("b", richer)).reason())
+                .contains("at least 1101");
     }
 
     @Test
@@ -149,20 +156,24 @@ class SigningRecordTest {
         Message first = TestMessages.recovery(KEY, 3);
         Message other = new Message(first.to(), first.from(), 3, TokenAmount.ofFil(1), first.gasLimit(), first.gasFeeCap(),
                 TokenAmount.ofAtto(9_000), first.method(), first.params());
-        assertThat(refusal(signed(TestMessages.request("a", first)), TestMessages.request("b", other)).kind()).isEqualTo(RefusalKind.POLICY);
+        assertThat(refusal(signed(TestMessages.request("a", first)), TestMessages.request("b", other)).kind())
+                .isEqualTo(RefusalKind.POLICY);
     }
 
     @Test
     void shouldSignSameMessageAgainUnderAnotherRequest() {
         Message message = TestMessages.recovery(KEY, 3);
         Outcome.Decided outcome = decided(signed(TestMessages.request("a", message)), TestMessages.request("b", message));
-        assertThat(outcome.decision()).isInstanceOfSatisfying(Decision.Approved.class, approved -> assertThat(approved.replacement()).isFalse());
+        assertThat(outcome.decision()).isInstanceOfSatisfying(Decision.Approved.class,
+                approved -> assertThat(approved.replacement()).isFalse());
     }
 
     @Test
     void shouldFreeNonceOfRefusedMessage() {
-        SigningRecord record = decided(SigningRecord.empty(), TestMessages.request("a", TestMessages.send(KEY, Address.id(1234), 1))).next();
-        assertThat(decided(record, TestMessages.request("b", TestMessages.recovery(KEY, 1))).decision()).isInstanceOf(Decision.Approved.class);
+        SigningRecord record = decided(SigningRecord.empty(),
+                TestMessages.request("a", TestMessages.send(KEY, Address.id(1234), 1))).next();
+        assertThat(decided(record, TestMessages.request("b", TestMessages.recovery(KEY, 1))).decision())
+                .isInstanceOf(Decision.Approved.class);
     }
 
     @Test
@@ -171,9 +182,11 @@ class SigningRecordTest {
         for (int run = 0; run < 50; run++) {
             SigningRecord record = SigningRecord.empty();
             for (int step = 0; step < 40; step++) {
-                Message message = TestMessages.withPremium(TestMessages.recovery(KEY, random.nextInt(5)).withNonce(random.nextInt(5)),
+                Message message = TestMessages.withPremium(
+                        TestMessages.recovery(KEY, random.nextInt(5)).withNonce(random.nextInt(5)),
                         1_000 + random.nextInt(400));
-                if (record.maySign(TestMessages.request("r" + random.nextInt(60), message), POLICY) instanceof Outcome.Decided(SigningRecord next, Decision decision)) {
+                if (record.maySign(TestMessages.request("r" + random.nextInt(60), message),
+                        POLICY) instanceof Outcome.Decided(SigningRecord next, Decision decision)) {
                     record = next;
                     assertThat(decision).isEqualTo(record.decisions().getLast());
                 }

@@ -77,13 +77,15 @@ class KeyFileTest {
     void shouldRefuseCostsThatWouldExhaustMemory() {
         ObjectNode json = (ObjectNode) keyFiles().getFirst().path("json_value").path("input").path("crypto").deepCopy();
         ((ObjectNode) json.path("kdfparams")).put("n", 1 << 30);
-        assertThatThrownBy(() -> KeyFile.fromJson(utf8(json.toString()))).isInstanceOf(WalletException.class).hasMessageContaining("scrypt-n");
+        assertThatThrownBy(() -> KeyFile.fromJson(utf8(json.toString()))).isInstanceOf(WalletException.class)
+                .hasMessageContaining("scrypt-n");
     }
 
     @Test
     void shouldRefuseWhatIsNoKeyFile() {
         for (String text : List.of("", "{}", "[1]", "not json", "{\"cipher\":\"aes-256-gcm\"}")) {
-            assertThatThrownBy(() -> KeyFile.fromJson(utf8(text))).isInstanceOf(WalletException.class).hasMessageContaining("cannot be read");
+            assertThatThrownBy(() -> KeyFile.fromJson(utf8(text))).isInstanceOf(WalletException.class)
+                    .hasMessageContaining("cannot be read");
         }
     }
 }

@@ -114,7 +114,8 @@ class KeyRingTest {
             exported = keys.export(address, password, ExportedKey::toHex);
         }
         ExportedKey.Read read = ExportedKey.read(exported.clone(), ExportedKey.Form.HEX_VENUS);
-        try (KeyRing other = KeyRing.open(home.resolve("other.sqlit"), CURVES, CHEAP, InstantSource.system()); Secret password = password("x")) {
+        try (KeyRing other = KeyRing.open(home.resolve("other.sqlit"), CURVES, CHEAP, InstantSource.system());
+                Secret password = password("x")) {
             other.setPassword(password);
             assertThat(other.add(read.type(), read.key())).isEqualTo(address);
             refused(Reason.KEY_EXISTS, () -> other.add(read.type(), read.key()));
@@ -125,8 +126,10 @@ class KeyRingTest {
     void shouldExportAsVectorsDo() {
         for (JsonNode vector : Vectors.of("key/signature")) {
             JsonNode input = vector.path("json_value").path("input");
-            KeyRing.PlainKey key = new KeyRing.PlainKey(KeyType.of(input.path("key_type").asText()), Vectors.hex(input.path("private_key_hex")));
-            assertThat(new String(ExportedKey.toHex(key), StandardCharsets.US_ASCII)).isEqualTo(vector.path("extra").path("export_hex").asText());
+            KeyRing.PlainKey key = new KeyRing.PlainKey(KeyType.of(input.path("key_type").asText()),
+                    Vectors.hex(input.path("private_key_hex")));
+            assertThat(new String(ExportedKey.toHex(key), StandardCharsets.US_ASCII))
+                    .isEqualTo(vector.path("extra").path("export_hex").asText());
         }
     }
 
@@ -134,7 +137,8 @@ class KeyRingTest {
     void shouldReadStoreOfVenusWallet() throws SQLException {
         JsonNode vector = Vectors.of("wallet/key-file").getFirst();
         open().close();
-        sql("INSERT INTO wallets (address, private_key) VALUES ('" + vector.path("extra").path("sqlite_address_column").asText() + "', ?)",
+        sql("INSERT INTO wallets (address, private_key) VALUES ('" + vector.path("extra").path("sqlite_address_column").asText()
+                + "', ?)",
                 vector.path("extra").path("sqlite_private_key_column_json").asText().getBytes(StandardCharsets.UTF_8));
         Address address = Address.parse(vector.path("json_value").path("output").path("address").asText());
         try (KeyRing keys = open(); Secret wrong = password("wrong"); Secret right = password("password")) {
@@ -169,7 +173,8 @@ class KeyRingTest {
             keys.setPassword(password);
             address = keys.create(KeyType.BLS);
         }
-        sql("UPDATE wallets SET private_key = ?", "{\"Type\":\"bls\",\"PrivateKey\":\"bm90aGluZw==\"}".getBytes(StandardCharsets.UTF_8));
+        sql("UPDATE wallets SET private_key = ?",
+                "{\"Type\":\"bls\",\"PrivateKey\":\"bm90aGluZw==\"}".getBytes(StandardCharsets.UTF_8));
         try (KeyRing keys = open(); Secret password = password("pass")) {
             keys.unlock(password);
             refused(Reason.DAMAGED, () -> keys.sign(address, new byte[38]));
@@ -189,11 +194,13 @@ class KeyRingTest {
 
     @Test
     void shouldKeepFilesForOwnerAlone() throws IOException, SQLException {
-        try (Repository repository = Repository.open(home); KeyRing keys = KeyRing.open(repository.keyFile(), CURVES, CHEAP, InstantSource.system())) {
-            repository.writeAdmin(new byte[]{1});
+        try (Repository repository = Repository.open(home);
+                KeyRing keys = KeyRing.open(repository.keyFile(), CURVES, CHEAP, InstantSource.system())) {
+            repository.writeAdmin(new byte[]{ 1});
             assertThat(keys.hasPassword()).isFalse();
             for (String file : List.of("keystore.sqlit", "repo.lock", "admin.json")) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(file)))).as(file).isEqualTo("rw-------");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(file)))).as(file)
+                        .isEqualTo("rw-------");
             }
         }
         assertThat(home.resolve("admin.json")).doesNotExist();
@@ -212,7 +219,7 @@ class KeyRingTest {
 
     @Test
     void shouldForgetSecretsWhenWiped() {
-        byte[] plain = {1, 2, 3};
+        byte[] plain = { 1, 2, 3};
         Secret secret = Secret.take(plain);
         assertThat(plain).containsOnly(0);
         assertThat(secret.toString()).doesNotContain("1");

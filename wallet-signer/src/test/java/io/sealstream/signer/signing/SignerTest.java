@@ -57,7 +57,8 @@ class SignerTest {
 
     @BeforeEach
     void openUnlocked() {
-        keys = KeyRing.open(home.resolve("keys"), List.of(new BlsCurve(Bls.open()), new Secp256k1Curve()), new ScryptCost(2, 1), CLOCK);
+        keys = KeyRing.open(home.resolve("keys"), List.of(new BlsCurve(Bls.open()), new Secp256k1Curve()), new ScryptCost(2, 1),
+                CLOCK);
         unlock();
         bls = keys.create(KeyType.BLS);
         secp = keys.create(KeyType.SECP256K1);
@@ -81,7 +82,8 @@ class SignerTest {
     }
 
     private Signer open(String chain, boolean answerUnknown) {
-        return new Signer(keys, SigningLedger.open(home.resolve("record"), chain, CLOCK), SigningPolicy.sealing(), answerUnknown, UNCOUNTED);
+        return new Signer(keys, SigningLedger.open(home.resolve("record"), chain, CLOCK), SigningPolicy.sealing(), answerUnknown,
+                UNCOUNTED);
     }
 
     private Answer answer(SigningRequest request) {
@@ -116,7 +118,8 @@ class SignerTest {
     void shouldNotRememberRefusalOfLockedWallet() {
         SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1));
         keys.lock();
-        assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.LOCKED));
+        assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class,
+                refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.LOCKED));
         unlock();
         assertThat(answer(request)).isInstanceOf(Answer.Signed.class);
     }
@@ -125,7 +128,8 @@ class SignerTest {
     void shouldRememberRefusalByPolicy() {
         SigningRequest request = TestMessages.request("a", TestMessages.send(bls, Address.id(1234), 1));
         Answer first = answer(request);
-        assertThat(first).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.POLICY));
+        assertThat(first).isInstanceOfSatisfying(Answer.Refused.class,
+                refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.POLICY));
         reopen("devnet/one");
         assertThat(answer(request)).isEqualTo(first);
     }
@@ -151,14 +155,16 @@ class SignerTest {
     void shouldKeepNoncesOfTwoChainsApart() {
         answer(TestMessages.request("a", TestMessages.recovery(bls, 1)));
         reopen("devnet/two");
-        assertThat(answer(TestMessages.request("a", TestMessages.recovery(bls, 2).withNonce(1)))).isInstanceOf(Answer.Signed.class);
+        assertThat(answer(TestMessages.request("a", TestMessages.recovery(bls, 2).withNonce(1))))
+                .isInstanceOf(Answer.Signed.class);
     }
 
     @Test
     void shouldAnswerForUnknownKeyOnlyWhenAsked() {
         Address stranger = Address.bls(new byte[48]);
         SigningRequest request = TestMessages.request("a", TestMessages.recovery(stranger, 1));
-        assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.UNKNOWN_KEY));
+        assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class,
+                refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.UNKNOWN_KEY));
         signer.close();
         signer = open("devnet/other", false);
         assertThat(signer.answer(List.of(request))).isEmpty();
@@ -172,13 +178,16 @@ class SignerTest {
         assertThat(all).extracting(RecordQuery.Row::requestId).containsExactly("b", "a");
         assertThat(all).extracting(RecordQuery.Row::verdict).containsExactly("REFUSED POLICY", "SIGNED");
         assertThat(new RecordQuery(bls.toString(), null, null, null, false, 10, 0).run(home.resolve("record"))).hasSize(1);
-        assertThat(new RecordQuery(null, "b", Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(1_000), true, 10, 0).run(home.resolve("record"))).hasSize(1);
-        assertThat(new RecordQuery(null, null, Instant.ofEpochMilli(1_001), null, false, 10, 0).run(home.resolve("record"))).isEmpty();
+        assertThat(new RecordQuery(null, "b", Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(1_000), true, 10, 0)
+                .run(home.resolve("record"))).hasSize(1);
+        assertThat(new RecordQuery(null, null, Instant.ofEpochMilli(1_001), null, false, 10, 0).run(home.resolve("record")))
+                .isEmpty();
     }
 
     @Test
     void shouldAnswerNothingWhenRecordCannotBeWritten() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("record")); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("record"));
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE TRIGGER full BEFORE INSERT ON decision BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
         }
         SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1));

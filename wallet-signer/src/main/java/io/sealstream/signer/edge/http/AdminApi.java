@@ -39,7 +39,8 @@ public final class AdminApi {
             case "new" -> added(keys.create(KeyType.of(argument)));
             case "import" -> importKey(body);
             case "export" -> export(argument, body);
-            default -> throw new WalletException(Reason.UNKNOWN_KEY, "a wallet has no call " + path + "; use the command line of the same version");
+            default -> throw new WalletException(Reason.UNKNOWN_KEY,
+                    "a wallet has no call " + path + "; use the command line of the same version");
         };
     }
 

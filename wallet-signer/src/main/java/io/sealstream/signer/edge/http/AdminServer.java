@@ -66,11 +66,13 @@ public final class AdminServer implements AutoCloseable {
             return;
         }
         String length = Optional.ofNullable(request.getHeader("content-length")).orElse("0");
-        if (request.method() != HttpMethod.POST || !length.matches("[0-9]{1,4}") || Integer.parseInt(length) > MAX_BODY_BYTES) {
+        if (!HttpMethod.POST.equals(request.method()) || !length.matches("[0-9]{1,4}")
+                || Integer.parseInt(length) > MAX_BODY_BYTES) {
             refuse(request, TOO_LARGE, "the body must be a POST of at most " + MAX_BODY_BYTES + " bytes with its length named");
             return;
         }
-        request.body().onSuccess(body -> work(request, body)).onFailure(e -> LOGGER.atWarn().setCause(e).log("Admin request broke off"));
+        request.body().onSuccess(body -> work(request, body))
+                .onFailure(e -> LOGGER.atWarn().setCause(e).log("Admin request broke off"));
     }
 
     private void work(HttpServerRequest request, Buffer body) {
@@ -78,7 +80,7 @@ public final class AdminServer implements AutoCloseable {
         wipe(body);
         worker.executeBlocking(() -> {
             try {
-                return api.call(request.path(), bytes);
+                return api.call(String.valueOf(request.path()), bytes);
             } finally {
                 Arrays.fill(bytes, (byte) 0);
             }
@@ -91,7 +93,7 @@ public final class AdminServer implements AutoCloseable {
 
     private static void fail(HttpServerRequest request, Throwable e) {
         if (e instanceof WalletException refused) {
-            refuse(request, REFUSED, refused.getMessage());
+            refuse(request, REFUSED, refused.sentence());
         } else {
             LOGGER.atError().addKeyValue("path", request.path()).setCause(e).log("Admin request failed");
             refuse(request, FAILED, "the wallet failed: " + e + "; its log has the details");

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 final class Listening {
     private static final long PATIENCE_SECONDS = 10;
 
-    private Listening() {
-    }
+    private Listening() {}
 
     static HttpServer on(HttpServer server, HostPort address) {
         try {
             return wait(server.listen(address.port(), address.host()));
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ConfigException("cannot listen on " + address + " (" + cause.getMessage() + "); choose another address or free this one");
+            throw new ConfigException(
+                    "cannot listen on " + address + " (" + cause.getMessage() + "); choose another address or free this one");
         }
     }
 

@@ -19,10 +19,13 @@ public final class SignerMeters implements SigningMetrics {
     private final Timer latency;
 
     public SignerMeters(KeyRing keys) {
-        latency = Timer.builder("sealstream.signer.answering").description("Time to decide and sign one request").register(registry);
-        Gauge.builder("sealstream.signer.locked", keys, ring -> ring.isLocked() ? 1 : 0).description("1 while the wallet is locked")
+        latency = Timer.builder("sealstream.signer.answering").description("Time to decide and sign one request")
                 .register(registry);
-        Gauge.builder("sealstream.signer.keys", keys, ring -> ring.addresses().size()).description("Keys in the wallet").register(registry);
+        Gauge.builder("sealstream.signer.locked", keys, ring -> ring.isLocked() ? 1 : 0)
+                .description("1 while the wallet is locked")
+                .register(registry);
+        Gauge.builder("sealstream.signer.keys", keys, ring -> ring.addresses().size()).description("Keys in the wallet")
+                .register(registry);
     }
 
     @Override
@@ -39,8 +42,10 @@ public final class SignerMeters implements SigningMetrics {
     public void answered(Answer answer) {
         switch (answer) {
             case Answer.Signed signed ->
-                registry.counter(ANSWERS, "outcome", "signed", "type", signed.signature().type().name().toLowerCase(Locale.ROOT)).increment();
-            case Answer.Refused refused -> registry.counter(ANSWERS, "outcome", refused.kind().name().toLowerCase(Locale.ROOT), "type", "none").increment();
+                registry.counter(ANSWERS, "outcome", "signed", "type", signed.signature().type().name().toLowerCase(Locale.ROOT))
+                        .increment();
+            case Answer.Refused refused ->
+                registry.counter(ANSWERS, "outcome", refused.kind().name().toLowerCase(Locale.ROOT), "type", "none").increment();
         }
     }
 

@@ -38,7 +38,7 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private static void route(HttpServerRequest request, Supplier<List<HealthState>> health, SignerMeters meters) {
-        switch (request.path()) {
+        switch (String.valueOf(request.path())) {
             case "/healthz" -> health(request, health.get());
             case "/metrics" -> request.response().putHeader("content-type", "text/plain; version=0.0.4").end(meters.scrape());
             default -> request.response().setStatusCode(NOT_FOUND).end("there is /healthz and /metrics\n");
@@ -48,8 +48,9 @@ public final class StatusServer implements AutoCloseable {
     private static void health(HttpServerRequest request, List<HealthState> parts) {
         Status worst = parts.stream().map(HealthState::status).max(Comparator.naturalOrder()).orElse(Status.UP);
         JsonArray list = new JsonArray();
-        parts.forEach(part -> list.add(new JsonObject().put("part", part.part()).put("status", part.status().name()).put("detail", part.detail())
-                .put("since", part.since().toString())));
+        parts.forEach(part -> list
+                .add(new JsonObject().put("part", part.part()).put("status", part.status().name()).put("detail", part.detail())
+                        .put("since", part.since().toString())));
         request.response().setStatusCode(worst == Status.DOWN ? UNAVAILABLE : OK).putHeader("content-type", "application/json")
                 .end(new JsonObject().put("status", worst.name()).put("parts", list).encode());
     }

@@ -7,6 +7,7 @@ import io.sealstream.schemas.kafka.ClusterGuard.Expectation;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaReadiness;
 import io.sealstream.schemas.kafka.WrongClusterException;
+import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.runtime.HealthState;
 import io.sealstream.signer.signing.Signer;
@@ -45,15 +46,15 @@ public final class SignLoop implements AutoCloseable {
      * @param network that the cluster must belong to
      * @param onFatal told a sentence when another signer has taken over or the cluster is the wrong one: the process must end
      */
-    public record Settings(String name, String network, Consumer<String> onFatal) {
-    }
+    public record Settings(String name, String network, Consumer<String> onFatal) {}
 
     /** Makes the signer once the chain is known: nonces of two chains are strangers to each other. */
     public interface SignerFactory {
         Signer forChain(Cluster cluster);
     }
 
-    public SignLoop(KafkaClients clients, Settings settings, SignerFactory signers, Consumer<HealthState> health, InstantSource clock) {
+    public SignLoop(KafkaClients clients, Settings settings, SignerFactory signers, Consumer<HealthState> health,
+            InstantSource clock) {
         this.clients = clients;
         this.serdes = clients.serdes();
         this.settings = settings;
@@ -71,7 +72,7 @@ public final class SignLoop implements AutoCloseable {
     private void run() {
         try {
             new KafkaReadiness(clients, clock, health).await();
-            Cluster cluster = new ClusterGuard(clients, serdes, clock).await(Expectation.of(settings.network()), health);
+            Cluster cluster = cluster();
             try (Signer signer = signers.forChain(cluster)) {
                 answer(signer, cluster.getPartitions());
             }
@@ -79,6 +80,20 @@ public final class SignLoop implements AutoCloseable {
             LOGGER.atDebug().log("Interrupted while waiting for Kafka");
         } catch (RuntimeException e) {
             fatal(e instanceof WrongClusterException ? String.valueOf(e.getMessage()) : "the signer cannot start: " + e, e);
+        }
+    }
+
+    private Cluster cluster() throws InterruptedException {
+        for (int failures = 1;; failures++) {
+            try {
+                return new ClusterGuard(clients, serdes, clock).await(Expectation.of(settings.network()), health);
+            } catch (RegistryUnavailableException e) {
+                health.accept(
+                        HealthState.waiting(PART, "the schema registry does not answer: " + e.getMessage(), clock.instant()));
+                LOGGER.atWarn().addKeyValue("problem", e.getMessage())
+                        .log("Schema registry does not answer; trying again until it does");
+                BACKOFF.pause(failures);
+            }
         }
     }
 
@@ -97,13 +112,15 @@ public final class SignLoop implements AutoCloseable {
         try (SignSession opened = new SignSession(clients, serdes, signer, settings.name(), partitions)) {
             session = opened;
             health.accept(HealthState.up(PART, clock.instant()));
-            LOGGER.atInfo().addKeyValue("name", settings.name()).addKeyValue("partitions", partitions).log("Signing requests are taken");
+            LOGGER.atInfo().addKeyValue("name", settings.name()).addKeyValue("partitions", partitions)
+                    .log("Signing requests are taken");
             while (!stopping) {
                 opened.step();
                 worked = true;
             }
         } catch (ProducerFencedException e) {
-            fatal("another wallet-signer with the name " + settings.name() + " has taken over; give each signer.name once per cluster", e);
+            fatal("another wallet-signer with the name " + settings.name()
+                    + " has taken over; give each signer.name once per cluster", e);
         } catch (RuntimeException e) {
             if (!stopping) {
                 String why = "requests wait: " + e.getMessage();
@@ -127,7 +144,7 @@ public final class SignLoop implements AutoCloseable {
 
     /** Ends after the batch in hand. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopping = true;
         SignSession open = session;
         if (open == null) {
@@ -135,7 +152,11 @@ public final class SignLoop implements AutoCloseable {
         } else {
             open.wakeUp();
         }
-        thread.join(CLOSING);
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         serdes.close();
     }
 }

@@ -18,16 +18,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -50,7 +51,6 @@ final class SignSession implements AutoCloseable {
 
     private final Serdes serdes;
     private final Signer signer;
-    private final String group;
     private final int partitions;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<String, SpecificRecord> producer;
@@ -64,7 +64,6 @@ final class SignSession implements AutoCloseable {
     SignSession(KafkaClients clients, Serdes serdes, Signer signer, String name, int partitions) {
         this.serdes = serdes;
         this.signer = signer;
-        this.group = name;
         this.partitions = partitions;
         this.consumer = clients.consumer(name, Optional.of(name), new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_BATCH));
@@ -120,9 +119,11 @@ final class SignSession implements AutoCloseable {
     }
 
     private ProducerRecord<String, SpecificRecord> deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
-        LOGGER.atError().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition()).addKeyValue("offset", record.offset())
+        LOGGER.atError().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
                 .addKeyValue("reason", reason).log("Record is no request; it goes to dead.letter");
-        return new ProducerRecord<>(Topics.DEAD_LETTER.name(), record.partition() % partitions, text(record.key()), DeadLetters.of(record, reason));
+        return new ProducerRecord<>(Topics.DEAD_LETTER.name(), record.partition() % partitions, text(record.key()),
+                DeadLetters.of(record, reason));
     }
 
     private ProducerRecord<String, SpecificRecord> result(Answer answer) {
@@ -133,9 +134,12 @@ final class SignSession implements AutoCloseable {
     private void publish(List<ProducerRecord<String, SpecificRecord>> out, Map<TopicPartition, OffsetAndMetadata> offsets) {
         producer.beginTransaction();
         try {
-            out.forEach(producer::send);
-            producer.sendOffsetsToTransaction(new HashMap<>(offsets), new ConsumerGroupMetadata(group));
+            List<Future<RecordMetadata>> sends = out.stream().map(producer::send).toList();
+            producer.sendOffsetsToTransaction(new HashMap<>(offsets), consumer.groupMetadata());
             producer.commitTransaction();
+            if (!sends.stream().allMatch(Future::isDone)) {
+                throw new IllegalStateException("a committed transaction left a record unsent");
+            }
         } catch (RuntimeException e) {
             abort(e);
             throw e;

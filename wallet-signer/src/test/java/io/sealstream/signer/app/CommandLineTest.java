@@ -1,0 +1,174 @@
+package io.sealstream.signer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealstream.schemas.runtime.Shutdown;
+import io.sealstream.signer.Vectors;
+import io.sealstream.signer.config.SignerConfig;
+import io.sealstream.signer.keys.Secret;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    @TempDir
+    Path dir;
+    private Path config;
+    private Path password;
+    private Path wrong;
+
+    private record Result(int code, String out, String err) {}
+
+    @BeforeEach
+    void write() throws IOException {
+        config = Files.writeString(dir.resolve("signer.toml"), """
+                                                               [kafka]
+                                                               bootstrap = "127.0.0.1:1"
+                                                               registry = "http://127.0.0.1:1"
+                                                               [network]
+                                                               name = "devnet"
+                                                               [signer]
+                                                               home = "wallet"
+                                                               scrypt-n = 2
+                                                               allow = ["send"]
+                                                               """);
+        password = Files.writeString(dir.resolve("password"), "correct horse\n");
+        wrong = Files.writeString(dir.resolve("wrong"), "wrong horse\n");
+    }
+
+    private static Result raw(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = WalletSigner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Result(line.execute(arguments), out.toString().strip(), err.toString().strip());
+    }
+
+    private Result run(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--config", config.toString()));
+        return raw(all.toArray(String[]::new));
+    }
+
+    private Result runWith(Path file, String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--password-file", file.toString()));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldMakeListAndExportKeysWithoutDaemon() {
+        assertThat(run("list").err()).contains("there is no wallet");
+        assertThat(runWith(password, "setpwd")).isEqualTo(new Result(0, "Password set successfully", ""));
+        assertThat(runWith(password, "set-password").err()).contains("has a password already");
+        Result bls = runWith(password, "new", "bls");
+        Result secp = runWith(password, "new");
+        assertThat(bls.out()).startsWith("f3");
+        assertThat(secp.out()).startsWith("f1");
+        assertThat(run("list").out().lines()).containsExactly(bls.out(), secp.out());
+        assertThat(runWith(wrong, "new")).isEqualTo(new Result(1, "", "wallet-signer: the password is wrong"));
+        assertThat(runWith(password, "export", secp.out()).out()).startsWith("7b2254797065223a22736563703235366b31");
+        assertThat(runWith(wrong, "export", secp.out()).code()).isEqualTo(1);
+        assertThat(runWith(password, "export", "nonsense").err()).contains("'nonsense' is no address");
+        assertThat(runWith(password, "new", "delegated").err()).contains("use secp256k1 or bls");
+        assertThat(run("unlock").err()).contains("no wallet-signer runs on");
+    }
+
+    @Test
+    void shouldImportWhatVenusWalletExports() throws IOException {
+        runWith(password, "setpwd");
+        for (JsonNode vector : Vectors.of("key/signature").subList(0, 2)) {
+            Path file = Files.writeString(dir.resolve("exported"), vector.path("extra").path("export_hex").asText() + "\n");
+            String address = vector.path("json_value").path("output").path("address").asText();
+            assertThat(runWith(password, "import", file.toString()).out()).isEqualTo(address);
+            assertThat(runWith(password, "import", file.toString()).err()).contains("in this wallet already");
+            assertThat(runWith(password, "export", address).out()).isEqualTo(vector.path("extra").path("export_hex").asText());
+        }
+        Path nonsense = Files.writeString(dir.resolve("exported"), "7b7d");
+        assertThat(runWith(password, "import", nonsense.toString()).err()).contains("no exported key");
+    }
+
+    @Test
+    void shouldServeCommandsOfARunningDaemon() throws Exception {
+        try (Shutdown shutdown = new Shutdown()) {
+            Daemon daemon = Daemon.start(SignerConfig.read(config), Optional.empty(), config, shutdown);
+            JsonNode ready = new ObjectMapper().readTree(daemon.readyLine());
+            assertThat(ready.path("locked").asBoolean()).isTrue();
+            URI health = URI.create("http://" + ready.path("http").asText() + "/healthz");
+            assertThat(get(health)).contains("unlock it with: wallet-signer setpwd --config " + config);
+
+            assertThat(run("lock-state").out()).isEqualTo("wallet state: locked");
+            assertThat(run("new", "bls").err()).contains("the wallet is locked");
+            assertThat(runWith(password, "setpwd").code()).isZero();
+            String address = run("new", "bls").out();
+            assertThat(run("list").out()).isEqualTo(address);
+            assertThat(run("lock").out()).isEqualTo("wallet state: locked");
+            assertThat(runWith(wrong, "unlock").err()).isEqualTo("wallet-signer: the password is wrong");
+            assertThat(runWith(password, "unlock").out()).isEqualTo("wallet state: unlocked");
+            assertThat(runWith(password, "export", address).out()).startsWith("7b22");
+            assertThat(run("run").err()).contains("in use by another wallet-signer");
+            assertThat(get(health)).contains("\"part\":\"wallet\",\"status\":\"UP\"");
+            assertThat(get(health.resolve("/metrics"))).contains("sealstream_signer_keys 1.0");
+        }
+        assertThat(dir.resolve("wallet/admin.json")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseAdminCallsWithoutToken() throws Exception {
+        try (Shutdown shutdown = new Shutdown(); Secret given = Secret.take("correct horse".toCharArray())) {
+            Daemon daemon = Daemon.start(SignerConfig.read(config), Optional.of(given), config, shutdown);
+            assertThat(daemon.readyLine()).contains("\"locked\":false");
+            URI admin = URI.create(
+                    new ObjectMapper().readTree(dir.resolve("wallet/admin.json").toFile()).path("url").asText() + "/lock");
+            for (String token : List.of("Bearer ", "Bearer 00", "nothing")) {
+                HttpRequest request = HttpRequest.newBuilder(admin).header("authorization", token)
+                        .POST(HttpRequest.BodyPublishers.noBody()).build();
+                assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(run("lock-state").out()).isEqualTo("wallet state: unlocked");
+        }
+    }
+
+    @Test
+    void shouldNameFileLineAndKeyOfABadConfiguration() throws IOException {
+        Files.writeString(config, Files.readString(config).replace("allow = [\"send\"]", "allow = [\"miner.Nothing\"]"));
+        assertThat(run("run").err()).contains("signer.toml:9").contains("signer.allow").contains("'miner.Nothing'");
+        Files.writeString(config, Files.readString(config).replace("allow = [\"miner.Nothing\"]", "alow = []"));
+        assertThat(run("run").err()).contains("signer.alow: unknown key");
+        assertThat(raw("run").code()).isEqualTo(2);
+        assertThat(raw().code()).isEqualTo(2);
+        assertThat(raw("run", "--help").code()).isZero();
+    }
+
+    @Test
+    void shouldReadItsOwnSample() {
+        assertThat(SignerConfig.read(Path.of("wallet-signer.toml")).signer().answerUnknown()).isFalse();
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoRecord() {
+        runWith(password, "setpwd");
+        assertThat(run("record", "query").err()).contains("no signing record");
+        assertThat(run("record", "query", "--from", "yesterday").code()).isEqualTo(1);
+    }
+
+    private static String get(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+}
