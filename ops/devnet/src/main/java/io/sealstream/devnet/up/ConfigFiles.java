@@ -133,6 +133,7 @@ final class ConfigFiles {
         return """
                 # How the miner of this devnet is run. Apply changes with `stream-manager policy apply`.
                 miner = "%s"
+                sector-size = "2KiB"
                 sealing = "on-demand"
 
                 [numbers]
@@ -146,6 +147,13 @@ final class ConfigFiles {
 
                 [storage]
                 stores = ["%s"]
+
+                # Epochs are short here; a production miner keeps the defaults.
+                [confidence]
+                message = 5
+                seed = 2
+                challenge = 2
+                submit = 2
                 """.formatted(state.miner(), state.worker(), state.worker(), state.control(), LONG_TERM);
     }
 

@@ -24,6 +24,7 @@ final class FirstSteps {
     private static final String MINER_FUNDS = "1000 FIL";
     private static final String SENDER_FUNDS = "100 FIL";
     private static final int PASSWORD_BYTES = 16;
+    private static final String PATIENCE_SECONDS = "180";
     private static final String FUNDED = "funded";
     private static final String CONTROLS = "controls";
     private static final String POLICY = "policy";
@@ -124,8 +125,8 @@ final class FirstSteps {
 
     private String manager(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
-        all.add("--config");
-        all.add(home.config(Fleet.MANAGER).toString());
+        all.addAll(List.of("--config", home.config(Fleet.MANAGER).toString(), "--home", home.dir("operator").toString(), "--timeout",
+                PATIENCE_SECONDS));
         return commands.run("stream-manager", all);
     }
 
