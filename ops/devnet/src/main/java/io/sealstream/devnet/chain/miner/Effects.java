@@ -1,0 +1,55 @@
+package io.sealstream.devnet.chain.miner;
+
+import io.sealstream.devnet.chain.rules.Power;
+import io.sealstream.devnet.chain.rules.ProofVerifier.WindowPoStStatement;
+import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.TokenAmount;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a miner method asks of the rest of the chain.
+ *
+ * @param power       change of the miner's claim
+ * @param burn        taken from the miner's balance
+ * @param pledge      change of the network's pledge total
+ * @param returned    CBOR of the return value
+ * @param startCron   the deadline cron is to be enrolled
+ * @param storedProof statement of a proof that was stored unverified
+ */
+public record Effects(Power power, TokenAmount burn, TokenAmount pledge, Bytes returned, boolean startCron, @Nullable StoredProof storedProof) {
+    public static final Effects NONE = new Effects(Power.ZERO, TokenAmount.ZERO, TokenAmount.ZERO, Bytes.EMPTY, false, null);
+
+    /** A proof that the chain took on trust. */
+    public record StoredProof(WindowPoStStatement statement, Bytes proof, long deadline) {
+    }
+
+    Effects withPower(Power delta) {
+        return new Effects(delta, burn, pledge, returned, startCron, storedProof);
+    }
+
+    Effects withBurn(TokenAmount amount) {
+        return new Effects(power, amount, pledge, returned, startCron, storedProof);
+    }
+
+    Effects withPledge(TokenAmount delta) {
+        return new Effects(power, burn, delta, returned, startCron, storedProof);
+    }
+
+    /** The same with the CBOR of a return value. */
+    public Effects returning(byte[] cbor) {
+        return new Effects(power, burn, pledge, Bytes.of(cbor), startCron, storedProof);
+    }
+
+    Effects withCron(boolean start) {
+        return new Effects(power, burn, pledge, returned, start, storedProof);
+    }
+
+    Effects storing(StoredProof proof) {
+        return new Effects(power, burn, pledge, returned, startCron, proof);
+    }
+
+    public Optional<StoredProof> stored() {
+        return Optional.ofNullable(storedProof);
+    }
+}
