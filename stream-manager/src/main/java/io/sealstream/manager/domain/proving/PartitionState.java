@@ -4,6 +4,7 @@ import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the WindowPoSt of a partition waits for, in one window.
@@ -14,7 +15,8 @@ import io.sealstream.filecoin.ChainEpoch;
  *      ^                                    ^                  |
  *      +---- proof refused ----+---- else --+------------- AwaitingRecheck (chain: proven after all?)
  *
- * Every state becomes Closed after the window, proven or not.
+ * A reorg that moves the challenge: back to AwaitingNode. One that takes the receipt away: back to AwaitingLanding.
+ * Every state becomes Closed after the window, proven or not; the chain says which.
  * </pre>
  */
 public sealed interface PartitionState {
@@ -28,7 +30,7 @@ public sealed interface PartitionState {
     record AwaitingProof(int attempt, String node, ChainEpoch since) implements PartitionState {
     }
 
-    /** The window to open, then randomness of the commit epoch. */
+    /** The window to open, then a look at the chain (challenge unmoved, not proven already), then randomness of the commit epoch. */
     record AwaitingOpening(ChainEpoch since) implements PartitionState {
     }
 
@@ -40,8 +42,12 @@ public sealed interface PartitionState {
     record AwaitingRecheck(String reason, ChainEpoch since) implements PartitionState {
     }
 
-    /** The proof is there; the window must close. */
-    record AwaitingClose(String intent, long height, ChainEpoch since) implements PartitionState {
+    /** The proof is there; the window must close. {@code message} is null when the message was not ours, or an earlier one of ours. */
+    record AwaitingClose(@Nullable AwaitingLanding message, long height, ChainEpoch since) implements PartitionState {
+        /** Intent of the message that landed, or empty. */
+        public String intent() {
+            return message == null ? "" : message.intent();
+        }
     }
 
     /** The window is over. */

@@ -41,8 +41,15 @@ public sealed interface ProvingCommand extends Command {
     record AssignCommitRandomness(String requestId, ChainEpoch drawEpoch, Bytes randomness) implements ProvingCommand {
     }
 
-    /** The deadline as the chain has it; {@code posted} and {@code faulty} of this partition. */
-    record ConfirmDeadline(String requestId, ChainEpoch periodStart, boolean posted, BitField faulty, ChainEpoch readAt) implements ProvingCommand {
+    /**
+     * The deadline as the chain has it; {@code posted} and {@code faulty} of this partition, false and empty when it has none of that index.
+     *
+     * @param challenge randomness of the challenge, drawn afresh
+     * @param readAt    epoch of the tipset it was read at
+     */
+    record ConfirmDeadline(String requestId, ChainEpoch periodStart, boolean posted, Bytes challenge, BitField faulty, ChainEpoch readAt)
+            implements
+                ProvingCommand {
     }
 
     record ResolvePoSt(String intent, IntentOutcome outcome, Receipt receipt, String reason) implements ProvingCommand {

@@ -3,7 +3,8 @@ package io.sealstream.manager.domain.proving;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.Context;
 import io.sealstream.manager.domain.policy.MinerContext;
-import io.sealstream.manager.domain.task.ProvenSector;
+import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
+import io.sealstream.manager.domain.proving.Partition.WindowPlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +24,24 @@ public record ProvingContext(MinerContext miner, LongFunction<Optional<String>> 
     }
 
     /**
-     * The best live node for these sectors: the one that holds most of their stores, not the one that failed last, then by name.
+     * The live node that should prove: one that holds as many of the sectors' stores as any node we know, not the one that failed last, then
+     * by name. While the best one is silent nobody gets the task, since every sector whose store is missing would be skipped and become
+     * faulty; in the {@linkplain ProvingPlan#lastCall last part} of the window a poorer node is better than none.
      */
-    Optional<String> node(List<ProvenSector> sectors, String lastFailed) {
-        return miner.nodes().entrySet().stream().filter(e -> e.getValue().here() && e.getValue().windowPoSt())
-                .max(Comparator.comparing((Map.Entry<String, MinerContext.NodeSeen> e) -> !e.getKey().equals(lastFailed))
-                        .thenComparing(e -> held(e.getValue(), sectors)).thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+    Optional<String> node(WindowPlan plan, String lastFailed) {
+        List<String> stores = plan.sectors().stream().map(s -> this.stores.apply(s.number())).flatMap(Optional::stream).toList();
+        long best = miner.nodes().values().stream().filter(NodeSeen::windowPoSt).mapToLong(n -> held(n, stores)).max().orElse(0);
+        boolean lastCall = !now().isBefore(ProvingPlan.lastCall(plan));
+        List<Map.Entry<String, NodeSeen>> live = miner.nodes().entrySet().stream().filter(e -> e.getValue().here() && e.getValue().windowPoSt())
+                .toList();
+        long wanted = lastCall ? live.stream().mapToLong(e -> held(e.getValue(), stores)).max().orElse(0) : best;
+        return live.stream().filter(e -> held(e.getValue(), stores) >= wanted)
+                .max(Comparator.comparing((Map.Entry<String, NodeSeen> e) -> !e.getKey().equals(lastFailed))
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey);
     }
 
-    private long held(MinerContext.NodeSeen node, List<ProvenSector> sectors) {
-        return sectors.stream().map(s -> stores.apply(s.number())).flatMap(Optional::stream).filter(node::hasStore).count();
+    private static long held(NodeSeen node, List<String> stores) {
+        return stores.stream().filter(node::hasStore).count();
     }
 }

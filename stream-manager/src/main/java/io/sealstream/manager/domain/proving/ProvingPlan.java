@@ -29,6 +29,9 @@ final class ProvingPlan {
     /** Epochs after the close of a window at which its outcome is read: late receipts have come by then. */
     static final long CLOSE_LAG = 5;
 
+    private static final int LAST_PART = 3;
+    private static final int MAX_BACK_OFF = 5;
+
     private ProvingPlan() {
     }
 
@@ -36,8 +39,14 @@ final class ProvingPlan {
         if (p.state() instanceof PartitionState.Closed) {
             return Plan.NOTHING;
         }
-        Plan close = Plan.of(new Standing(read(p, ProvingIds.close(p)), p.plan().close().plus(CLOSE_LAG), Repeat.QUESTION));
-        return isOver(p, context) ? close : close.and(inWindow(p, context));
+        Plan close = Plan.of(new Standing(read(p, ProvingIds.close(p), 0), p.plan().close().plus(CLOSE_LAG), Repeat.QUESTION));
+        boolean holdsTask = p.state() instanceof PartitionState.AwaitingProof;
+        return isOver(p, context) && !holdsTask ? close : close.and(inWindow(p, context));
+    }
+
+    /** From here on a node that lacks some stores is better than none: the last third of the window. */
+    static ChainEpoch lastCall(WindowPlan plan) {
+        return plan.close().minus(plan.close().since(plan.open()) / LAST_PART);
     }
 
     static boolean isOver(Partition p, ProvingContext context) {
@@ -48,18 +57,24 @@ final class ProvingPlan {
         MinerPolicy policy = context.miner().requirePolicy();
         return switch (p.state()) {
             case PartitionState.AwaitingNode s -> Plan.actAt(s.notBefore().max(context.now().plus(1)));
-            case PartitionState.AwaitingProof s -> Plan.of(new Standing(task(p, s, context), s.since(), Repeat.TASK));
-            case PartitionState.AwaitingOpening s -> Plan.of(new Standing(commit(p), opening(p, policy).max(s.since()), Repeat.URGENT_QUESTION));
+            case PartitionState.AwaitingProof s -> Plan.of(new Standing(task(p, s, context), s.since(), Repeat.TASK))
+                    .and(Plan.actAt(lastCall(p.plan())));
+            case PartitionState.AwaitingOpening s -> look(p, opening(p, policy).max(s.since()));
             case PartitionState.AwaitingLanding s -> Plan.of(new Standing(message(p, s, policy), s.since(), Repeat.LOOK));
-            case PartitionState.AwaitingRecheck s -> Plan.of(new Standing(read(p, ProvingIds.recheck(p)), s.since(), Repeat.URGENT_QUESTION));
+            case PartitionState.AwaitingRecheck s -> look(p, s.since().plus(Math.min(MAX_BACK_OFF, p.messages())));
             case PartitionState.AwaitingClose s -> Plan.NOTHING;
             case PartitionState.Closed s -> Plan.NOTHING;
         };
     }
 
-    /** A proof is accepted from the open epoch on; the first safe head is the one after it. */
+    /** The look at the chain before a proof is sent; its answer asks for the commit randomness. */
+    private static Plan look(Partition p, ChainEpoch from) {
+        return Plan.of(new Standing(read(p, ProvingIds.recheck(p), p.plan().close().value()), from, Repeat.URGENT_QUESTION));
+    }
+
+    /** A proof is accepted from the open epoch on. However much confidence is wanted, half of the window is left to land. */
     private static ChainEpoch opening(Partition p, MinerPolicy policy) {
-        return p.plan().open().plus(policy.submitConfidence());
+        return p.plan().open().plus(Math.min(policy.submitConfidence(), p.plan().close().since(p.plan().open()) / 2));
     }
 
     private static Effect task(Partition p, PartitionState.AwaitingProof s, ProvingContext context) {
@@ -75,9 +90,9 @@ final class ProvingPlan {
                 RandomnessPurpose.POST_CHAIN_COMMIT, p.plan().challengeEpoch()), p.plan().close().value());
     }
 
-    private static Effect read(Partition p, String id) {
+    private static Effect read(Partition p, String id, long validUntil) {
         return new Effect.AskChain(id, new ChainQuestion.ReadDeadline(p.id().miner(), p.id().deadline(), p.plan().periodStart(),
-                p.plan().challengeEpoch()), 0);
+                p.plan().challengeEpoch()), validUntil);
     }
 
     private static Effect message(Partition p, PartitionState.AwaitingLanding s, MinerPolicy policy) {
