@@ -33,6 +33,12 @@ public record GenesisSettings(NetworkPolicy network, String seed, long time, int
         }
     }
 
+    /** Text that differs for settings that make different chains. */
+    public String identity() {
+        return String.join("|", network.name(), network.blockTime().toString(), Long.toString(network.preCommitChallengeDelay()),
+                network.schedule().toString(), seed, Long.toString(time), Integer.toString(prepared), faucet.toString());
+    }
+
     public Duration blockTime() {
         return network.blockTime();
     }

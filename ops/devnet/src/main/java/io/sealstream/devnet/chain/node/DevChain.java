@@ -10,7 +10,9 @@ import io.sealstream.devnet.chain.blocks.Signatures;
 import io.sealstream.devnet.chain.rules.ProofVerifier;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.Hashes;
 import io.sealstream.filecoin.SignedMessage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -57,7 +59,7 @@ public final class DevChain implements AutoCloseable {
         this.pace = new Pace(parts.settings().network().schedule());
         this.skipAhead = parts.skipAhead();
         this.lastLanded = chain.head().height();
-        Bytes name = Bytes.of(chain.store().at(0).orElseThrow().key().cids().getFirst().digest());
+        Bytes name = Bytes.of(Hashes.blake2b256(parts.settings().identity().getBytes(StandardCharsets.UTF_8)));
         this.journal = Journal.open(home.resolve(JOURNAL), name, this::redo);
         LOGGER.atInfo().addKeyValue("epoch", chain.head().height()).addKeyValue("home", home).log("Chain opened");
     }
