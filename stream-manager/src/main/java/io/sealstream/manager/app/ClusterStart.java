@@ -12,6 +12,7 @@ import io.sealstream.schemas.kafka.KafkaReadiness;
 import io.sealstream.schemas.kafka.KafkaSettings;
 import io.sealstream.schemas.kafka.KafkaUnavailableException;
 import io.sealstream.schemas.kafka.TopicAdmin;
+import io.sealstream.schemas.kafka.TopicRefusedException;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.runtime.HealthState;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class ClusterStart {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClusterStart.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
+
+    private static final int LISTING_ATTEMPTS = 8;
 
     private final KafkaClients clients;
     private final Serdes serdes;
@@ -53,7 +57,7 @@ final class ClusterStart {
         KafkaSettings settings = clients.settings();
         patiently("topics", () -> {
             try (Admin admin = clients.admin("topics")) {
-                new TopicAdmin(admin, settings).ensure(Topics.ALL);
+                ensureTopics(new TopicAdmin(admin, settings));
             }
             return true;
         });
@@ -64,6 +68,26 @@ final class ClusterStart {
             serdes.prepare(Topics.ALL);
             return true;
         });
+    }
+
+    /**
+     * Creates what is missing and checks the rest. A topic just created may not be listed by every broker yet; only when it stays missing is
+     * that a fault.
+     */
+    static void ensureTopics(TopicAdmin topics) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                topics.ensure(Topics.ALL);
+                return;
+            } catch (TopicRefusedException e) {
+                boolean onlyMissing = e.faults().stream().allMatch(each -> each.found().equals("missing"));
+                if (!onlyMissing || attempt == LISTING_ATTEMPTS) {
+                    throw e;
+                }
+                LOGGER.atDebug().addKeyValue("attempt", attempt).log("New topics are not listed yet");
+                LockSupport.parkNanos(BACKOFF.after(attempt).toNanos());
+            }
+        }
     }
 
     /** The record of the cluster; empty where nobody has written it. */

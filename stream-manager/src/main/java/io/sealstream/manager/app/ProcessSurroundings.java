@@ -107,7 +107,7 @@ final class ProcessSurroundings implements Surroundings, AutoCloseable {
         try (Admin admin = clients.admin("topics"); Serdes serdes = clients.serdes()) {
             TopicAdmin topics = new TopicAdmin(admin, config.kafka());
             if (create) {
-                topics.ensure(Topics.ALL);
+                ClusterStart.ensureTopics(topics);
                 SchemaRegistration.ensure(serdes.registry(), Topics.ALL);
                 return List.of(Topics.ALL.size() + " topics are as they should be, all schemas are registered");
             }

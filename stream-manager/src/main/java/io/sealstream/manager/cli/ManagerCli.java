@@ -36,6 +36,7 @@ public final class ManagerCli {
     }
 
     /** A command that only holds others. */
+    @Command(mixinStandardHelpOptions = true)
     private static final class Group implements Runnable {
         @Spec
         private @Nullable CommandSpec spec;
@@ -73,7 +74,7 @@ public final class ManagerCli {
 
     private static CommandLine group(String name, String description) {
         CommandLine group = new CommandLine(new Group());
-        group.getCommandSpec().name(name).mixinStandardHelpOptions(true).usageMessage().description(description);
+        group.getCommandSpec().name(name).usageMessage().description(description);
         return group;
     }
 

@@ -1,0 +1,84 @@
+package io.sealstream.manager.edge.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.SectorId;
+import io.sealstream.manager.query.HeadView;
+import io.sealstream.manager.query.LaneView;
+import io.sealstream.manager.query.ManagerQueries;
+import io.sealstream.manager.query.MessageFilter;
+import io.sealstream.manager.query.MessageView;
+import io.sealstream.manager.query.MinerView;
+import io.sealstream.manager.query.NodeView;
+import io.sealstream.manager.query.PartitionView;
+import io.sealstream.manager.query.SectorDetail;
+import io.sealstream.manager.query.SectorView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that hold what a test puts in. */
+public final class CannedQueries implements ManagerQueries {
+    public volatile List<SectorView> sectors = List.of();
+    public volatile @Nullable MessageView message;
+    volatile boolean ready = true;
+
+    public static MessageView message(String intent, String state) {
+        return new MessageView(intent, "f3x", null, "OPERATOR", "power.CreateMiner", "f04", "0", state, "waits", 1L, "cid", "1", 5L, 0L, 10L, "",
+                3);
+    }
+
+    @Override
+    public List<MinerView> miners() {
+        if (!ready) {
+            throw new StoresNotReady("rebalancing", new IllegalStateException());
+        }
+        return List.of(new MinerView("f01000", 1, JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.nullNode(), 1, 1, Map.of(), ""));
+    }
+
+    @Override
+    public Optional<MinerView> miner(ActorId miner) {
+        return miners().stream().findFirst();
+    }
+
+    @Override
+    public List<SectorView> sectors(ActorId miner) {
+        return sectors;
+    }
+
+    @Override
+    public Optional<SectorDetail> sector(SectorId sector) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<PartitionView> proving(ActorId miner) {
+        return List.of();
+    }
+
+    @Override
+    public List<MessageView> messages(MessageFilter filter) {
+        return Optional.ofNullable(message).stream().toList();
+    }
+
+    @Override
+    public Optional<MessageView> message(String intent) {
+        return Optional.ofNullable(message).filter(each -> each.intent().equals(intent));
+    }
+
+    @Override
+    public List<LaneView> lanes() {
+        return List.of(new LaneView("f3x", 4L, "locked", List.of(), "unlock the wallet"));
+    }
+
+    @Override
+    public List<NodeView> nodes() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<HeadView> head() {
+        return Optional.of(new HeadView(1, 1000, List.of(), "100", 1));
+    }
+}
