@@ -111,12 +111,12 @@ public final class SignLoop implements AutoCloseable {
         boolean worked = false;
         try (SignSession opened = new SignSession(clients, serdes, signer, settings.name(), partitions)) {
             session = opened;
-            health.accept(HealthState.up(PART, clock.instant()));
             LOGGER.atInfo().addKeyValue("name", settings.name()).addKeyValue("partitions", partitions)
                     .log("Signing requests are taken");
             while (!stopping) {
                 opened.step();
                 worked = true;
+                tellConnection(opened.isConnected());
             }
         } catch (ProducerFencedException e) {
             fatal("another wallet-signer with the name " + settings.name()
@@ -131,6 +131,11 @@ public final class SignLoop implements AutoCloseable {
             session = null;
         }
         return worked;
+    }
+
+    private void tellConnection(boolean connected) {
+        String why = "Kafka at " + clients.settings().bootstrap() + " does not answer; requests wait until it does";
+        health.accept(connected ? HealthState.up(PART, clock.instant()) : HealthState.waiting(PART, why, clock.instant()));
     }
 
     private void fatal(String sentence, RuntimeException e) {

@@ -46,6 +46,8 @@ final class SignSession implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final String CONNECTIONS = "connection-count";
+    private static final String CONSUMER_METRICS = "consumer-metrics";
     /** Requests of one transaction; bounds what a failure repeats. */
     private static final int MAX_BATCH = 100;
 
@@ -157,6 +159,14 @@ final class SignSession implements AutoCloseable {
 
     private static String text(byte[] key) {
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** False while no broker is connected: an empty {@link #step} then means nothing. */
+    boolean isConnected() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(CONNECTIONS)
+                        && metric.metricName().group().equals(CONSUMER_METRICS))
+                .anyMatch(metric -> metric.metricValue() instanceof Number count && count.doubleValue() > 0);
     }
 
     /** Makes a waiting {@link #step} throw {@link org.apache.kafka.common.errors.WakeupException}. The only method for another thread. */
