@@ -11,25 +11,25 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.sealstream.node.domain.Outcome;
 import io.sealstream.node.domain.Work;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String NODE = "io.sealstream.node";
+    private static final Set<String> PURE = Set.of("java.lang", "java.lang.runtime", "java.lang.invoke", "java.util",
+            "java.util.function", "java.math", "org.jspecify.annotations");
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(NODE);
 
     @Test
     void shouldKeepTheDomainPure() {
-        classes().that().resideInAPackage("..domain..").should().onlyDependOnClassesThat(new DescribedPredicate<>("are pure") {
-            @Override
-            public boolean test(JavaClass used) {
-                String name = used.getPackageName();
-                return name.equals("java.lang") || name.equals("java.lang.runtime") || name.equals("java.lang.invoke")
-                        || name.equals("java.util") || name.equals("java.util.function") || name.equals("java.math")
-                        || name.startsWith("io.sealstream.filecoin") || name.startsWith(NODE + ".domain")
-                        || name.startsWith("org.jspecify");
-            }
-        }).check(CLASSES);
+        classes().that().resideInAPackage("..domain..").should()
+                .onlyDependOnClassesThat(DescribedPredicate.describe("are pure", ArchitectureTest::isPure)).check(CLASSES);
+    }
+
+    private static boolean isPure(JavaClass used) {
+        String name = used.getPackageName();
+        return PURE.contains(name) || name.startsWith("io.sealstream.filecoin") || name.startsWith(NODE + ".domain");
     }
 
     @Test
@@ -55,7 +55,8 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses().that().resideInAPackage("..edge.kafka..").should().dependOnClassesThat().resideInAPackage("..edge.http..")
                 .check(CLASSES);
-        noClasses().that().resideOutsideOfPackages("..edge..", "..app..").should().dependOnClassesThat().resideInAPackage("..edge..")
+        noClasses().that().resideOutsideOfPackages("..edge..", "..app..").should().dependOnClassesThat()
+                .resideInAPackage("..edge..")
                 .check(CLASSES);
     }
 
@@ -79,7 +80,8 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackages("..app..").should().callMethod(System.class, "exit", int.class).orShould()
                 .callMethod(System.class, "getenv").orShould().callMethod(System.class, "getenv", String.class).check(CLASSES);
         noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(CLASSES);
-        noClasses().should().callMethod(Thread.class, "sleep", long.class).orShould().callMethod(System.class, "currentTimeMillis")
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).orShould()
+                .callMethod(System.class, "currentTimeMillis")
                 .check(CLASSES);
     }
 

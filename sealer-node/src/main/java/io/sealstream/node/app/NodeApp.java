@@ -123,7 +123,8 @@ public final class NodeApp implements AutoCloseable {
     public List<HealthState> health() {
         List<HealthState> parts = new ArrayList<>(health.all());
         String trouble = coordinator.trouble();
-        parts.add(trouble.isEmpty() ? HealthState.up("tasks", clock.instant())
+        parts.add(trouble.isEmpty()
+                ? HealthState.up("tasks", clock.instant())
                 : HealthState.down("tasks", trouble, clock.instant()));
         return parts;
     }

@@ -10,19 +10,16 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 /** The command line: exit code 0 done, 1 failed with one sentence, 2 wrong usage. */
 @Command(name = "sealer-node", mixinStandardHelpOptions = true, versionProvider = NodeCommand.Versions.class,
         description = "Seals sectors and proves them, as its tasks on Kafka say.",
-        subcommands = {StoreCommands.class, ParameterCommands.class, CommandLine.HelpCommand.class})
+        subcommands = { StoreCommands.class, ParameterCommands.class, CommandLine.HelpCommand.class})
 public final class NodeCommand {
     private static final int FAILED = 1;
 
-    NodeCommand() {
-    }
+    NodeCommand() {}
 
     /** What {@code --version} prints. */
     static final class Versions implements CommandLine.IVersionProvider {
         @Override
-        public String[] getVersion() {
-            return new String[] {Version.text()};
-        }
+        public String[] getVersion() { return new String[]{ Version.text()}; }
     }
 
     /**
@@ -39,7 +36,7 @@ public final class NodeCommand {
 
     private static IExecutionExceptionHandler handler() {
         return (e, line, _) -> switch (e) {
-            case CliFailure _, ConfigException _, StoreException _, NodeException _, ProofException _ -> {
+            case CliFailure _,ConfigException _,StoreException _,NodeException _,ProofException _ -> {
                 line.getErr().println("sealer-node: " + e.getMessage());
                 yield FAILED;
             }

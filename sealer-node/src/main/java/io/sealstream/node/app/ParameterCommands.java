@@ -30,8 +30,9 @@ final class ParameterCommands {
 
     @Command(name = "check", mixinStandardHelpOptions = true,
             description = "Compares the parameter files with the digests the network accepts and names each missing or wrong file.")
-    int check(@Option(names = "--config", paramLabel = "FILE", description = "Take network, sizes and folder from a node's configuration.")
-            @Nullable Path file,
+    int check(
+            @Option(names = "--config", paramLabel = "FILE",
+                    description = "Take network, sizes and folder from a node's configuration.") @Nullable Path file,
             @Option(names = "--network", paramLabel = "NAME", defaultValue = "mainnet",
                     description = "Network (default: ${DEFAULT-VALUE}); devnet has parameters of its own.") String network,
             @Option(names = "--sector-size", paramLabel = "SIZE", split = ",",
@@ -42,7 +43,8 @@ final class ParameterCommands {
         NodeConfig config = file == null ? null : NodeConfig.read(file);
         String wanted = config == null ? network : config.network();
         Set<Long> bytes = config == null ? sizes(sizes) : new HashSet<>(config.proofs().sectorSizes());
-        EngineSettings settings = config == null ? settings(cache == null ? defaultCache(network) : cache)
+        EngineSettings settings = config == null
+                ? settings(cache == null ? defaultCache(network) : cache)
                 : ProductionEngines.settings(config);
         List<Finding> findings = Parameters.findings(wanted, bytes, settings);
         PrintWriter out = spec.commandLine().getOut();
@@ -56,8 +58,8 @@ final class ParameterCommands {
     }
 
     @Command(name = "make", mixinStandardHelpOptions = true,
-            description = {"Makes the dev network's parameters from its public seed: about 11 minutes of CPU time, once.",
-                    "May be stopped and started again at any time."})
+            description = { "Makes the dev network's parameters from its public seed: about 11 minutes of CPU time, once.",
+                "May be stopped and started again at any time."})
     int make(@Option(names = "--parameter-cache", paramLabel = "DIR",
             description = "Folder of the files (default: the user's cache folder).") @Nullable Path cache) throws ProofException {
         PrintWriter out = spec.commandLine().getOut();

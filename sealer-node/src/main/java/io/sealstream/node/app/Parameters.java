@@ -12,8 +12,7 @@ import java.util.Set;
 
 /** Which proof parameters a network wants, and whether they are there. */
 public final class Parameters {
-    private Parameters() {
-    }
+    private Parameters() {}
 
     /**
      * The files a node of this network needs: the dev network's own, or the published ones for the sector sizes.
@@ -26,7 +25,8 @@ public final class Parameters {
 
     /** What to do about missing or wrong files. */
     static String fix(String network) {
-        return network.equals(ProofsConfig.DEVNET) ? "make them with 'sealer-node params make'"
+        return network.equals(ProofsConfig.DEVNET)
+                ? "make them with 'sealer-node params make'"
                 : "fetch the published parameters (lotus fetch-params, venus-sector-manager fetch-params) into that folder and check them"
                         + " with 'sealer-node params check'";
     }

@@ -10,8 +10,7 @@ import io.sealstream.proofs.engine.ProofEngines;
 
 /** The engines of a real node: child processes of each kind, as many as threads may call them. They start when first called. */
 public final class ProductionEngines {
-    private ProductionEngines() {
-    }
+    private ProductionEngines() {}
 
     public static Engines of(NodeConfig config) {
         EngineSettings settings = settings(config);

@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
         }, "shutdown"));
         LOGGER.atInfo().addKeyValue("node", settings.node().name()).addKeyValue("proofs", library).log("Node started");
         PrintWriter out = spec.commandLine().getOut();
-        var unused = app.ready().thenAccept(_ -> {
+        var _ = app.ready().thenAccept(_ -> {
             out.println("{\"ready\":true,\"process\":\"sealer-node\",\"node\":\"" + settings.node().name() + "\",\"http\":\""
                     + app.address() + "\"}");
             out.flush();
@@ -70,7 +70,8 @@ final class RunCommand implements Callable<Integer> {
         boolean exact = !settings.proofs().selfMade() || settings.network().equals(ProofsConfig.DEVNET);
         if (exact && !findings.isEmpty()) {
             throw new CliFailure("the proof parameters in " + settings.proofs().parameterCache() + " are not complete: "
-                    + findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")) + "; " + Parameters.fix(settings.network()));
+                    + findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")) + "; "
+                    + Parameters.fix(settings.network()));
         }
     }
 }

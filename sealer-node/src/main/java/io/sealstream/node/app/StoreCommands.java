@@ -35,8 +35,9 @@ final class StoreCommands {
     @Command(name = "init", mixinStandardHelpOptions = true,
             description = "Makes an empty folder a store by writing its mark .holder. A store that exists is left as it is.")
     int init(@Parameters(paramLabel = "PATH", description = "Folder of the store; made if it does not exist.") Path path,
-            @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the store, unique in the cluster.")
-            String name) throws StoreException {
+            @Option(names = "--name", required = true, paramLabel = "NAME",
+                    description = "Name of the store, unique in the cluster.") String name)
+            throws StoreException {
         if (!name.matches(NAME_FORM)) {
             throw new CliFailure("\"" + name + "\" cannot name a store: use lower-case letters, digits, '-' and '.', at most 61");
         }
@@ -45,16 +46,20 @@ final class StoreCommands {
         return 0;
     }
 
-    @Command(name = "check", mixinStandardHelpOptions = true, description = "Checks the stores of a node and lists what is in them.")
-    int check(@Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration of the node.") Path file)
+    @Command(name = "check", mixinStandardHelpOptions = true,
+            description = "Checks the stores of a node and lists what is in them.")
+    int check(
+            @Option(names = "--config", required = true, paramLabel = "FILE",
+                    description = "Configuration of the node.") Path file)
             throws StoreException {
         int bad = 0;
         for (StoreSpec store : NodeConfig.read(file).stores()) {
             try {
                 Holder.require(store.path(), store.name());
                 DiskSpace space = DiskSpace.ofSystem();
-                out().println(store.name() + ": " + store.kind() + " in " + store.path() + ", " + space.free(store.path()) + " of "
-                        + space.total(store.path()) + " bytes free" + sectors(store));
+                out().println(
+                        store.name() + ": " + store.kind() + " in " + store.path() + ", " + space.free(store.path()) + " of "
+                                + space.total(store.path()) + " bytes free" + sectors(store));
             } catch (StoreException e) {
                 bad++;
                 out().println(e.getMessage());
@@ -75,17 +80,21 @@ final class StoreCommands {
     }
 
     @Command(name = "free", mixinStandardHelpOptions = true,
-            description = {"Deletes the scratch files of one sector, for a sector that was aborted after it was sealed.",
-                    "The node must be stopped. Nothing asks again: check first that no chain knows the sector, or that a long-term"
-                            + " store holds it."})
-    int free(@Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration of the node.") Path file,
+            description = { "Deletes the scratch files of one sector, for a sector that was aborted after it was sealed.",
+                "The node must be stopped. Nothing asks again: check first that no chain knows the sector, or that a long-term"
+                        + " store holds it."})
+    int free(
+            @Option(names = "--config", required = true, paramLabel = "FILE",
+                    description = "Configuration of the node.") Path file,
             @Option(names = "--store", required = true, paramLabel = "NAME", description = "Scratch store.") String store,
-            @Parameters(paramLabel = "SECTOR", description = "The sector, such as f01000/17.") String text) throws StoreException {
+            @Parameters(paramLabel = "SECTOR", description = "The sector, such as f01000/17.") String text)
+            throws StoreException {
         NodeConfig config = NodeConfig.read(file);
-        try (HomeLock lock = HomeLock.take(config.node().home())) {
+        try (HomeLock _ = HomeLock.take(config.node().home())) {
             Stores stores = Stores.open(config.stores(), DiskSpace.ofSystem());
             ScratchStore scratch = stores.scratch(store)
-                    .orElseThrow(() -> new CliFailure("this node has no scratch store " + store + ": see 'sealer-node store check'"));
+                    .orElseThrow(
+                            () -> new CliFailure("this node has no scratch store " + store + ": see 'sealer-node store check'"));
             ScratchSector files = scratch.sector(SectorId.parse(text));
             if (!files.exists()) {
                 throw new CliFailure("scratch store " + store + " has no files of sector " + text);

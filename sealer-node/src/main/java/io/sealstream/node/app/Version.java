@@ -6,8 +6,7 @@ import java.util.Optional;
 public final class Version {
     private static final String UNPACKED = "development";
 
-    private Version() {
-    }
+    private Version() {}
 
     public static String text() {
         return "sealer-node " + Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse(UNPACKED);

@@ -44,7 +44,8 @@ public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeo
                     "write 2KiB, 8MiB, 512MiB, 32GiB or 64GiB")));
         }
         int processors = Runtime.getRuntime().availableProcessors();
-        return new ProofsConfig(table.path("parameter-cache").toAbsolutePath(), (int) table.integer("cores", processors, 1, MAX_CORES),
+        return new ProofsConfig(table.path("parameter-cache").toAbsolutePath(),
+                (int) table.integer("cores", processors, 1, MAX_CORES),
                 NodeConfig.positive(table, "vanilla-timeout", VANILLA_TIMEOUT), selfMade, sizes, table.properties("environment"));
     }
 

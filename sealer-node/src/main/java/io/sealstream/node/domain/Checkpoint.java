@@ -10,5 +10,4 @@ import io.sealstream.filecoin.SectorId;
  * @param file   absolute path of the output
  * @param sha256 of the file, lower-case hex
  */
-public record Checkpoint(SectorId sector, Stage stage, String inputs, String file, String sha256) {
-}
+public record Checkpoint(SectorId sector, Stage stage, String inputs, String file, String sha256) {}

@@ -38,8 +38,7 @@ public sealed interface Outcome {
     }
 
     /** The scratch of the sector is free. */
-    record Finalized() implements Outcome {
-    }
+    record Finalized() implements Outcome {}
 
     /**
      * A WindowPoSt that was verified on this node.
@@ -54,14 +53,11 @@ public sealed interface Outcome {
     }
 
     /** The task failed. {@code reason} says what failed, why, and what would help. */
-    record Failed(FailureLevel level, String reason) implements Outcome {
-    }
+    record Failed(FailureLevel level, String reason) implements Outcome {}
 
     /** Time inside one stage. */
-    record StageTime(Stage stage, long millis) {
-    }
+    record StageTime(Stage stage, long millis) {}
 
     /** A sector left out of a WindowPoSt. */
-    record SkippedSector(long number, String reason) {
-    }
+    record SkippedSector(long number, String reason) {}
 }

@@ -7,5 +7,4 @@ import io.sealstream.filecoin.ActorId;
  *
  * @param number this node's own rising number; a repeat of a number gets the original answer
  */
-public record SectorRequest(long number, ActorId miner, String store) {
-}
+public record SectorRequest(long number, ActorId miner, String store) {}

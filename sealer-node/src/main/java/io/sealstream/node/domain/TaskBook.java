@@ -25,31 +25,25 @@ public final class TaskBook {
         Task task();
 
         /** Taken and not finished. */
-        record Open(Task task) implements Entry {
-        }
+        record Open(Task task) implements Entry {}
 
         /** Finished; the outcome is repeated until the tombstone is seen. */
-        record Done(Task task, Outcome outcome) implements Entry {
-        }
+        record Done(Task task, Outcome outcome) implements Entry {}
     }
 
     /** What the shell has to do. */
     public sealed interface Action {
         /** Journal the task as taken, then run it. */
-        record Take(Task task) implements Action {
-        }
+        record Take(Task task) implements Action {}
 
         /** Run a task that the journal already holds. */
-        record Resume(Task task) implements Action {
-        }
+        record Resume(Task task) implements Action {}
 
         /** Report the outcome, and repeat it until it is acknowledged. */
-        record Report(Result result) implements Action {
-        }
+        record Report(Result result) implements Action {}
 
         /** The task is over for the manager: stop it where it runs, stop repeating, strike it from the journal. */
-        record Drop(Entry entry) implements Action {
-        }
+        record Drop(Entry entry) implements Action {}
     }
 
     /** Fills the book from the journal at start. */

@@ -110,10 +110,8 @@ public sealed interface Work {
     }
 
     /** A piece of data: CommP and padded size in bytes. */
-    record Piece(Cid cid, long paddedSize) {
-    }
+    record Piece(Cid cid, long paddedSize) {}
 
     /** A sector as a statement names it. */
-    record ProvenSector(long number, Cid commR, SealProofType sealProof) {
-    }
+    record ProvenSector(long number, Cid commR, SealProofType sealProof) {}
 }

@@ -168,8 +168,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** What the journal holds: lines in the file, known tasks, kept outputs, last request number. */
-    public record Figures(int lines, int tasks, int checkpoints, long lastRequest) {
-    }
+    public record Figures(int lines, int tasks, int checkpoints, long lastRequest) {}
 
     @Override
     public synchronized void close() throws IOException {

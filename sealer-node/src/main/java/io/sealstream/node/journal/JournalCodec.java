@@ -27,8 +27,7 @@ import java.util.function.Function;
 final class JournalCodec {
     private static final ObjectMapper MAPPER = mapper();
 
-    private JournalCodec() {
-    }
+    private JournalCodec() {}
 
     static String encode(JournalLine line) {
         try {
@@ -74,34 +73,31 @@ final class JournalCodec {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "line")
-    @JsonSubTypes({@JsonSubTypes.Type(value = JournalLine.Taken.class, name = "taken"),
-            @JsonSubTypes.Type(value = JournalLine.Finished.class, name = "finished"),
-            @JsonSubTypes.Type(value = JournalLine.Dropped.class, name = "dropped"),
-            @JsonSubTypes.Type(value = JournalLine.Saved.class, name = "saved"),
-            @JsonSubTypes.Type(value = JournalLine.Cleared.class, name = "cleared"),
-            @JsonSubTypes.Type(value = JournalLine.Requested.class, name = "requested"),
-            @JsonSubTypes.Type(value = JournalLine.Answered.class, name = "answered")})
-    private interface LineNames {
-    }
+    @JsonSubTypes({ @JsonSubTypes.Type(value = JournalLine.Taken.class, name = "taken"),
+        @JsonSubTypes.Type(value = JournalLine.Finished.class, name = "finished"),
+        @JsonSubTypes.Type(value = JournalLine.Dropped.class, name = "dropped"),
+        @JsonSubTypes.Type(value = JournalLine.Saved.class, name = "saved"),
+        @JsonSubTypes.Type(value = JournalLine.Cleared.class, name = "cleared"),
+        @JsonSubTypes.Type(value = JournalLine.Requested.class, name = "requested"),
+        @JsonSubTypes.Type(value = JournalLine.Answered.class, name = "answered")})
+    private interface LineNames {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
-    @JsonSubTypes({@JsonSubTypes.Type(value = Work.Prepare.class, name = "prepare"),
-            @JsonSubTypes.Type(value = Work.Seal.class, name = "seal"),
-            @JsonSubTypes.Type(value = Work.Persist.class, name = "persist"),
-            @JsonSubTypes.Type(value = Work.Prove.class, name = "prove"),
-            @JsonSubTypes.Type(value = Work.Finalize.class, name = "finalize"),
-            @JsonSubTypes.Type(value = Work.WindowPoSt.class, name = "windowPoSt")})
-    private interface WorkNames {
-    }
+    @JsonSubTypes({ @JsonSubTypes.Type(value = Work.Prepare.class, name = "prepare"),
+        @JsonSubTypes.Type(value = Work.Seal.class, name = "seal"),
+        @JsonSubTypes.Type(value = Work.Persist.class, name = "persist"),
+        @JsonSubTypes.Type(value = Work.Prove.class, name = "prove"),
+        @JsonSubTypes.Type(value = Work.Finalize.class, name = "finalize"),
+        @JsonSubTypes.Type(value = Work.WindowPoSt.class, name = "windowPoSt")})
+    private interface WorkNames {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
-    @JsonSubTypes({@JsonSubTypes.Type(value = Outcome.Prepared.class, name = "prepared"),
-            @JsonSubTypes.Type(value = Outcome.Sealed.class, name = "sealed"),
-            @JsonSubTypes.Type(value = Outcome.Persisted.class, name = "persisted"),
-            @JsonSubTypes.Type(value = Outcome.Proved.class, name = "proved"),
-            @JsonSubTypes.Type(value = Outcome.Finalized.class, name = "finalized"),
-            @JsonSubTypes.Type(value = Outcome.PartitionProved.class, name = "partitionProved"),
-            @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed")})
-    private interface OutcomeNames {
-    }
+    @JsonSubTypes({ @JsonSubTypes.Type(value = Outcome.Prepared.class, name = "prepared"),
+        @JsonSubTypes.Type(value = Outcome.Sealed.class, name = "sealed"),
+        @JsonSubTypes.Type(value = Outcome.Persisted.class, name = "persisted"),
+        @JsonSubTypes.Type(value = Outcome.Proved.class, name = "proved"),
+        @JsonSubTypes.Type(value = Outcome.Finalized.class, name = "finalized"),
+        @JsonSubTypes.Type(value = Outcome.PartitionProved.class, name = "partitionProved"),
+        @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed")})
+    private interface OutcomeNames {}
 }

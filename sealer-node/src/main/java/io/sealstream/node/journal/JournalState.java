@@ -26,8 +26,9 @@ final class JournalState {
             case JournalLine.Finished finished -> tasks.computeIfPresent(finished.id(),
                     (_, entry) -> new Entry.Done(entry.task(), finished.outcome()));
             case JournalLine.Dropped dropped -> tasks.remove(dropped.id());
-            case JournalLine.Saved saved -> checkpoints.computeIfAbsent(saved.checkpoint().sector(), _ -> new EnumMap<>(Stage.class))
-                    .put(saved.checkpoint().stage(), saved.checkpoint());
+            case JournalLine.Saved saved ->
+                checkpoints.computeIfAbsent(saved.checkpoint().sector(), _ -> new EnumMap<>(Stage.class))
+                        .put(saved.checkpoint().stage(), saved.checkpoint());
             case JournalLine.Cleared cleared -> checkpoints.remove(cleared.sector());
             case JournalLine.Requested requested -> {
                 pending = requested.request();

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,8 +26,7 @@ public final class DurableFiles {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final String ASIDE = ".aside";
 
-    private DurableFiles() {
-    }
+    private DurableFiles() {}
 
     /** Writes a small file: aside, synced, renamed, folder synced. Readers see the old content or the new one, never a part. */
     public static void write(Path file, byte[] content) throws IOException {
@@ -154,7 +152,6 @@ public final class DurableFiles {
         return switch (e) {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
-            case FileSystemException other -> other.getMessage();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }

@@ -14,8 +14,7 @@ public final class Holder {
     public static final String FILE = ".holder";
     private static final long MAX_BYTES = 1024;
 
-    private Holder() {
-    }
+    private Holder() {}
 
     /**
      * Makes a folder a store.
@@ -50,7 +49,8 @@ public final class Holder {
     public static void require(Path root, String name) throws StoreException {
         if (!Files.isDirectory(root)) {
             throw new StoreException("store " + name + ": the folder " + root
-                    + " does not exist: mount the disk, or make the store with 'sealer-node store init " + root + " --name " + name
+                    + " does not exist: mount the disk, or make the store with 'sealer-node store init " + root + " --name "
+                    + name
                     + "'");
         }
         Path mark = root.resolve(FILE);
@@ -69,8 +69,9 @@ public final class Holder {
     private static String read(Path mark, String name) throws StoreException {
         try {
             if (Files.size(mark) > MAX_BYTES) {
-                throw new StoreException("store " + name + ": " + mark + " is not the mark of a store, it has more than " + MAX_BYTES
-                        + " bytes");
+                throw new StoreException(
+                        "store " + name + ": " + mark + " is not the mark of a store, it has more than " + MAX_BYTES
+                                + " bytes");
             }
             return Files.readString(mark).strip();
         } catch (IOException e) {

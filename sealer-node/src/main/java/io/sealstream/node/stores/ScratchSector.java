@@ -58,7 +58,8 @@ public record ScratchSector(SectorId sector, Path folder) {
      * @return false if remains were wiped, or there was nothing yet
      */
     public boolean claimCache(String digest) throws IOException {
-        if (Files.isDirectory(cache()) && Files.isRegularFile(digestFile()) && Files.readString(digestFile()).strip().equals(digest)) {
+        if (Files.isDirectory(cache()) && Files.isRegularFile(digestFile())
+                && Files.readString(digestFile()).strip().equals(digest)) {
             return true;
         }
         wipe();

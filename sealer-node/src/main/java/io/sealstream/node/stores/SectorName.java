@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 public final class SectorName {
     private static final Pattern FORM = Pattern.compile("s-t0([0-9]{1,19})-([0-9]{1,19})");
 
-    private SectorName() {
-    }
+    private SectorName() {}
 
     /** {@code s-t01000-17}. */
     public static String of(SectorId sector) {

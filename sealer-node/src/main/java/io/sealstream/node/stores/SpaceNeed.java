@@ -12,8 +12,7 @@ public final class SpaceNeed {
     /** A binary tree over the sector, TreeD, is twice the sector. */
     private static final int TREE_D = 2;
 
-    private SpaceNeed() {
-    }
+    private SpaceNeed() {}
 
     /** The staged file. */
     public static long staged(SealProofType type) {

@@ -47,7 +47,8 @@ public final class Stores {
             store.prepare();
             return store;
         } catch (IOException e) {
-            throw new StoreException("store " + store.name() + ": " + store.root() + " cannot be written: " + DurableFiles.reason(e),
+            throw new StoreException(
+                    "store " + store.name() + ": " + store.root() + " cannot be written: " + DurableFiles.reason(e),
                     e);
         }
     }

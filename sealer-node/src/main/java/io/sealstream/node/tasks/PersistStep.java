@@ -78,7 +78,8 @@ final class PersistStep {
             }
         }
         throw TaskFailure.temporary("no long-term store of this node has " + need + " bytes free for sector " + sector + " ("
-                + String.join(", ", ours.stream().map(LongTermStore::name).toList()) + "): free some space or attach another store");
+                + String.join(", ", ours.stream().map(LongTermStore::name).toList())
+                + "): free some space or attach another store");
     }
 
     private static void copy(ScratchSector files, LongTermStore store) throws TaskFailure, IOException {
@@ -97,8 +98,9 @@ final class PersistStep {
         DurableFiles.syncTree(asideCache);
         for (Map.Entry<Path, String> copied : digests.entrySet()) {
             if (!DurableFiles.digest(copied.getKey()).equals(copied.getValue())) {
-                throw TaskFailure.temporary("the copy " + copied.getKey() + " reads back differently from what was written to store "
-                        + store.name() + ": check that disk; scratch still holds the sector");
+                throw TaskFailure
+                        .temporary("the copy " + copied.getKey() + " reads back differently from what was written to store "
+                                + store.name() + ": check that disk; scratch still holds the sector");
             }
         }
         // Without its sealed file a cache folder is the rest of a copy that a crash cut short.

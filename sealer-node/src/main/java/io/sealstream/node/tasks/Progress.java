@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param since  when the stage began
  * @param detail what it waits for, or how far it is; empty when there is nothing to say
  */
-public record Progress(Task task, Stage stage, Instant since, String detail) {
-}
+public record Progress(Task task, Stage stage, Instant since, String detail) {}

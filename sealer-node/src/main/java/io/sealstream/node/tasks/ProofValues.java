@@ -14,8 +14,7 @@ import java.util.List;
 
 /** Chain values as the proofs want them. */
 final class ProofValues {
-    private ProofValues() {
-    }
+    private ProofValues() {}
 
     static SealProofType sealType(io.sealstream.filecoin.SealProofType type) throws TaskFailure {
         return SealProofType.ofChainNumber(type.code())

@@ -42,7 +42,8 @@ final class ProveStep {
         String inputs = DurableFiles
                 .digest(String.join("|", job.digest(), commitments.commR().hex(), seed.hex()).getBytes(StandardCharsets.UTF_8));
         Optional<byte[]> kept = checkpoints.find(files, Stage.C1, inputs);
-        Commit1Output phase1 = kept.isPresent() ? new Commit1Output(Bytes.of(kept.get()))
+        Commit1Output phase1 = kept.isPresent()
+                ? new Commit1Output(Bytes.of(kept.get()))
                 : context.stage(Stage.C1, Pool.PC2, () -> commit1(job, work, new Commit1(job.seal(), job.sectorFiles(), seed,
                         commitments, job.pieces()), inputs));
         Bytes proof = context.stage(Stage.C2, Pool.C2, () -> workshop.engines().commit2().commit2(job.seal(), phase1));

@@ -60,7 +60,8 @@ final class SealStep {
         return context.stage(Stage.PC1, Pool.PC1, () -> preCommit1(job, work));
     }
 
-    private PreCommit1Output preCommit1(SealJob job, Seal work) throws TaskFailure, ProofException, IOException, JournalException {
+    private PreCommit1Output preCommit1(SealJob job, Seal work)
+            throws TaskFailure, ProofException, IOException, JournalException {
         ScratchSector files = job.files();
         // Without a checkpoint the layers may not have reached the disk, and the library would reuse them by their size.
         files.wipe();
@@ -81,8 +82,9 @@ final class SealStep {
         DurableFiles.copy(files.staged(), files.sealed());
         Commitments made = workshop.engines().sealing().preCommit2(phase1, job.sectorFiles());
         if (!made.commD().equals(ProofValues.commitment(work.commD()))) {
-            throw TaskFailure.abort("PC2 of sector " + files.sector() + " found CommD " + made.commD().hex() + " where the task says "
-                    + work.commD() + ": the staged data is not that of the task");
+            throw TaskFailure
+                    .abort("PC2 of sector " + files.sector() + " found CommD " + made.commD().hex() + " where the task says "
+                            + work.commD() + ": the staged data is not that of the task");
         }
         DurableFiles.syncTree(files.cache());
         DurableFiles.syncFile(files.sealed());

@@ -18,8 +18,8 @@ final class SectorLocks {
     Lock lock(SectorId sector, SectorWork work) {
         ReentrantReadWriteLock lock = locks.computeIfAbsent(sector, _ -> new ReentrantReadWriteLock());
         return switch (work) {
-            case Work.Prepare _, Work.Seal _, Work.Finalize _ -> lock.writeLock();
-            case Work.Persist _, Work.Prove _ -> lock.readLock();
+            case Work.Prepare _,Work.Seal _,Work.Finalize _ -> lock.writeLock();
+            case Work.Persist _,Work.Prove _ -> lock.readLock();
         };
     }
 }

@@ -50,8 +50,7 @@ public final class TaskRunner implements AutoCloseable {
         void moved();
     }
 
-    private record Running(Task task, TaskContext context, Thread thread) {
-    }
+    private record Running(Task task, TaskContext context, Thread thread) {}
 
     public TaskRunner(Workshop workshop, StagePools pools, InstantSource clock, StageWatch watch) {
         this.steps = new Steps(workshop);
@@ -140,20 +139,31 @@ public final class TaskRunner implements AutoCloseable {
      * at the next start.
      */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         draining = true;
-        Instant end = clock.instant().plus(DRAIN);
-        for (Running one : running.values()) {
-            Duration left = Duration.between(clock.instant(), end);
-            if (!left.isPositive() || LONG.contains(one.context().progress().stage())) {
-                continue;
-            }
-            one.thread().join(left);
+        try {
+            drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         closed = true;
         running.values().forEach(one -> one.thread().interrupt());
+        try {
+            for (Running one : running.values()) {
+                one.thread().join(INTERRUPT_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain() throws InterruptedException {
+        Instant end = clock.instant().plus(DRAIN);
         for (Running one : running.values()) {
-            one.thread().join(INTERRUPT_LIMIT);
+            Duration left = Duration.between(clock.instant(), end);
+            if (left.isPositive() && !LONG.contains(one.context().progress().stage())) {
+                one.thread().join(left);
+            }
         }
     }
 }

@@ -34,11 +34,9 @@ final class VanillaProofs {
     private final TaskContext context;
     private final Map<Long, Kept> kept = new HashMap<>();
 
-    private record Kept(List<Long> challenges, VanillaProof proof) {
-    }
+    private record Kept(List<Long> challenges, VanillaProof proof) {}
 
-    private record Begun(ProvenSector sector, List<Long> challenges, StageRun<VanillaProof> run) {
-    }
+    private record Begun(ProvenSector sector, List<Long> challenges, StageRun<VanillaProof> run) {}
 
     VanillaProofs(Workshop workshop, ActorId miner, PoStScope scope, TaskContext context) {
         this.workshop = workshop;

@@ -55,7 +55,8 @@ final class WindowPoStStep {
                 continue;
             }
             switch (prove(scope, vanilla.proofs(sectors), context)) {
-                case WindowPoStResult.FaultySectors faulty -> faulty.sectors().forEach(bad -> skipped.put(bad.number(), bad.reason()));
+                case WindowPoStResult.FaultySectors faulty ->
+                    faulty.sectors().forEach(bad -> skipped.put(bad.number(), bad.reason()));
                 case WindowPoStResult.Proof proof -> {
                     if (verified(scope, sectors, proof, context)) {
                         return outcome(ProofValues.bytes(proof.proof()), skipped, context);
@@ -92,7 +93,8 @@ final class WindowPoStStep {
     }
 
     /** A proof the library cannot even parse is as wrong as one that does not hold. */
-    private static boolean verifies(ProofEngine engine, PoStScope scope, List<PublicSector> statement, WindowPoStResult.Proof proof)
+    private static boolean verifies(ProofEngine engine, PoStScope scope, List<PublicSector> statement,
+            WindowPoStResult.Proof proof)
             throws ProofException {
         try {
             return engine.verifyWindowPoSt(scope, statement, proof.proof());

@@ -28,8 +28,7 @@ public final class ResultWriter {
     /** A reason is for people; a longer one is cut. */
     private static final int MAX_REASON = 2000;
 
-    private ResultWriter() {
-    }
+    private ResultWriter() {}
 
     public static SpecificRecord write(Result result) {
         Task task = result.task();

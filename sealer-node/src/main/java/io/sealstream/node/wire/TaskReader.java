@@ -23,8 +23,7 @@ import java.util.List;
 
 /** From the record of a task to the task. */
 public final class TaskReader {
-    private TaskReader() {
-    }
+    private TaskReader() {}
 
     /**
      * Reads a task.
@@ -67,7 +66,8 @@ public final class TaskReader {
         PoStProofType type = PoStProofType.of(work.getPostProof())
                 .orElseThrow(() -> new IllegalArgumentException("unknown PoSt proof type " + work.getPostProof()));
         List<ProvenSector> sectors = work.getSectors().stream().map(
-                sector -> new ProvenSector(sector.getNumber(), Cid.parse(sector.getSealedCid()), sealProof(sector.getSealProof())))
+                sector -> new ProvenSector(sector.getNumber(), Cid.parse(sector.getSealedCid()),
+                        sealProof(sector.getSealProof())))
                 .toList();
         return new Work.WindowPoSt(work.getDeadline(), work.getPartition(), ChainEpoch.of(work.getPeriodStart()),
                 ChainEpoch.of(work.getCloseEpoch()), type, bytes(work.getRandomness()), sectors);

@@ -160,7 +160,8 @@ public final class Coordinator implements TaskRunner.Listener, AutoCloseable {
                 LOGGER.atInfo().addKeyValue("task", open.task().id()).log("Task withdrawn");
                 runner.cancel(open.task());
                 if (open.task().work() instanceof Work.Prepare || open.task().work() instanceof Work.Seal) {
-                    core.schedule(() -> later(() -> freeIfAbandoned(open.task())), grace.toMillis(), TimeUnit.MILLISECONDS);
+                    var _ = core.schedule(() -> later(() -> freeIfAbandoned(open.task())), grace.toMillis(),
+                            TimeUnit.MILLISECONDS);
                 }
             }
         }
@@ -211,7 +212,7 @@ public final class Coordinator implements TaskRunner.Listener, AutoCloseable {
                     LOGGER.atError().addKeyValue("reason", e.getMessage()).log("The journal cannot be written, trying again");
                 }
                 trouble = String.valueOf(e.getMessage());
-                core.schedule(this::drain, JOURNAL_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = core.schedule(this::drain, JOURNAL_RETRY.toMillis(), TimeUnit.MILLISECONDS);
                 break;
             } catch (RuntimeException e) {
                 trouble = "a bug of the node: " + e;
@@ -229,11 +230,15 @@ public final class Coordinator implements TaskRunner.Listener, AutoCloseable {
 
     /** Ends the core thread; what it has not done is in the journal. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
         core.shutdownNow();
-        if (!core.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOGGER.atWarn().log("The core thread did not end in time");
+        try {
+            if (!core.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOGGER.atWarn().log("The core thread did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

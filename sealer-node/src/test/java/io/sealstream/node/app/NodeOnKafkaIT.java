@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.devnet.testing.KafkaTestCluster;
+import io.sealstream.filecoin.SectorId;
 import io.sealstream.node.config.NodeConfig;
 import io.sealstream.node.config.ProofsConfig;
 import io.sealstream.node.domain.Outcome;
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** A whole node with scripted proofs on a real Kafka; the test plays the manager. */
 class NodeOnKafkaIT {
@@ -155,7 +157,8 @@ class NodeOnKafkaIT {
     @Test
     void shouldPutAsideWhatItCannotReadAndGoOn() throws Exception {
         int partition = Partitions.partitionOfNode(TestNode.NAME, N);
-        producer.send(new ProducerRecord<>(Topics.NODE_TASK.name(), partition, bytes(TestNode.NAME + "/bad"), bytes("rubbish"))).get();
+        producer.send(new ProducerRecord<>(Topics.NODE_TASK.name(), partition, bytes(TestNode.NAME + "/bad"), bytes("rubbish")))
+                .get();
         sendTask("f01000/18/PREPARE/1", 99);
         sendTask("f01000/17/PREPARE/1", 5);
 
@@ -180,14 +183,15 @@ class NodeOnKafkaIT {
     void shouldEndWhenAnotherProcessHasItsName() throws Exception {
         NodeStatus status = awaitOne(Topics.NODE_STATUS, NodeStatus.class);
         send(Topics.NODE_STATUS, Partitions.partitionOfNode(TestNode.NAME, N), TestNode.NAME,
-                NodeStatus.newBuilder(status).setIncarnation(status.getIncarnation() + 1).setEndpoint("http://elsewhere").build());
+                NodeStatus.newBuilder(status).setIncarnation(status.getIncarnation() + 1).setEndpoint("http://elsewhere")
+                        .build());
 
         assertThat(app.over().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).contains("another process with the name node-1")
                 .contains("http://elsewhere");
     }
 
     private void sendTask(String taskId, int sealProof) throws Exception {
-        long number = Long.parseLong(taskId.split("/")[1]);
+        long number = SectorId.parse(taskId.substring(0, taskId.indexOf("/PREPARE"))).number();
         NodeTask task = NodeTask.newBuilder().setTask(new TaskRef(taskId, 1, TestNode.NAME)).setMiner("f01000").setSector(number)
                 .setWork(new PrepareWork(sealProof, TestNode.SCRATCH, List.of())).build();
         send(Topics.NODE_TASK, Partitions.partitionOfNode(TestNode.NAME, N), TestNode.NAME + "/" + taskId, task);
@@ -198,7 +202,7 @@ class NodeOnKafkaIT {
                 bytes(TestNode.NAME + "/" + taskId), null)).get();
     }
 
-    private void send(Topic topic, int partition, String key, SpecificRecord record) throws Exception {
+    private void send(Topic topic, int partition, @Nullable String key, SpecificRecord record) throws Exception {
         producer.send(new ProducerRecord<>(topic.name(), partition, key == null ? null : bytes(key),
                 serdes.encoder().serialize(topic.name(), record))).get();
     }

@@ -40,16 +40,17 @@ class NodeConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            name = "node-1"        | name = "Node 1"         | node.name        | cannot name a node
-            miners = ["f01000"]    | miners = []             | node.miners      | is empty
-            miners = ["f01000"]    | miners = ["f3abc"]      | node.miners      | is no miner
-            heartbeat = "2s"       | heartbeat = "0s"        | node.heartbeat   | is zero
-            heartbeat = "2s"       | heartbeat = 2           | node.heartbeat   | text in quotes
-            pc1 = 1                | pc1 = 0                 | pools.pc1        | out of range
-            pc1 = 1                | pc7 = 1                 | pools.pc7        | unknown key
-            self-made = false      | self-made = true        | proofs.self-made | only the published
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                        name = "node-1"        | name = "Node 1"         | node.name        | cannot name a node
+                        miners = ["f01000"]    | miners = []             | node.miners      | is empty
+                        miners = ["f01000"]    | miners = ["f3abc"]      | node.miners      | is no miner
+                        heartbeat = "2s"       | heartbeat = "0s"        | node.heartbeat   | is zero
+                        heartbeat = "2s"       | heartbeat = 2           | node.heartbeat   | text in quotes
+                        pc1 = 1                | pc1 = 0                 | pools.pc1        | out of range
+                        pc1 = 1                | pc7 = 1                 | pools.pc7        | unknown key
+                        self-made = false      | self-made = true        | proofs.self-made | only the published
+                        """)
     void shouldNameLineAndKeyOfABadValue(String good, String bad, String key, String reason) throws Exception {
         assertThat(sample()).contains(good);
 

@@ -31,7 +31,8 @@ class TaskBookTest {
         book.desired(TestTasks.seal(17));
         Task changed = TestTasks.seal(17, TestTasks.filled(12));
 
-        assertThat(book.desired(changed)).containsExactly(new Action.Drop(new Entry.Open(TestTasks.seal(17))), new Action.Take(changed));
+        assertThat(book.desired(changed)).containsExactly(new Action.Drop(new Entry.Open(TestTasks.seal(17))),
+                new Action.Take(changed));
         assertThat(book.finished(TestTasks.seal(17), OUTCOME)).as("the outcome of the old inputs").isEmpty();
     }
 

@@ -122,7 +122,8 @@ class JournalTest {
             journal.taken(TestTasks.seal(17));
         }
         try (Journal journal = Journal.open(home, 0)) {
-            assertThat(journal.tasks()).containsExactly(new Entry.Open(TestTasks.prepare(17)), new Entry.Open(TestTasks.seal(17)));
+            assertThat(journal.tasks()).containsExactly(new Entry.Open(TestTasks.prepare(17)),
+                    new Entry.Open(TestTasks.seal(17)));
         }
     }
 

@@ -30,7 +30,8 @@ class StoresTest {
 
     @Test
     void shouldRefuseAFolderThatDoesNotExist() {
-        assertThatThrownBy(() -> open(new StoreSpec("scratch-1", Kind.SCRATCH, home.resolve("none")))).isInstanceOf(StoreException.class)
+        assertThatThrownBy(() -> open(new StoreSpec("scratch-1", Kind.SCRATCH, home.resolve("none"))))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContaining("does not exist");
     }
 
@@ -100,12 +101,13 @@ class StoresTest {
         String digest = DurableFiles.copy(source, home.resolve("copy"));
 
         assertThat(home.resolve("copy")).hasSameBinaryContentAs(source);
-        assertThat(digest).isEqualTo(DurableFiles.digest(home.resolve("copy"))).isEqualTo(DurableFiles.digest(new byte[3_000_000]));
+        assertThat(digest).isEqualTo(DurableFiles.digest(home.resolve("copy")))
+                .isEqualTo(DurableFiles.digest(new byte[3_000_000]));
     }
 
     @Test
     void shouldLockAHomeOnce() throws Exception {
-        try (HomeLock lock = HomeLock.take(home)) {
+        try (HomeLock _ = HomeLock.take(home)) {
             assertThatThrownBy(() -> HomeLock.take(home)).isInstanceOf(StoreException.class).hasMessageContaining("in use");
         }
         HomeLock.take(home).close();

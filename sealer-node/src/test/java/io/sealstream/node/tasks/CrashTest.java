@@ -32,7 +32,7 @@ class CrashTest {
     @Test
     void shouldBeginPc2AgainFromAFreshCopyOfTheStagedFile() throws Exception {
         crash(Step.PRE_COMMIT2, TestTasks.seal(17));
-        Files.write(home.resolve("scratch/s-t01000-17/sealed"), new byte[] {1, 2, 3});
+        Files.write(home.resolve("scratch/s-t01000-17/sealed"), new byte[]{ 1, 2, 3});
 
         assertResumed(TestTasks.seal(17), Step.PRE_COMMIT2, Step.COMMIT1);
     }
@@ -76,15 +76,15 @@ class CrashTest {
 
     private void crash(Step step, Task task) throws Exception {
         StepLog log = new StepLog().hangsIn(step);
+        CompletableFuture<Outcome> outcome;
         try (TestNode node = new TestNode(home, log.engine())) {
             if (task.work().step().equals("SEAL")) {
                 node.run(TestTasks.prepare(17));
             }
-            CompletableFuture<Outcome> outcome = node.start(task);
+            outcome = node.start(task);
             log.awaitHanging();
-            node.close();
-            assertThat(outcome).isNotDone();
         }
+        assertThat(outcome).isNotDone();
     }
 
     private void assertResumed(Task task, Step... calls) throws Exception {

@@ -113,8 +113,10 @@ class WindowPoStStepTest {
         node = new TestNode(home, log.engine(), Duration.ofMillis(50));
         log.hangsIn(Step.VANILLA_PROOF);
 
-        assertThat(node.run(TestTasks.windowPoSt(TestTasks.proven(17, first)))).isInstanceOfSatisfying(Outcome.PartitionProved.class,
-                done -> assertThat(done.skipped()).singleElement().satisfies(skipped -> assertThat(skipped.reason()).contains("50 ms")));
+        assertThat(node.run(TestTasks.windowPoSt(TestTasks.proven(17, first)))).isInstanceOfSatisfying(
+                Outcome.PartitionProved.class,
+                done -> assertThat(done.skipped()).singleElement()
+                        .satisfies(skipped -> assertThat(skipped.reason()).contains("50 ms")));
     }
 
     private static void assertSkipped(Outcome outcome, long number, String reason) {

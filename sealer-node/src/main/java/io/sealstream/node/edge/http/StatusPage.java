@@ -52,7 +52,8 @@ public final class StatusPage {
 
     private static JsonObject open(JsonObject task, @Nullable Progress progress) {
         task.put("state", "open");
-        return progress == null ? task
+        return progress == null
+                ? task
                 : task.put("stage", progress.stage().word()).put("since", progress.since().toString())
                         .put("detail", progress.detail());
     }
@@ -62,7 +63,8 @@ public final class StatusPage {
         for (StoreView store : view.stores()) {
             JsonArray sectors = new JsonArray();
             store.sectors().forEach(sector -> sectors.add(sector.toString()));
-            stores.add(new JsonObject().put("name", store.name()).put("kind", store.kind().name()).put("path", store.path().toString())
+            stores.add(new JsonObject().put("name", store.name()).put("kind", store.kind().name())
+                    .put("path", store.path().toString())
                     .put("total", store.total()).put("free", store.free()).put("idle", store.idle()).put("sectors", sectors)
                     .put("trouble", store.trouble()));
         }

@@ -61,12 +61,13 @@ public final class StatusServer implements AutoCloseable {
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new ConfigException(
-                    "http.listen: cannot listen on " + listen + " (" + cause.getMessage() + "); choose another address or free this one");
+                    "http.listen: cannot listen on " + listen + " (" + cause.getMessage()
+                            + "); choose another address or free this one");
         }
     }
 
     private void route(HttpServerRequest request) {
-        switch (request.path()) {
+        switch (String.valueOf(request.path())) {
             case "/healthz" -> health(request);
             case "/metrics" -> request.response().putHeader("content-type", "text/plain; version=0.0.4").end(meters.scrape());
             case "/status" -> status(request);

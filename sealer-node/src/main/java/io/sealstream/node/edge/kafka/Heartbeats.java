@@ -35,13 +35,13 @@ final class Heartbeats implements AutoCloseable {
     }
 
     void start(Duration beat) {
-        scheduler.scheduleAtFixedRate(this::send, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = scheduler.scheduleAtFixedRate(this::send, 0, beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Something changed; called often, from any thread. */
     void changed() {
         if (soon.compareAndSet(false, true) && !scheduler.isShutdown()) {
-            scheduler.schedule(this::sendIfNews, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = scheduler.schedule(this::sendIfNews, GATHER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -214,11 +214,16 @@ final class Intake implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         consumer.wakeup();
-        if (!thread.join(CLOSE_LIMIT)) {
+        try {
+            if (!thread.join(CLOSE_LIMIT)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
             thread.interrupt();
+            Thread.currentThread().interrupt();
         }
     }
 }

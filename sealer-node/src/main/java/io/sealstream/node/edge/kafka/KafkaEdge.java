@@ -59,12 +59,10 @@ public final class KafkaEdge implements AutoCloseable {
      * @param endpoint       of the status page
      * @param requestSectors whether idle stores ask for sectors
      */
-    public record Settings(String network, String endpoint, Duration heartbeat, Duration requestPause, boolean requestSectors) {
-    }
+    public record Settings(String network, String endpoint, Duration heartbeat, Duration requestPause, boolean requestSectors) {}
 
     /** The inner parts that the edge serves. */
-    public record Inside(Coordinator coordinator, NodeView view, Journal journal, KafkaResultSink results) {
-    }
+    public record Inside(Coordinator coordinator, NodeView view, Journal journal, KafkaResultSink results) {}
 
     public KafkaEdge(KafkaClients clients, Settings settings, Inside inside, Consumer<HealthState> health, InstantSource clock) {
         this.clients = clients;
@@ -195,13 +193,14 @@ public final class KafkaEdge implements AutoCloseable {
 
         @Override
         public void replaced(long incarnation, String endpoint) {
-            over.complete("another process with the name " + inside.view().identity().name() + " started later and is at " + endpoint
-                    + ": this one stops; give each node its own [node] name");
+            over.complete(
+                    "another process with the name " + inside.view().identity().name() + " started later and is at " + endpoint
+                            + ": this one stops; give each node its own [node] name");
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         connecting.interrupt();
         synchronized (lock) {
             closed = true;
@@ -221,6 +220,10 @@ public final class KafkaEdge implements AutoCloseable {
                 serdes.close();
             }
         }
-        connecting.join(CLOSE_LIMIT);
+        try {
+            connecting.join(CLOSE_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

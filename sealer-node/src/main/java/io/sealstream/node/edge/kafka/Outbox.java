@@ -41,7 +41,8 @@ final class Outbox implements AutoCloseable {
             (_, _) -> LOGGER.atDebug().log("Too many records wait for Kafka, one is dropped and will be repeated"));
 
     /** @param back is run when sending works again after it had failed */
-    Outbox(KafkaClients clients, Serdes serdes, String clientId, Consumer<HealthState> health, InstantSource clock, Runnable back) {
+    Outbox(KafkaClients clients, Serdes serdes, String clientId, Consumer<HealthState> health, InstantSource clock,
+            Runnable back) {
         this.producer = clients.producer(clientId, new StringSerializer(), serdes.any().serializer());
         this.health = health;
         this.clock = clock;
@@ -65,7 +66,7 @@ final class Outbox implements AutoCloseable {
 
     private void produce(ProducerRecord<String, SpecificRecord> record) {
         try {
-            producer.send(record, (_, failure) -> delivered(record, failure));
+            var _ = producer.send(record, (_, failure) -> delivered(record, failure));
         } catch (KafkaException e) {
             delivered(record, e);
         }
@@ -84,7 +85,8 @@ final class Outbox implements AutoCloseable {
                 clock.instant()));
         if (down.compareAndSet(false, true)) {
             LOGGER.atWarn().addKeyValue("topic", record.topic()).addKeyValue("key", record.key())
-                    .addKeyValue("reason", failure.getMessage()).log("Kafka does not take records; work goes on and results are repeated");
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("Kafka does not take records; work goes on and results are repeated");
         }
     }
 

@@ -36,7 +36,7 @@ final class RequestLoop implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleAtFixedRate(() -> guarded(requests::tick), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleAtFixedRate(() -> guarded(requests::tick), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void answered(Reply reply) {
@@ -50,8 +50,9 @@ final class RequestLoop implements AutoCloseable {
 
     private void send(SectorRequest request) {
         Request asker = new Request(place.node(), request.number(), place.partition(), 0L);
-        outbox.send(Topics.NODE_RESULT, request.miner().toString(), new RequestSector(asker, request.miner().toString(), place.node(),
-                view.identity().incarnation(), request.store()));
+        outbox.send(Topics.NODE_RESULT, request.miner().toString(),
+                new RequestSector(asker, request.miner().toString(), place.node(),
+                        view.identity().incarnation(), request.store()));
     }
 
     /** An exception would silently end the loop, and idle stores would stay idle. */

@@ -12,8 +12,7 @@ import java.util.List;
 
 /** From the node's view of itself to the record of its heartbeat. */
 final class StatusWriter {
-    private StatusWriter() {
-    }
+    private StatusWriter() {}
 
     static NodeStatus write(NodeView view, String endpoint, Instant now) {
         NodeView.Identity identity = view.identity();
