@@ -97,6 +97,11 @@ final class ManagerProcess {
         throw new CliFailure(sentence);
     }
 
+    /** Ends the process with that sentence and exit code 1. */
+    void end(String sentence) {
+        fatal.complete(sentence);
+    }
+
     private void start() throws InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(2));
         shutdown.add("vertx", () -> vertx.close().toCompletionStage().toCompletableFuture().join());
@@ -155,7 +160,7 @@ final class ManagerProcess {
         queries.become(streams.queries());
         health.ask("streams", streams::health);
         streams.bindTo(metrics.registry());
-        streams.start(fatal::complete);
+        streams.start(this::end);
     }
 
     /** Starts the chain edge as soon as the node has shown that it serves the cluster's chain; nothing else waits for that. */
@@ -167,7 +172,7 @@ final class ManagerProcess {
                 shutdown.add("chain edge", new ChainEdge(clients, serdes, chain.forEdge(), Settings.edge(config, cluster), edgeState).start());
                 health.askText("heads", edgeState::heads);
             } catch (ChainIdentity.WrongChain e) {
-                fatal.complete(String.valueOf(e.getMessage()));
+                end(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 LOGGER.atDebug().log("Closed before the chain node answered");
             }

@@ -128,12 +128,12 @@ public final class FakeChain implements AutoCloseable {
         return change;
     }
 
-    static Cid cid(String name) {
+    public static Cid cid(String name) {
         return Cid.ofCbor(name.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A tipset named {@code name} at {@code height}; the fields that the edge reads. */
-    static ObjectNode tipset(String name, long height, String parent) {
+    public static ObjectNode tipset(String name, long height, String parent) {
         ObjectNode tipset = JSON.createObjectNode();
         tipset.putArray("Cids").add(link(name));
         ObjectNode block = tipset.putArray("Blocks").addObject();
