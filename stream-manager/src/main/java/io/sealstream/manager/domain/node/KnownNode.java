@@ -28,7 +28,8 @@ public record KnownNode(String name, long incarnation, Told last, boolean here, 
      * @param running    tasks under way
      * @param sentAt     Unix milliseconds of the node's clock
      */
-    public record Told(String version, String endpoint, List<ActorId> miners, boolean windowPoSt, List<NodeStore> stores, List<Running> running,
+    public record Told(String version, String endpoint, List<ActorId> miners, boolean windowPoSt, List<NodeStore> stores,
+            List<Running> running,
             long sentAt) {
         public Told {
             miners = List.copyOf(miners);
@@ -44,8 +45,7 @@ public record KnownNode(String name, long incarnation, Told last, boolean here, 
     }
 
     /** A task under way: stage (waiting, PC1, ...), when it began (Unix milliseconds), and progress for people. */
-    public record Running(String taskId, String stage, long startedAt, String detail) {
-    }
+    public record Running(String taskId, String stage, long startedAt, String detail) {}
 
     KnownNode tickedAt(long now, long counted) {
         return new KnownNode(name, incarnation, last, here, lastSeen, now, counted);

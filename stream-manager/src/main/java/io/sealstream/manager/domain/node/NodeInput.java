@@ -9,8 +9,7 @@ public sealed interface NodeInput extends Command {
      *
      * @param heardAt Unix milliseconds of our clock
      */
-    record Heartbeat(String node, long incarnation, KnownNode.Told told, long heardAt) implements NodeInput {
-    }
+    record Heartbeat(String node, long incarnation, KnownNode.Told told, long heardAt) implements NodeInput {}
 
     /**
      * Time has passed.
@@ -18,6 +17,5 @@ public sealed interface NodeInput extends Command {
      * @param now           Unix milliseconds of our clock
      * @param heardAnything whether any heartbeat or head came since the tick before; if none did, we are cut off ourselves
      */
-    record Tick(long now, boolean heardAnything) implements NodeInput {
-    }
+    record Tick(long now, boolean heardAnything) implements NodeInput {}
 }

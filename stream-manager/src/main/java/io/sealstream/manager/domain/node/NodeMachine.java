@@ -66,8 +66,9 @@ public record NodeMachine(Duration silence) {
 
     private static Outcome heard(KnownNode node, Heartbeat beat) {
         if (beat.incarnation() < node.incarnation()) {
-            return new Outcome(node, List.of(), Optional.of("two processes are named " + node.name() + "; the older one, started at "
-                    + beat.incarnation() + ", gets no tasks: stop it or give it another name"));
+            return new Outcome(node, List.of(),
+                    Optional.of("two processes are named " + node.name() + "; the older one, started at "
+                            + beat.incarnation() + ", gets no tasks: stop it or give it another name"));
         }
         KnownNode next = fresh(beat);
         boolean changed = !node.here() || beat.incarnation() > node.incarnation() || !beat.told().sameAs(node.last());
@@ -92,13 +93,16 @@ public record NodeMachine(Duration silence) {
 
     private static List<Effect> back(KnownNode node, List<ActorId> miners) {
         Told told = node.last();
-        return miners.stream().<Effect>map(m -> new TellNodeBack(m, node.name(), node.incarnation(), told.stores(), told.windowPoSt())).toList();
+        return miners.stream()
+                .<Effect>map(m -> new TellNodeBack(m, node.name(), node.incarnation(), told.stores(), told.windowPoSt()))
+                .toList();
     }
 
     /** A miner that was told so already is not told again. */
     private static List<Effect> silent(KnownNode node, List<ActorId> miners) {
         return node.here()
-                ? miners.stream().<Effect>map(m -> new TellNodeSilent(m, node.name(), node.incarnation(), node.lastSeen())).toList()
+                ? miners.stream().<Effect>map(m -> new TellNodeSilent(m, node.name(), node.incarnation(), node.lastSeen()))
+                        .toList()
                 : List.of();
     }
 }

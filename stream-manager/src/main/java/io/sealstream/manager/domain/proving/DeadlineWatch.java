@@ -11,8 +11,7 @@ import java.util.List;
  * others, and what the log does not know the chain does. So nothing must be remembered to find them again after an outage of any length.
  */
 public final class DeadlineWatch {
-    private DeadlineWatch() {
-    }
+    private DeadlineWatch() {}
 
     /**
      * The deadlines whose challenge has come and whose window has not closed, and the next one to come, by rising challenge. With the public

@@ -25,7 +25,8 @@ public record Partition(PartitionId id, WindowPlan plan, int attempts, int voidU
         String lastFailed, PartitionState state) {
 
     /** What must be proven in a window, read from the chain at its challenge. */
-    public record WindowPlan(ChainEpoch periodStart, ChainEpoch challengeEpoch, ChainEpoch open, ChainEpoch close, Bytes challenge,
+    public record WindowPlan(ChainEpoch periodStart, ChainEpoch challengeEpoch, ChainEpoch open, ChainEpoch close,
+            Bytes challenge,
             List<ProvenSector> sectors, BitField recovering) {
         public WindowPlan {
             sectors = List.copyOf(sectors);

@@ -23,24 +23,20 @@ public sealed interface PartitionState {
     ChainEpoch since();
 
     /** A live node that takes WindowPoSt tasks, not before {@code notBefore}. */
-    record AwaitingNode(ChainEpoch notBefore, String reason, ChainEpoch since) implements PartitionState {
-    }
+    record AwaitingNode(ChainEpoch notBefore, String reason, ChainEpoch since) implements PartitionState {}
 
     /** The proof from the node. */
-    record AwaitingProof(int attempt, String node, ChainEpoch since) implements PartitionState {
-    }
+    record AwaitingProof(int attempt, String node, ChainEpoch since) implements PartitionState {}
 
     /** The window to open, then a look at the chain (challenge unmoved, not proven already), then randomness of the commit epoch. */
-    record AwaitingOpening(ChainEpoch since) implements PartitionState {
-    }
+    record AwaitingOpening(ChainEpoch since) implements PartitionState {}
 
     /** The proof on chain. */
-    record AwaitingLanding(String intent, Address sender, ChainEpoch commitEpoch, Bytes commitRandomness, ChainEpoch since) implements PartitionState {
-    }
+    record AwaitingLanding(String intent, Address sender, ChainEpoch commitEpoch, Bytes commitRandomness,
+            ChainEpoch since) implements PartitionState {}
 
     /** A look at the chain after a message that failed: proven after all, or send or prove again. */
-    record AwaitingRecheck(String reason, ChainEpoch since) implements PartitionState {
-    }
+    record AwaitingRecheck(String reason, ChainEpoch since) implements PartitionState {}
 
     /** The proof is there; the window must close. {@code message} is null when the message was not ours, or an earlier one of ours. */
     record AwaitingClose(@Nullable AwaitingLanding message, long height, ChainEpoch since) implements PartitionState {
@@ -51,6 +47,5 @@ public sealed interface PartitionState {
     }
 
     /** The window is over. */
-    record Closed(boolean proven, BitField faulty, ChainEpoch since) implements PartitionState {
-    }
+    record Closed(boolean proven, BitField faulty, ChainEpoch since) implements PartitionState {}
 }

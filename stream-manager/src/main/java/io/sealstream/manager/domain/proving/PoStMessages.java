@@ -18,8 +18,7 @@ import java.util.Optional;
 
 /** Sends a proof and follows it: the look at the chain before, the commit randomness, what became of the message, and the close. */
 final class PoStMessages {
-    private PoStMessages() {
-    }
+    private PoStMessages() {}
 
     /** The deadline was read: after the close its outcome, in the window whether the proof is still wanted and answers the right challenge. */
     static Decision<ProvingEvent> confirm(Partition p, ConfirmDeadline c, ProvingContext context) {
@@ -27,7 +26,8 @@ final class PoStMessages {
         if (waits && c.requestId().equals(ProvingIds.close(p))) {
             return close(p, c);
         }
-        boolean looks = p.state() instanceof PartitionState.AwaitingOpening || p.state() instanceof PartitionState.AwaitingRecheck;
+        boolean looks = p.state() instanceof PartitionState.AwaitingOpening
+                || p.state() instanceof PartitionState.AwaitingRecheck;
         if (!waits || !looks || ProvingPlan.isOver(p, context) || !c.requestId().equals(ProvingIds.recheck(p))) {
             return unexpected(p, c.requestId());
         }
@@ -36,7 +36,8 @@ final class PoStMessages {
                     + p.plan().open() + "; it is read again");
         }
         if (c.posted()) {
-            return Decision.accept(List.of(new ProvingEvent.PartitionProven(p.id(), p.plan().periodStart(), "", c.readAt().value())));
+            return Decision
+                    .accept(List.of(new ProvingEvent.PartitionProven(p.id(), p.plan().periodStart(), "", c.readAt().value())));
         }
         if (!c.challenge().equals(p.plan().challenge())) {
             return Decision.accept(replanned(p, c, context));
@@ -49,7 +50,8 @@ final class PoStMessages {
     /** A reorg moved the challenge after the plan was read: the proof answers nothing, a new one is made. */
     private static List<ProvingEvent> replanned(Partition p, ConfirmDeadline c, ProvingContext context) {
         WindowPlan old = p.plan();
-        WindowPlan plan = new WindowPlan(old.periodStart(), old.challengeEpoch(), old.open(), old.close(), c.challenge(), old.sectors(),
+        WindowPlan plan = new WindowPlan(old.periodStart(), old.challengeEpoch(), old.open(), old.close(), c.challenge(),
+                old.sectors(),
                 old.recovering());
         ProvingEvent planned = new ProvingEvent.PartitionPlanned(p.id(), plan, List.of());
         List<ProvingEvent> events = new ArrayList<>();
@@ -73,7 +75,8 @@ final class PoStMessages {
     }
 
     static Decision<ProvingEvent> submit(Partition p, AssignCommitRandomness c, ProvingContext context) {
-        boolean waits = p.state() instanceof PartitionState.AwaitingOpening || p.state() instanceof PartitionState.AwaitingRecheck;
+        boolean waits = p.state() instanceof PartitionState.AwaitingOpening
+                || p.state() instanceof PartitionState.AwaitingRecheck;
         boolean asked = c.requestId().equals(ProvingIds.commit(p)) && c.drawEpoch().equals(p.plan().challengeEpoch());
         if (!waits || p.proof() == null || !asked || ProvingPlan.isOver(p, context)) {
             return unexpected(p, c.requestId());
@@ -87,8 +90,9 @@ final class PoStMessages {
         int attempt = p.messages() + 1;
         String said = p.requireProof().attempt() + ":" + p.requireProof().bytes();
         String intent = IntentId.ofPoSt(p.id(), p.plan().periodStart().value(), said, attempt);
-        return Decision.accept(List.of(new ProvingEvent.PoStSubmitted(p.id(), p.plan().periodStart(), intent, sender.get(), c.drawEpoch(),
-                c.randomness(), attempt)));
+        return Decision.accept(
+                List.of(new ProvingEvent.PoStSubmitted(p.id(), p.plan().periodStart(), intent, sender.get(), c.drawEpoch(),
+                        c.randomness(), attempt)));
     }
 
     /**
@@ -110,7 +114,8 @@ final class PoStMessages {
         }
         return c.outcome() == IntentOutcome.REVERTED
                 ? Decision.nothing()
-                : Decision.accept(List.of(new ProvingEvent.PartitionProven(p.id(), p.plan().periodStart(), c.intent(), c.receipt().height())));
+                : Decision.accept(List
+                        .of(new ProvingEvent.PartitionProven(p.id(), p.plan().periodStart(), c.intent(), c.receipt().height())));
     }
 
     /** A reorg may take the receipt away: the same message is waited for again. */
@@ -120,8 +125,9 @@ final class PoStMessages {
             return Decision.accept(List.of(submitFailed(p, c)));
         }
         return c.outcome() == IntentOutcome.REVERTED && message != null
-                ? Decision.accept(List.of(new ProvingEvent.PoStSubmitted(p.id(), p.plan().periodStart(), message.intent(), message.sender(),
-                        message.commitEpoch(), message.commitRandomness(), p.messages())))
+                ? Decision.accept(
+                        List.of(new ProvingEvent.PoStSubmitted(p.id(), p.plan().periodStart(), message.intent(), message.sender(),
+                                message.commitEpoch(), message.commitRandomness(), p.messages())))
                 : Decision.nothing();
     }
 
@@ -130,11 +136,14 @@ final class PoStMessages {
     }
 
     private static ProvingEvent submitFailed(Partition p, ResolvePoSt c) {
-        String reason = c.outcome() == IntentOutcome.FAILED ? c.reason() : "the chain refused it: " + ExitCode.describe(c.receipt().exitCode());
+        String reason = c.outcome() == IntentOutcome.FAILED
+                ? c.reason()
+                : "the chain refused it: " + ExitCode.describe(c.receipt().exitCode());
         return new ProvingEvent.PoStSubmitFailed(p.id(), p.plan().periodStart(), c.intent(), c.receipt().exitCode(), reason);
     }
 
     private static Decision<ProvingEvent> unexpected(Partition p, String requestId) {
-        return Decision.reject("nobody waits for answer " + requestId + ": partition " + p.id() + " is " + ProvingMachine.name(p));
+        return Decision
+                .reject("nobody waits for answer " + requestId + ": partition " + p.id() + " is " + ProvingMachine.name(p));
     }
 }

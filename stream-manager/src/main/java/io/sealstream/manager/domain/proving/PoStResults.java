@@ -20,8 +20,7 @@ import java.util.Optional;
 final class PoStResults {
     private static final int MAX_BACK_OFF = 5;
 
-    private PoStResults() {
-    }
+    private PoStResults() {}
 
     static Decision<ProvingEvent> complete(Partition p, CompletePoSt c, ProvingContext context) {
         boolean waits = p.state() instanceof PartitionState.AwaitingProof || p.state() instanceof PartitionState.AwaitingNode;
@@ -33,11 +32,15 @@ final class PoStResults {
         }
         Optional<String> fault = fault(p, c);
         if (fault.isPresent()) {
-            return isCurrent(p, c.task()) ? failed(p, c.task(), fault.get(), context) : Decision.reject(fault.get(), acknowledge(c.task()));
+            return isCurrent(p, c.task())
+                    ? failed(p, c.task(), fault.get(), context)
+                    : Decision.reject(fault.get(), acknowledge(c.task()));
         }
         List<ProvingEvent> events = new ArrayList<>();
-        c.skipped().forEach(s -> events.add(new ProvingEvent.SectorFaulty(p.id(), p.plan().periodStart(), s.number(), s.reason())));
-        events.add(new ProvingEvent.PoStProved(p.id(), p.plan().periodStart(), attempt, c.proof(), c.postProof(), c.skipped(), c.stages()));
+        c.skipped()
+                .forEach(s -> events.add(new ProvingEvent.SectorFaulty(p.id(), p.plan().periodStart(), s.number(), s.reason())));
+        events.add(new ProvingEvent.PoStProved(p.id(), p.plan().periodStart(), attempt, c.proof(), c.postProof(), c.skipped(),
+                c.stages()));
         return Decision.accept(events, List.of(acknowledge(c.task())));
     }
 
@@ -46,7 +49,8 @@ final class PoStResults {
         BitField statement = BitField.of(p.plan().sectors().stream().map(ProvenSector::number).toList());
         BitField skipped = BitField.of(c.skipped().stream().map(SkippedSector::number).toList());
         if (!statement.containsAll(skipped)) {
-            return Optional.of("sectors " + skipped.subtract(statement) + " were skipped, which partition " + p.id() + " does not hold");
+            return Optional
+                    .of("sectors " + skipped.subtract(statement) + " were skipped, which partition " + p.id() + " does not hold");
         }
         if (skipped.equals(statement)) {
             return Optional.of("every sector was skipped: " + c.skipped().getFirst().reason());
@@ -60,7 +64,8 @@ final class PoStResults {
 
     private static Decision<ProvingEvent> failed(Partition p, TaskRef task, String reason, ProvingContext context) {
         ChainEpoch retryAt = context.now().plus(Math.min(MAX_BACK_OFF, p.attempts()));
-        return Decision.accept(List.of(new ProvingEvent.PoStTaskFailed(p.id(), p.plan().periodStart(), task.attempt(), reason, retryAt)),
+        return Decision.accept(
+                List.of(new ProvingEvent.PoStTaskFailed(p.id(), p.plan().periodStart(), task.attempt(), reason, retryAt)),
                 List.of(acknowledge(task)));
     }
 
@@ -75,7 +80,8 @@ final class PoStResults {
 
     private static Decision<ProvingEvent> late(Partition p, TaskRef task) {
         return Decision.reject("partition " + p.id() + " does not wait for " + task.taskId() + ": it is " + ProvingMachine.name(p)
-                + " in the period from " + p.plan().periodStart() + ", whose window closes at epoch " + p.plan().close(), acknowledge(task));
+                + " in the period from " + p.plan().periodStart() + ", whose window closes at epoch " + p.plan().close(),
+                acknowledge(task));
     }
 
     static Effect acknowledge(TaskRef task) {

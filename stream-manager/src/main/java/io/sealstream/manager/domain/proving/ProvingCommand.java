@@ -31,15 +31,12 @@ public sealed interface ProvingCommand extends Command {
         }
     }
 
-    record FailPoSt(TaskRef task, FailureLevel level, String reason) implements ProvingCommand {
-    }
+    record FailPoSt(TaskRef task, FailureLevel level, String reason) implements ProvingCommand {}
 
     /** Nodes came or went. */
-    record ReconsiderNode() implements ProvingCommand {
-    }
+    record ReconsiderNode() implements ProvingCommand {}
 
-    record AssignCommitRandomness(String requestId, ChainEpoch drawEpoch, Bytes randomness) implements ProvingCommand {
-    }
+    record AssignCommitRandomness(String requestId, ChainEpoch drawEpoch, Bytes randomness) implements ProvingCommand {}
 
     /**
      * The deadline as the chain has it; {@code posted} and {@code faulty} of this partition, false and empty when it has none of that index.
@@ -47,14 +44,12 @@ public sealed interface ProvingCommand extends Command {
      * @param challenge randomness of the challenge, drawn afresh
      * @param readAt    epoch of the tipset it was read at
      */
-    record ConfirmDeadline(String requestId, ChainEpoch periodStart, boolean posted, Bytes challenge, BitField faulty, ChainEpoch readAt)
+    record ConfirmDeadline(String requestId, ChainEpoch periodStart, boolean posted, Bytes challenge, BitField faulty,
+            ChainEpoch readAt)
             implements
-                ProvingCommand {
-    }
+                ProvingCommand {}
 
-    record ResolvePoSt(String intent, IntentOutcome outcome, Receipt receipt, String reason) implements ProvingCommand {
-    }
+    record ResolvePoSt(String intent, IntentOutcome outcome, Receipt receipt, String reason) implements ProvingCommand {}
 
-    record Wake() implements ProvingCommand {
-    }
+    record Wake() implements ProvingCommand {}
 }

@@ -32,7 +32,8 @@ public record ProvingContext(MinerContext miner, LongFunction<Optional<String>> 
         List<String> stores = plan.sectors().stream().map(s -> this.stores.apply(s.number())).flatMap(Optional::stream).toList();
         long best = miner.nodes().values().stream().filter(NodeSeen::windowPoSt).mapToLong(n -> held(n, stores)).max().orElse(0);
         boolean lastCall = !now().isBefore(ProvingPlan.lastCall(plan));
-        List<Map.Entry<String, NodeSeen>> live = miner.nodes().entrySet().stream().filter(e -> e.getValue().here() && e.getValue().windowPoSt())
+        List<Map.Entry<String, NodeSeen>> live = miner.nodes().entrySet().stream()
+                .filter(e -> e.getValue().here() && e.getValue().windowPoSt())
                 .toList();
         long wanted = lastCall ? live.stream().mapToLong(e -> held(e.getValue(), stores)).max().orElse(0) : best;
         return live.stream().filter(e -> held(e.getValue(), stores) >= wanted)

@@ -29,13 +29,13 @@ public sealed interface ProvingEvent extends Event {
         }
     }
 
-    record PoStTaskIssued(PartitionId partition, ChainEpoch periodStart, int attempt, String node) implements ProvingEvent {
-    }
+    record PoStTaskIssued(PartitionId partition, ChainEpoch periodStart, int attempt, String node) implements ProvingEvent {}
 
-    record PoStTaskFailed(PartitionId partition, ChainEpoch periodStart, int attempt, String reason, ChainEpoch retryAt) implements ProvingEvent {
-    }
+    record PoStTaskFailed(PartitionId partition, ChainEpoch periodStart, int attempt, String reason,
+            ChainEpoch retryAt) implements ProvingEvent {}
 
-    record PoStProved(PartitionId partition, ChainEpoch periodStart, int attempt, Bytes proof, int postProof, List<SkippedSector> skipped,
+    record PoStProved(PartitionId partition, ChainEpoch periodStart, int attempt, Bytes proof, int postProof,
+            List<SkippedSector> skipped,
             List<StageTime> stages) implements ProvingEvent {
         public PoStProved {
             skipped = List.copyOf(skipped);
@@ -44,18 +44,15 @@ public sealed interface ProvingEvent extends Event {
     }
 
     record PoStSubmitted(PartitionId partition, ChainEpoch periodStart, String intent, Address sender, ChainEpoch commitEpoch,
-            Bytes commitRandomness, int attempt) implements ProvingEvent {
-    }
+            Bytes commitRandomness, int attempt) implements ProvingEvent {}
 
-    record PoStSubmitFailed(PartitionId partition, ChainEpoch periodStart, String intent, long exitCode, String reason) implements ProvingEvent {
-    }
+    record PoStSubmitFailed(PartitionId partition, ChainEpoch periodStart, String intent, long exitCode,
+            String reason) implements ProvingEvent {}
 
-    record PartitionProven(PartitionId partition, ChainEpoch periodStart, String intent, long height) implements ProvingEvent {
-    }
+    record PartitionProven(PartitionId partition, ChainEpoch periodStart, String intent, long height) implements ProvingEvent {}
 
-    record SectorFaulty(PartitionId partition, ChainEpoch periodStart, long sector, String reason) implements ProvingEvent {
-    }
+    record SectorFaulty(PartitionId partition, ChainEpoch periodStart, long sector, String reason) implements ProvingEvent {}
 
-    record DeadlineClosed(PartitionId partition, ChainEpoch periodStart, boolean proven, BitField faulty) implements ProvingEvent {
-    }
+    record DeadlineClosed(PartitionId partition, ChainEpoch periodStart, boolean proven,
+            BitField faulty) implements ProvingEvent {}
 }

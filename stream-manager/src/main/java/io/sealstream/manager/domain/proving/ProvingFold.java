@@ -9,15 +9,15 @@ final class ProvingFold {
     private static final long ILLEGAL_ARGUMENT = 16;
     private static final String NO_NODE = "none was there when the deadline was planned";
 
-    private ProvingFold() {
-    }
+    private ProvingFold() {}
 
     static Partition apply(@Nullable Partition partition, ProvingEvent event, ChainEpoch at) {
         if (event instanceof ProvingEvent.PartitionPlanned e) {
             return planned(partition, e, at);
         }
         if (partition == null) {
-            throw new IllegalStateException("the first event of partition " + event.partition() + " is " + event.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "the first event of partition " + event.partition() + " is " + event.getClass().getSimpleName());
         }
         return change(partition, event, at);
     }
@@ -33,9 +33,11 @@ final class ProvingFold {
     private static Partition change(Partition p, ProvingEvent event, ChainEpoch at) {
         return switch (event) {
             case ProvingEvent.PartitionPlanned e -> planned(p, e, at);
-            case ProvingEvent.PoStTaskIssued e -> p.withAttempt(e.attempt()).in(new PartitionState.AwaitingProof(e.attempt(), e.node(), at));
-            case ProvingEvent.PoStTaskFailed e -> p.withFailed(p.state() instanceof PartitionState.AwaitingProof s ? s.node() : p.lastFailed())
-                    .in(new PartitionState.AwaitingNode(e.retryAt(), e.reason(), at));
+            case ProvingEvent.PoStTaskIssued e ->
+                p.withAttempt(e.attempt()).in(new PartitionState.AwaitingProof(e.attempt(), e.node(), at));
+            case ProvingEvent.PoStTaskFailed e ->
+                p.withFailed(p.state() instanceof PartitionState.AwaitingProof s ? s.node() : p.lastFailed())
+                        .in(new PartitionState.AwaitingNode(e.retryAt(), e.reason(), at));
             case ProvingEvent.PoStProved e -> p.withProof(new WindowProof(e.attempt(), e.proof(), e.postProof(), e.skipped()))
                     .in(new PartitionState.AwaitingOpening(at));
             case ProvingEvent.PoStSubmitted e -> p.withMessage(e.attempt())

@@ -11,8 +11,7 @@ public final class ProvingIds {
     private static final int PARTITION_PARTS = 6;
     private static final int WHAT = 4;
 
-    private ProvingIds() {
-    }
+    private ProvingIds() {}
 
     /** The plan of a deadline: {@code f01000/3/120/plan}. */
     public static String plan(ActorId miner, int deadline, ChainEpoch periodStart) {

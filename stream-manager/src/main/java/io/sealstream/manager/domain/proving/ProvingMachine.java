@@ -53,7 +53,8 @@ public final class ProvingMachine implements Machine<Partition, ProvingCommand, 
     private static Decision<ProvingEvent> plan(@Nullable Partition partition, PlanWindow c, ProvingContext context) {
         Partition.WindowPlan plan = c.plan();
         if (partition != null && !partition.plan().periodStart().isBefore(plan.periodStart())) {
-            return Decision.reject("partition " + partition.id() + " is planned for the period from " + partition.plan().periodStart());
+            return Decision
+                    .reject("partition " + partition.id() + " is planned for the period from " + partition.plan().periodStart());
         }
         if (plan.sectors().isEmpty() || !context.now().isBefore(plan.close())) {
             return Decision.reject("nothing can be proven in partition " + c.partition() + ": "
@@ -62,7 +63,8 @@ public final class ProvingMachine implements Machine<Partition, ProvingCommand, 
         List<ProvingEvent> events = new ArrayList<>();
         if (partition != null && !(partition.state() instanceof PartitionState.Closed)) {
             // the chain never said how the former window ended; what is known to be faulty now is faulty since then at the latest
-            events.add(new ProvingEvent.DeadlineClosed(partition.id(), partition.plan().periodStart(), partition.isProven(), plan.recovering()));
+            events.add(new ProvingEvent.DeadlineClosed(partition.id(), partition.plan().periodStart(), partition.isProven(),
+                    plan.recovering()));
         }
         ProvingEvent planned = new ProvingEvent.PartitionPlanned(c.partition(), plan, c.tipset());
         events.add(planned);
@@ -75,10 +77,12 @@ public final class ProvingMachine implements Machine<Partition, ProvingCommand, 
         boolean over = ProvingPlan.isOver(p, context);
         return switch (p.state()) {
             case PartitionState.AwaitingProof s when over -> Decision.accept(List.of(new ProvingEvent.PoStTaskFailed(p.id(),
-                    p.plan().periodStart(), s.attempt(), "the window closed at epoch " + p.plan().close() + " before a proof was there",
+                    p.plan().periodStart(), s.attempt(),
+                    "the window closed at epoch " + p.plan().close() + " before a proof was there",
                     p.plan().close())));
             case PartitionState.AwaitingProof s when isSilent(s.node(), context) -> Decision.accept(moved(p, s, context));
-            case PartitionState.AwaitingNode s when !over && !s.notBefore().isAfter(context.now()) -> Decision.accept(issue(p, context));
+            case PartitionState.AwaitingNode s when !over && !s.notBefore().isAfter(context.now()) ->
+                Decision.accept(issue(p, context));
             case PartitionState s -> Decision.nothing();
         };
     }
@@ -95,7 +99,8 @@ public final class ProvingMachine implements Machine<Partition, ProvingCommand, 
             return List.of();
         }
         List<ProvingEvent> events = new ArrayList<>();
-        events.add(new ProvingEvent.PoStTaskFailed(p.id(), p.plan().periodStart(), s.attempt(), "node " + s.node() + " is silent", context.now()));
+        events.add(new ProvingEvent.PoStTaskFailed(p.id(), p.plan().periodStart(), s.attempt(), "node " + s.node() + " is silent",
+                context.now()));
         events.addAll(next);
         return events;
     }
@@ -103,14 +108,15 @@ public final class ProvingMachine implements Machine<Partition, ProvingCommand, 
     /** The next attempt, if a node can do it now. */
     static List<ProvingEvent> issue(Partition p, ProvingContext context) {
         return context.node(p.plan(), p.lastFailed())
-                .<List<ProvingEvent>>map(node -> List.of(new ProvingEvent.PoStTaskIssued(p.id(), p.plan().periodStart(), p.attempts() + 1, node)))
+                .<List<ProvingEvent>>map(
+                        node -> List.of(new ProvingEvent.PoStTaskIssued(p.id(), p.plan().periodStart(), p.attempts() + 1, node)))
                 .orElse(List.of());
     }
 
     private static Effect[] acknowledgements(ProvingCommand command) {
         return switch (command) {
-            case CompletePoSt c -> new Effect[]{PoStResults.acknowledge(c.task())};
-            case FailPoSt c -> new Effect[]{PoStResults.acknowledge(c.task())};
+            case CompletePoSt c -> new Effect[]{ PoStResults.acknowledge(c.task())};
+            case FailPoSt c -> new Effect[]{ PoStResults.acknowledge(c.task())};
             case ProvingCommand c -> new Effect[]{};
         };
     }

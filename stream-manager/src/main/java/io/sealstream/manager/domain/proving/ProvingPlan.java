@@ -32,8 +32,7 @@ final class ProvingPlan {
     private static final int LAST_PART = 3;
     private static final int MAX_BACK_OFF = 5;
 
-    private ProvingPlan() {
-    }
+    private ProvingPlan() {}
 
     static Plan of(Partition p, ProvingContext context) {
         if (p.state() instanceof PartitionState.Closed) {
@@ -98,7 +97,8 @@ final class ProvingPlan {
     private static Effect message(Partition p, PartitionState.AwaitingLanding s, MinerPolicy policy) {
         WindowProof proof = p.requireProof();
         BitField skipped = BitField.of(proof.skipped().stream().map(SkippedSector::number).toList());
-        SubmitWindowedPoStParams params = new SubmitWindowedPoStParams(p.id().deadline(), List.of(new PoStPartition(p.id().index(), skipped)),
+        SubmitWindowedPoStParams params = new SubmitWindowedPoStParams(p.id().deadline(),
+                List.of(new PoStPartition(p.id().index(), skipped)),
                 List.of(new PoStProof(proof.postProof(), proof.bytes())), s.commitEpoch(), s.commitRandomness());
         return new Effect.SendMessage(new Effect.Intent(s.intent(), null, p.id().miner(), s.sender(), Purpose.WINDOW_POST,
                 p.id().miner().address(), TokenAmount.ZERO, MinerMethod.SUBMIT_WINDOWED_POST.number(), "miner.SubmitWindowedPoSt",

@@ -4,24 +4,29 @@ import io.sealstream.manager.domain.policy.MinerContext;
 
 /** Why a partition waits and on whom, as a sentence for people. */
 public final class ProvingWords {
-    private ProvingWords() {
-    }
+    private ProvingWords() {}
 
     /** The sentence. */
     public static String waitingFor(Partition p, MinerContext context) {
         boolean over = !context.now().isBefore(p.plan().close());
         return switch (p.state()) {
-            case PartitionState.Closed s -> (s.proven() ? "was proven" : "was NOT proven") + " in the window that closed at epoch "
-                    + p.plan().close() + faultyWords(s);
-            case PartitionState s when over -> "its window closed at epoch " + p.plan().close() + "; waits for the chain edge to read how it ended";
-            case PartitionState.AwaitingNode s -> "waits for a live node that takes WindowPoSt tasks and holds its stores, until epoch "
-                    + p.plan().close() + ": " + s.reason();
-            case PartitionState.AwaitingProof s -> "waits for " + context.nodeWords(s.node()) + " to prove " + p.plan().sectors().size()
-                    + " sectors (attempt " + s.attempt() + ")";
+            case PartitionState.Closed s ->
+                (s.proven() ? "was proven" : "was NOT proven") + " in the window that closed at epoch "
+                        + p.plan().close() + faultyWords(s);
+            case PartitionState s when over ->
+                "its window closed at epoch " + p.plan().close() + "; waits for the chain edge to read how it ended";
+            case PartitionState.AwaitingNode s ->
+                "waits for a live node that takes WindowPoSt tasks and holds its stores, until epoch "
+                        + p.plan().close() + ": " + s.reason();
+            case PartitionState.AwaitingProof s ->
+                "waits for " + context.nodeWords(s.node()) + " to prove " + p.plan().sectors().size()
+                        + " sectors (attempt " + s.attempt() + ")";
             case PartitionState.AwaitingOpening s -> openingWords(p, context) + skippedWords(p);
-            case PartitionState.AwaitingLanding s -> "waits for " + s.intent() + " to land before epoch " + p.plan().close() + skippedWords(p);
+            case PartitionState.AwaitingLanding s ->
+                "waits for " + s.intent() + " to land before epoch " + p.plan().close() + skippedWords(p);
             case PartitionState.AwaitingRecheck s -> "its message failed, the chain is asked what it has: " + s.reason();
-            case PartitionState.AwaitingClose s -> "is proven on chain; its window closes at epoch " + p.plan().close() + skippedWords(p);
+            case PartitionState.AwaitingClose s ->
+                "is proven on chain; its window closes at epoch " + p.plan().close() + skippedWords(p);
         };
     }
 
