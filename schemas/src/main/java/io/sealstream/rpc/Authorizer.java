@@ -33,8 +33,10 @@ public interface Authorizer {
     static Authorizer tokens(Map<String, Set<Permission>> tokens, Set<Permission> anonymous) {
         Map<String, Set<Permission>> known = Map.copyOf(tokens);
         Set<Permission> nobody = Set.copyOf(anonymous);
-        return token -> token.isEmpty() ? nobody
-                : known.entrySet().stream().filter(entry -> same(entry.getKey(), token.get())).findFirst().map(Map.Entry::getValue)
+        return token -> token.isEmpty()
+                ? nobody
+                : known.entrySet().stream().filter(entry -> same(entry.getKey(), token.get())).findFirst()
+                        .map(Map.Entry::getValue)
                         .orElseThrow(() -> new RpcException(RpcException.UNAUTHORIZED, "the token is not known to this server"));
     }
 

@@ -11,5 +11,4 @@ import java.util.Set;
  * @param permissions what the caller may do
  * @param cancelled   succeeds when the caller cancels the call or its connection ends; otherwise never completes
  */
-public record CallContext(String method, String remote, Set<Permission> permissions, Future<Void> cancelled) {
-}
+public record CallContext(String method, String remote, Set<Permission> permissions, Future<Void> cancelled) {}

@@ -30,11 +30,9 @@ final class ClientSession {
      *
      * @param answered told the result before the promise is, so that no value of a channel can overtake it
      */
-    record Pending(Promise<JsonNode> promise, String method, Consumer<JsonNode> answered) {
-    }
+    record Pending(Promise<JsonNode> promise, String method, Consumer<JsonNode> answered) {}
 
-    private record Channel(Consumer<JsonNode> values, Consumer<String> ended) {
-    }
+    private record Channel(Consumer<JsonNode> values, Consumer<String> ended) {}
 
     ClientSession(Vertx vertx, WebSocket socket, RpcClientOptions options) {
         this.vertx = vertx;
@@ -94,7 +92,8 @@ final class ClientSession {
         try {
             message = Wire.parse(text);
         } catch (RpcException e) {
-            LOGGER.atWarn().addKeyValue("url", options.url()).addKeyValue("problem", e.getMessage()).log("The server sent no JSON");
+            LOGGER.atWarn().addKeyValue("url", options.url()).addKeyValue("problem", e.getMessage())
+                    .log("The server sent no JSON");
             return;
         }
         switch (message.path("method").asText("")) {

@@ -34,12 +34,14 @@ final class HttpJsonRpcClient implements JsonRpcClient {
         // Kept shorter than usual servers keep idle connections, so that a call does not meet one that is just being closed.
         HttpClientOptions http = new HttpClientOptions().setSsl(options.tls()).setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                 .setKeepAliveTimeout(IDLE_SECONDS);
-        this.client = vertx.createHttpClient(http, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING_CALLS));
+        this.client = vertx.createHttpClient(http,
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING_CALLS));
     }
 
     @Override
     public Future<JsonNode> call(String method, List<? extends JsonNode> params) {
-        RequestOptions request = new RequestOptions().setMethod(HttpMethod.POST).setHost(options.url().getHost()).setPort(options.port())
+        RequestOptions request = new RequestOptions().setMethod(HttpMethod.POST).setHost(options.url().getHost())
+                .setPort(options.port())
                 .setURI(options.pathAndQuery()).setTimeout(options.callTimeout().toMillis())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         options.token().ifPresent(token -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token));
@@ -86,7 +88,8 @@ final class HttpJsonRpcClient implements JsonRpcClient {
     }
 
     private RpcUnavailableException unavailable(String method, Throwable e) {
-        return new RpcUnavailableException(method + " at " + options.url() + " got no answer: " + Wire.failure(e).getMessage(), e);
+        return new RpcUnavailableException(method + " at " + options.url() + " got no answer: " + Wire.failure(e).getMessage(),
+                e);
     }
 
     @Override

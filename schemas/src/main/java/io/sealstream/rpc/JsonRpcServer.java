@@ -74,7 +74,7 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
         try {
             permissions = authorizer.permissions(token(request));
         } catch (RpcException e) {
-            refuse(request, UNAUTHORIZED, new RpcException(RpcException.GENERAL, e.getMessage()));
+            refuse(request, UNAUTHORIZED, RpcException.of(String.valueOf(e.getMessage())));
             return;
         }
         if (request.headers().contains(HttpHeaders.UPGRADE, "websocket", true)) {
@@ -93,7 +93,8 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
     private Future<Buffer> readBody(HttpServerRequest request) {
         Promise<Buffer> promise = Promise.promise();
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(e -> LOGGER.atDebug().addKeyValue("remote", remote(request)).setCause(e).log("Request broke off"));
+        request.exceptionHandler(
+                e -> LOGGER.atDebug().addKeyValue("remote", remote(request)).setCause(e).log("Request broke off"));
         request.handler(chunk -> {
             if (request.response().ended()) {
                 return;

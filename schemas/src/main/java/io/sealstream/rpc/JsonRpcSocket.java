@@ -23,7 +23,8 @@ public interface JsonRpcSocket extends JsonRpcClient {
      * @param values gets each value, in order, on an event loop
      * @param ended  called once, with the reason, when the server closes the channel or the connection is lost
      */
-    Future<Subscription> subscribe(String method, List<? extends JsonNode> params, Consumer<JsonNode> values, Consumer<String> ended);
+    Future<Subscription> subscribe(String method, List<? extends JsonNode> params, Consumer<JsonNode> values,
+            Consumer<String> ended);
 
     /** Runs {@code action} on an event loop at each new connection; at once where there is one. */
     void onConnect(Runnable action);

@@ -17,11 +17,9 @@ final class MethodTable {
 
         int most();
 
-        record Answering(Permission permission, int least, int most, RpcMethod method) implements Entry {
-        }
+        record Answering(Permission permission, int least, int most, RpcMethod method) implements Entry {}
 
-        record Streaming(Permission permission, int least, int most, RpcStream stream) implements Entry {
-        }
+        record Streaming(Permission permission, int least, int most, RpcStream stream) implements Entry {}
     }
 
     void add(String name, Entry entry) {
@@ -29,7 +27,8 @@ final class MethodTable {
             throw new IllegalArgumentException("method \"" + name + "\" is not written Namespace.Method");
         }
         if (entry.least() < 0 || entry.most() < entry.least()) {
-            throw new IllegalArgumentException("method " + name + " with " + entry.least() + " to " + entry.most() + " parameters");
+            throw new IllegalArgumentException(
+                    "method " + name + " with " + entry.least() + " to " + entry.most() + " parameters");
         }
         if (entries.putIfAbsent(name, entry) != null) {
             throw new IllegalArgumentException("method " + name + " is registered twice");

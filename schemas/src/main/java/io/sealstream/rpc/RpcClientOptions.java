@@ -20,7 +20,8 @@ public record RpcClientOptions(URI url, Optional<String> token, Duration callTim
     public RpcClientOptions {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         if (url.getHost() == null || !scheme.matches("https?|wss?")) {
-            throw new IllegalArgumentException("\"" + url + "\" is not a URL of a JSON-RPC server; write http://host:port/rpc/v1");
+            throw new IllegalArgumentException(
+                    "\"" + url + "\" is not a URL of a JSON-RPC server; write http://host:port/rpc/v1");
         }
         if (callTimeout.isNegative() || callTimeout.isZero() || maxMessage < 1) {
             throw new IllegalArgumentException("a call needs time and room");

@@ -73,7 +73,7 @@ final class ServerConnection {
             return;
         }
         Promise<Void> cancelled = Promise.promise();
-        if (calls.size() >= MAX_CALLS || !request.notification() && calls.putIfAbsent(request.id(), cancelled) != null) {
+        if (calls.size() >= MAX_CALLS || (!request.notification() && calls.putIfAbsent(request.id(), cancelled) != null)) {
             fail(request, RpcException.of("too many calls at once, or an id in use; wait for answers"));
             return;
         }

@@ -45,7 +45,8 @@ final class WebSocketJsonRpcClient implements JsonRpcSocket {
         this.options = options;
         this.context = vertx.getOrCreateContext();
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions().setSsl(options.tls())
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS).setMaxFrameSize(options.maxMessage()).setMaxMessageSize(options.maxMessage()));
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS).setMaxFrameSize(options.maxMessage())
+                .setMaxMessageSize(options.maxMessage()));
     }
 
     WebSocketJsonRpcClient connect() {
@@ -92,7 +93,8 @@ final class WebSocketJsonRpcClient implements JsonRpcSocket {
     private void failed(String reason) {
         failures++;
         if (failures == 1) {
-            LOGGER.atWarn().addKeyValue("url", options.url()).addKeyValue("problem", reason).log("Not connected; trying again until it works");
+            LOGGER.atWarn().addKeyValue("url", options.url()).addKeyValue("problem", reason)
+                    .log("Not connected; trying again until it works");
         }
         List.copyOf(onDisconnect).forEach(action -> action.accept(reason));
         vertx.setTimer(BACKOFF.after(failures).toMillis(), again -> attempt());
@@ -170,9 +172,7 @@ final class WebSocketJsonRpcClient implements JsonRpcSocket {
     }
 
     @Override
-    public boolean isConnected() {
-        return session != null;
-    }
+    public boolean isConnected() { return session != null; }
 
     @Override
     public void close() {

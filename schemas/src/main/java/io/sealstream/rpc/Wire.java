@@ -33,8 +33,7 @@ final class Wire {
         }
     }
 
-    private Wire() {
-    }
+    private Wire() {}
 
     static JsonNode parse(String text) {
         try {

@@ -31,8 +31,7 @@ public final class AvroDecoder implements Deserializer<SpecificRecord> {
     private final BoundedCache<Fingerprint, Plan> plans = new BoundedCache<>(CACHED);
     private final BoundedCache<Integer, Fingerprint> ids = new BoundedCache<>(CACHED);
 
-    private record Plan(Class<? extends SpecificRecord> type, DatumReader<SpecificRecord> reader) {
-    }
+    private record Plan(Class<? extends SpecificRecord> type, DatumReader<SpecificRecord> reader) {}
 
     AvroDecoder(SchemaRegistryClient registry, SchemaHistory history) {
         this.registry = registry;
@@ -85,7 +84,8 @@ public final class AvroDecoder implements Deserializer<SpecificRecord> {
 
     private static int idOf(byte[] data) {
         if (data.length < AvroEncoder.PREFIX_BYTES || data[0] != AvroEncoder.MAGIC) {
-            throw new UndecodableException("not in the Confluent wire format (0x00, 4-byte schema id, Avro): " + data.length + " bytes");
+            throw new UndecodableException(
+                    "not in the Confluent wire format (0x00, 4-byte schema id, Avro): " + data.length + " bytes");
         }
         return ByteBuffer.wrap(data, 1, Integer.BYTES).getInt();
     }
@@ -114,17 +114,20 @@ public final class AvroDecoder implements Deserializer<SpecificRecord> {
         } catch (RegistryRefusedException e) {
             throw new UndecodableException("schema id " + id + " cannot be used: " + e.getMessage(), e);
         }
-        Schema schema = found.orElseThrow(() -> new UndecodableException("neither this version nor the registry knows schema id " + id));
+        Schema schema = found
+                .orElseThrow(() -> new UndecodableException("neither this version nor the registry knows schema id " + id));
         if (carried.isPresent() && !carried.get().equals(Fingerprint.of(schema))) {
-            throw new UndecodableException("the record was written with schema " + carried.get() + ", but the registry has another one under id "
-                    + id + "; was the registry wiped?");
+            throw new UndecodableException(
+                    "the record was written with schema " + carried.get() + ", but the registry has another one under id "
+                            + id + "; was the registry wiped?");
         }
         return schema;
     }
 
     private Plan plan(Schema writer) {
         Class<? extends SpecificRecord> type = history.type(writer.getFullName()).orElseThrow(
-                () -> new UndecodableException("record type " + writer.getFullName() + " is unknown to this version; a newer one wrote it"));
+                () -> new UndecodableException(
+                        "record type " + writer.getFullName() + " is unknown to this version; a newer one wrote it"));
         SpecificData data = SpecificData.getForClass(type);
         return new Plan(type, new SpecificDatumReader<>(writer, data.getSchema(type), data));
     }

@@ -35,11 +35,9 @@ public final class AvroEncoder implements Serializer<SpecificRecord> {
     private final boolean autoRegister;
     private final BoundedCache<Target, Prepared> prepared = new BoundedCache<>(CACHED);
 
-    private record Target(String topic, Class<?> type) {
-    }
+    private record Target(String topic, Class<?> type) {}
 
-    private record Prepared(int id, Fingerprint fingerprint, SpecificDatumWriter<SpecificRecord> writer) {
-    }
+    private record Prepared(int id, Fingerprint fingerprint, SpecificDatumWriter<SpecificRecord> writer) {}
 
     /** @param autoRegister whether an unknown schema is registered; on in the devnet only */
     AvroEncoder(SchemaRegistryClient registry, boolean autoRegister) {

@@ -53,7 +53,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         private @Nullable T cast(String topic, @Nullable SpecificRecord record) {
             if (record != null && !type.isInstance(record)) {
                 throw new UndecodableException(
-                        "record " + record.getSchema().getName() + " in " + topic + " where a " + type.getSimpleName() + " is wanted");
+                        "record " + record.getSchema().getName() + " in " + topic + " where a " + type.getSimpleName()
+                                + " is wanted");
             }
             return type.cast(record);
         }

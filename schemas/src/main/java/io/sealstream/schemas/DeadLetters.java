@@ -13,8 +13,7 @@ public final class DeadLetters {
     static final int MAX_VALUE_BYTES = 900 * 1024;
     private static final int MAX_REASON = 4_000;
 
-    private DeadLetters() {
-    }
+    private DeadLetters() {}
 
     /** The letter for a record as it was consumed. */
     public static DeadLetter of(ConsumerRecord<byte[], byte[]> record, String reason) {
@@ -22,10 +21,12 @@ public final class DeadLetters {
     }
 
     /** The letter for a record given in parts. It goes to the partition of its source, modulo the partitions of {@code dead.letter}. */
-    public static DeadLetter of(String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, String reason) {
+    public static DeadLetter of(String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value,
+            String reason) {
         StringBuilder why = new StringBuilder(reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason);
         return DeadLetter.newBuilder().setTopic(topic).setPartition(partition).setOffset(offset)
-                .setKey(cut("key", key, MAX_KEY_BYTES, why)).setValue(cut("value", value, MAX_VALUE_BYTES, why)).setReason(why.toString())
+                .setKey(cut("key", key, MAX_KEY_BYTES, why)).setValue(cut("value", value, MAX_VALUE_BYTES, why))
+                .setReason(why.toString())
                 .build();
     }
 

@@ -5,14 +5,11 @@ import org.apache.avro.specific.SpecificRecord;
 /** What a record's value turned out to be. */
 public sealed interface Decoded {
     /** A record of its topic. */
-    record Value(SpecificRecord record) implements Decoded {
-    }
+    record Value(SpecificRecord record) implements Decoded {}
 
     /** No value: the key is gone. */
-    record Tombstone() implements Decoded {
-    }
+    record Tombstone() implements Decoded {}
 
     /** Not readable, and never will be: belongs in {@code dead.letter}. */
-    record Unreadable(String reason) implements Decoded {
-    }
+    record Unreadable(String reason) implements Decoded {}
 }

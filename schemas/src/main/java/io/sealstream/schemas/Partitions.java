@@ -12,8 +12,7 @@ import org.apache.kafka.common.utils.Utils;
  * the node's name modulo N. The hash is the one of Kafka's default partitioner.
  */
 public final class Partitions {
-    private Partitions() {
-    }
+    private Partitions() {}
 
     /**
      * The partition of a key.
@@ -27,7 +26,8 @@ public final class Partitions {
             case LANE -> partitionOf(laneOf(key), partitions);
             case NODE -> partitionOfNode(nodeOf(key), partitions);
             case SINGLE -> 0;
-            case EXPLICIT -> throw new IllegalArgumentException("a record of " + topic.name() + " must name its partition itself");
+            case EXPLICIT ->
+                throw new IllegalArgumentException("a record of " + topic.name() + " must name its partition itself");
         };
     }
 
@@ -81,7 +81,8 @@ public final class Partitions {
             throw new IllegalArgumentException("key \"" + key + "\" is not the address of a sender", e);
         }
         if (!sender.isKey()) {
-            throw new IllegalArgumentException("key \"" + key + "\" is not a robust key address; lanes are named by f1, f3 or f4 addresses");
+            throw new IllegalArgumentException(
+                    "key \"" + key + "\" is not a robust key address; lanes are named by f1, f3 or f4 addresses");
         }
         return sender;
     }

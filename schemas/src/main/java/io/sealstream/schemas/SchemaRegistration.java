@@ -8,8 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Makes a registry hold every schema of this version, each subject with its level of compatibility. Repeatable. */
 public final class SchemaRegistration {
-    private SchemaRegistration() {
-    }
+    private SchemaRegistration() {}
 
     /** What schemas of a topic owe to their predecessors. */
     public static Compatibility level(Topic topic) {

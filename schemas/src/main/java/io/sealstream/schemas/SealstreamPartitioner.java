@@ -11,11 +11,13 @@ public final class SealstreamPartitioner implements Partitioner {
     @Override
     public int partition(String topic, @Nullable Object key, byte @Nullable [] keyBytes, @Nullable Object value,
             byte @Nullable [] valueBytes, Cluster cluster) {
-        Topic table = Topics.byName(topic).orElseThrow(() -> new IllegalArgumentException("topic " + topic + " is not in the table of topics"));
+        Topic table = Topics.byName(topic)
+                .orElseThrow(() -> new IllegalArgumentException("topic " + topic + " is not in the table of topics"));
         if (keyBytes == null) {
             throw new IllegalArgumentException("a record of " + topic + " needs a key or a partition");
         }
-        return Partitions.partitionFor(table, new String(keyBytes, StandardCharsets.UTF_8), cluster.partitionCountForTopic(topic));
+        return Partitions.partitionFor(table, new String(keyBytes, StandardCharsets.UTF_8),
+                cluster.partitionCountForTopic(topic));
     }
 
     @Override

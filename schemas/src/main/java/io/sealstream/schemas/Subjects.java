@@ -6,8 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Names of registry subjects: TopicRecordNameStrategy, {@code <topic>-<full name of the record>}. */
 public final class Subjects {
-    private Subjects() {
-    }
+    private Subjects() {}
 
     public static String of(String topic, Schema schema) {
         return topic + "-" + schema.getFullName();

@@ -14,7 +14,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param retention how long records are kept
  * @param events    true for a log of facts: its schemas evolve BACKWARD_TRANSITIVE, all others FULL_TRANSITIVE
  */
-public record Topic(String name, KeyKind keys, List<Class<? extends SpecificRecord>> records, Retention retention, boolean events) {
+public record Topic(String name, KeyKind keys, List<Class<? extends SpecificRecord>> records, Retention retention,
+        boolean events) {
 
     public Topic {
         records = List.copyOf(records);
@@ -37,15 +38,12 @@ public record Topic(String name, KeyKind keys, List<Class<? extends SpecificReco
     /** How long records stay: for ever, for a time, or the newest one of each key. */
     public sealed interface Retention {
         /** Facts: never deleted. */
-        record Forever() implements Retention {
-        }
+        record Forever() implements Retention {}
 
         /** Deleted after {@code time}. */
-        record For(Duration time) implements Retention {
-        }
+        record For(Duration time) implements Retention {}
 
         /** Only the newest record of each key is kept; with {@code time}, and that one only so long. */
-        record Compacted(Optional<Duration> time) implements Retention {
-        }
+        record Compacted(Optional<Duration> time) implements Retention {}
     }
 }

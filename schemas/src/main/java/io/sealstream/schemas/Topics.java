@@ -127,10 +127,12 @@ public final class Topics {
             SealResult.class, PersistResult.class, ProveResult.class, FinalizeResult.class, WindowPoStResult.class,
             TaskFailed.class);
     /** Answers of the chain edge to miners. */
-    public static final Topic CHAIN_RESULT = inbox("chain.result", KeyKind.MINER, MONTH, RandomnessDrawn.class, PreCommitRead.class,
+    public static final Topic CHAIN_RESULT = inbox("chain.result", KeyKind.MINER, MONTH, RandomnessDrawn.class,
+            PreCommitRead.class,
             SectorRead.class, MinerRead.class, DeadlineRead.class, CommitmentQuoted.class, ChainRequestFailed.class);
     /** Answers of the chain edge to message lanes. */
-    public static final Topic MESSAGE_RESULT = inbox("message.result", KeyKind.LANE, MONTH, GasEstimated.class, PushAccepted.class,
+    public static final Topic MESSAGE_RESULT = inbox("message.result", KeyKind.LANE, MONTH, GasEstimated.class,
+            PushAccepted.class,
             MessageSearched.class, ChainRequestFailed.class);
     /** Chain heads for miners: each head once in every partition. */
     public static final Topic MINER_HEAD = inbox("miner.head", KeyKind.EXPLICIT, WEEK, ChainHead.class);
@@ -163,7 +165,8 @@ public final class Topics {
     /** What the signer is asked to sign. */
     public static final Topic SIGN_REQUEST = inbox("sign.request", KeyKind.LANE, MONTH, SignMessage.class);
     /** Signatures and refusals. */
-    public static final Topic SIGN_RESULT = inbox("sign.result", KeyKind.LANE, FOREVER, SignatureMade.class, SignatureRefused.class);
+    public static final Topic SIGN_RESULT = inbox("sign.result", KeyKind.LANE, FOREVER, SignatureMade.class,
+            SignatureRefused.class);
     /** Effects for the chain edge, keyed and placed like the machine that asks (miner or lane). */
     public static final Topic CHAIN_REQUEST = inbox("chain.request", KeyKind.EXPLICIT, MONTH, DrawRandomness.class,
             ReadPreCommit.class, ReadSector.class, ReadMiner.class, ReadDeadline.class, QuoteCommitment.class,
@@ -182,10 +185,10 @@ public final class Topics {
             NODE_TASK, NODE_RESULT, NODE_STATUS, CHAIN_REQUEST, CHAIN_RESULT, MESSAGE_COMMAND, MESSAGE_HEAD, MESSAGE_EVENT,
             MESSAGE_RESULT, SIGN_REQUEST, SIGN_RESULT, REPLY, REJECTION, DEAD_LETTER);
 
-    private static final Map<String, Topic> BY_NAME = ALL.stream().collect(Collectors.toUnmodifiableMap(Topic::name, Function.identity()));
+    private static final Map<String, Topic> BY_NAME = ALL.stream()
+            .collect(Collectors.toUnmodifiableMap(Topic::name, Function.identity()));
 
-    private Topics() {
-    }
+    private Topics() {}
 
     /** The topic of that name, if it is one of ours. */
     public static Optional<Topic> byName(String name) {

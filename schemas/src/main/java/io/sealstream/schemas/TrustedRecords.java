@@ -11,8 +11,7 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 final class TrustedRecords {
     private static final String PACKAGE = ChainHead.class.getPackageName();
 
-    private TrustedRecords() {
-    }
+    private TrustedRecords() {}
 
     /** Adds our package to what is trusted already. Called once, when {@link Topics} is loaded. */
     static void trust() {

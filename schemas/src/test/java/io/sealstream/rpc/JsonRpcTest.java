@@ -50,7 +50,8 @@ final class JsonRpcTest {
     }
 
     private HttpServer listen(int port) throws Exception {
-        Authorizer authorizer = Authorizer.tokens(Map.of("secret", Set.of(Permission.READ, Permission.WRITE)), Set.of(Permission.READ));
+        Authorizer authorizer = Authorizer.tokens(Map.of("secret", Set.of(Permission.READ, Permission.WRITE)),
+                Set.of(Permission.READ));
         JsonRpcServer rpc = new JsonRpcServer(vertx, authorizer)
                 .method("Test.Echo", Permission.READ, 1, 2, (params, context) -> Future.succeededFuture(params.get(0)))
                 .method("Test.Fail", Permission.READ, 0, (params, context) -> Future.failedFuture(new RpcException(7, "seven")))
@@ -74,7 +75,7 @@ final class JsonRpcTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "ws"})
+    @ValueSource(strings = { "http", "ws"})
     void shouldAnswerCalls(String transport) throws Exception {
         try (JsonRpcClient client = client(transport, Optional.empty())) {
             JsonNode value = JsonNodeFactory.instance.objectNode().put("Height", 17);
@@ -83,10 +84,10 @@ final class JsonRpcTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Test.Fail,0,7,seven", "Test.Throw,0,1,broken inside", "Test.Gone,0,-32601,method 'Test.Gone' not found",
-            "Test.Echo,0,-32602,wrong param count (method 'Test.Echo'): 0 != 1 to 2",
-            "Test.Fail,1,-32602,wrong param count (method 'Test.Fail'): 1 != 0",
-            "Test.Write,0,1,missing permission to invoke 'Test.Write' (need 'write')"})
+    @CsvSource({ "Test.Fail,0,7,seven", "Test.Throw,0,1,broken inside", "Test.Gone,0,-32601,method 'Test.Gone' not found",
+        "Test.Echo,0,-32602,wrong param count (method 'Test.Echo'): 0 != 1 to 2",
+        "Test.Fail,1,-32602,wrong param count (method 'Test.Fail'): 1 != 0",
+        "Test.Write,0,1,missing permission to invoke 'Test.Write' (need 'write')"})
     void shouldReportErrorsOverBothTransports(String method, int params, int code, String message) throws Exception {
         for (String transport : List.of("http", "ws")) {
             try (JsonRpcClient client = client(transport, Optional.empty())) {
@@ -101,7 +102,7 @@ final class JsonRpcTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "ws"})
+    @ValueSource(strings = { "http", "ws"})
     void shouldGiveTheBearerOfATokenItsPermissions(String transport) throws Exception {
         try (JsonRpcClient client = client(transport, Optional.of("secret"))) {
             assertThat(get(client.call("Test.Write")).asInt()).isEqualTo(1);
@@ -116,11 +117,12 @@ final class JsonRpcTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"jsonrpc\":|-32700", "[]|-32600", "{\"id\":1}|-32600", "''|-32700",
-            "{\"method\":\"Test.Echo\",\"params\":{\"a\":1},\"id\":1}|-32602", "{\"method\":1,\"id\":1}|-32600", "{} {}|-32700"})
+    @CsvSource(delimiter = '|', value = { "{\"jsonrpc\":|-32700", "[]|-32600", "{\"id\":1}|-32600", "''|-32700",
+        "{\"method\":\"Test.Echo\",\"params\":{\"a\":1},\"id\":1}|-32602", "{\"method\":1,\"id\":1}|-32600", "{} {}|-32700"})
     void shouldAnswerABadBodyAndGoOn(String body, int code) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> bad = client.send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+            HttpResponse<String> bad = client.send(
+                    HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(Wire.parse(bad.body()).path("error").path("code").asInt()).isEqualTo(code);
             assertThat(bad.statusCode()).isEqualTo(400);
@@ -135,7 +137,8 @@ final class JsonRpcTest {
     void shouldRefuseABodyThatIsTooLarge() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             var body = HttpRequest.BodyPublishers.ofByteArray(new byte[JsonRpcServer.MAX_BODY_BYTES + 1]);
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(url).POST(body).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(url).POST(body).build(),
+                    HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).contains("larger than");
         }
@@ -161,8 +164,7 @@ final class JsonRpcTest {
     void shouldEndAChannelThatTheClientCancels() throws Exception {
         try (JsonRpcSocket socket = socket()) {
             Queue<String> ends = new ConcurrentLinkedQueue<>();
-            get(socket.subscribe("Test.Notify", List.of(), value -> {
-            }, ends::add)).cancel();
+            get(socket.subscribe("Test.Notify", List.of(), value -> {}, ends::add)).cancel();
             get(channel.get().closed());
             assertThat(channel.get().send(TextNode.valueOf("late"))).isFalse();
             assertThat(ends).isEmpty();
@@ -172,11 +174,12 @@ final class JsonRpcTest {
     @Test
     void shouldRefuseAChannelOverHttp() {
         JsonRpcClient client = JsonRpcClient.http(vertx, RpcClientOptions.of(url, Optional.empty()));
-        assertThatThrownBy(() -> get(client.call("Test.Notify"))).isInstanceOf(RpcException.class).hasMessageContaining("WebSocket");
+        assertThatThrownBy(() -> get(client.call("Test.Notify"))).isInstanceOf(RpcException.class)
+                .hasMessageContaining("WebSocket");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "ws"})
+    @ValueSource(strings = { "http", "ws"})
     void shouldGiveUpOnASlowAnswerAndTellTheServer(String transport) throws Exception {
         RpcClientOptions options = RpcClientOptions.of(url, Optional.empty()).withCallTimeout(Duration.ofMillis(300));
         JsonRpcClient client = transport.equals("http") ? JsonRpcClient.http(vertx, options) : connected(options);
@@ -192,8 +195,7 @@ final class JsonRpcTest {
             Queue<Integer> connections = new ConcurrentLinkedQueue<>();
             socket.onConnect(() -> connections.add(1));
             socket.onDisconnect(losses::add);
-            get(socket.subscribe("Test.Notify", List.of(), value -> {
-            }, ends::add));
+            get(socket.subscribe("Test.Notify", List.of(), value -> {}, ends::add));
             Future<JsonNode> pending = socket.call("Test.Never");
             await().until(() -> slow.get() != null);
             int port = server.actualPort();
@@ -201,7 +203,8 @@ final class JsonRpcTest {
             assertThatThrownBy(() -> get(pending)).isInstanceOf(RpcUnavailableException.class).hasMessageContaining("lost");
             await().until(() -> losses.size() >= 2);
             assertThat(ends).hasSize(1);
-            assertThatThrownBy(() -> get(socket.call("Test.Echo", IntNode.valueOf(1)))).isInstanceOf(RpcUnavailableException.class)
+            assertThatThrownBy(() -> get(socket.call("Test.Echo", IntNode.valueOf(1))))
+                    .isInstanceOf(RpcUnavailableException.class)
                     .hasMessageContaining("not connected");
             server = listen(port);
             get(socket.connected());

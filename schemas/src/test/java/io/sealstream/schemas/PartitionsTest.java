@@ -14,7 +14,7 @@ final class PartitionsTest {
     private static final String BLS = "f3vvmn62lofvhjd2ugzca6sof2j2ubwok6cj4xxbfzz4yuxfkgobpihhd2thlanmsh3w2ptld2gqkn2jvlss4a";
 
     @ParameterizedTest
-    @CsvSource({"f01000,4,0", "f01001,4,1", "f01000/17,4,0", "f01003/3/0,4,3", "f09223372036854775807,16,15", "f00,4,0"})
+    @CsvSource({ "f01000,4,0", "f01001,4,1", "f01000/17,4,0", "f01003/3/0,4,3", "f09223372036854775807,16,15", "f00,4,0"})
     void shouldPlaceMinersByTheirNumber(String key, int partitions, int partition) {
         assertThat(Partitions.partitionFor(Topics.SECTOR_EVENT, key, partitions)).isEqualTo(partition);
     }
@@ -23,7 +23,8 @@ final class PartitionsTest {
     void shouldPlaceASectorWithItsMiner() {
         for (long id = 0; id < 200; id++) {
             ActorId miner = new ActorId(id);
-            assertThat(Partitions.partitionFor(Topics.MINER_COMMAND, miner + "/9", 16)).isEqualTo(Partitions.partitionOf(miner, 16));
+            assertThat(Partitions.partitionFor(Topics.MINER_COMMAND, miner + "/9", 16))
+                    .isEqualTo(Partitions.partitionOf(miner, 16));
         }
     }
 
@@ -43,9 +44,10 @@ final class PartitionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "f0", "1000", "f01000x", "t01000", "f001", "f01000x/1", "/17", "f1abc"})
+    @ValueSource(strings = { "", "f0", "1000", "f01000x", "t01000", "f001", "f01000x/1", "/17", "f1abc"})
     void shouldRefuseKeysThatNameNoMiner(String key) {
-        assertThatThrownBy(() -> Partitions.partitionFor(Topics.SECTOR_EVENT, key, 4)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Partitions.partitionFor(Topics.SECTOR_EVENT, key, 4))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + key + "\"");
         assertThat(Partitions.belongs(Topics.SECTOR_EVENT, key, 0, 4)).isFalse();
     }

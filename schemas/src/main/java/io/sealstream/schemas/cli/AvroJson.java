@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AvroJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private AvroJson() {
-    }
+    private AvroJson() {}
 
     static JsonNode of(Schema schema, @Nullable Object value) {
         if (value == null) {

@@ -66,12 +66,14 @@ final class RecordJson {
             return out.put("schema", schema.getName()).set("value", AvroJson.of(schema, read));
         } catch (IOException | RuntimeException e) {
             // Avro reports foreign bytes with half a dozen unrelated exception types.
-            return out.putNull("schema").put("error", String.valueOf(e.getMessage())).put("value", HexFormat.of().formatHex(value));
+            return out.putNull("schema").put("error", String.valueOf(e.getMessage())).put("value",
+                    HexFormat.of().formatHex(value));
         }
     }
 
     private Schema schema(ConsumerRecord<byte[], byte[]> record, int id) {
-        Optional<Schema> known = Fingerprint.in(record.headers()).flatMap(SchemaHistory.shipped()::writer).or(() -> schemas.get(id));
+        Optional<Schema> known = Fingerprint.in(record.headers()).flatMap(SchemaHistory.shipped()::writer)
+                .or(() -> schemas.get(id));
         if (known.isPresent()) {
             return known.get();
         }
@@ -81,7 +83,8 @@ final class RecordJson {
         } catch (RegistryException e) {
             throw new IllegalStateException("schema id " + id + " is not in this version, and " + e.getMessage(), e);
         }
-        Schema schema = asked.orElseThrow(() -> new IllegalStateException("neither this version nor the registry knows schema id " + id));
+        Schema schema = asked
+                .orElseThrow(() -> new IllegalStateException("neither this version nor the registry knows schema id " + id));
         schemas.put(id, schema);
         return schema;
     }

@@ -11,20 +11,16 @@ sealed interface Start {
     String FORM = "beginning, end, an offset, a time (2026-11-23T10:00:00Z) or how long ago (10m)";
 
     /** At the oldest record. */
-    record Beginning() implements Start {
-    }
+    record Beginning() implements Start {}
 
     /** After the newest record. */
-    record End() implements Start {
-    }
+    record End() implements Start {}
 
     /** At this offset of each partition. */
-    record Offset(long offset) implements Start {
-    }
+    record Offset(long offset) implements Start {}
 
     /** At the first record of this time or later. */
-    record Time(Instant time) implements Start {
-    }
+    record Time(Instant time) implements Start {}
 
     static Optional<Start> parse(String text, Instant now) {
         if (text.equals("beginning")) {

@@ -39,8 +39,7 @@ public final class TopicPrinter {
      * @param follow whether to go on after the end
      * @param limit  at most so many records
      */
-    public record Request(String topic, Optional<String> key, String from, boolean follow, long limit) {
-    }
+    public record Request(String topic, Optional<String> key, String from, boolean follow, long limit) {}
 
     /** @param registry schemas by id, asked only for what the jar's history does not know */
     public TopicPrinter(KafkaClients clients, IntFunction<Optional<Schema>> registry, PrintWriter out) {
@@ -58,7 +57,8 @@ public final class TopicPrinter {
                         .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
                 Map<TopicPartition, Long> first = consumer.beginningOffsets(places, PATIENCE);
                 Map<TopicPartition, Long> last = consumer.endOffsets(places, PATIENCE);
-                long records = places.stream().mapToLong(place -> last.getOrDefault(place, 0L) - first.getOrDefault(place, 0L)).sum();
+                long records = places.stream().mapToLong(place -> last.getOrDefault(place, 0L) - first.getOrDefault(place, 0L))
+                        .sum();
                 out.printf("%-40s %3d partitions %12d offsets%n", topic.getKey(), places.size(), records);
             }
             out.flush();
@@ -72,7 +72,8 @@ public final class TopicPrinter {
      */
     public void cat(Request request) {
         Start start = Start.parse(request.from(), Instant.now())
-                .orElseThrow(() -> new IllegalArgumentException("--from " + request.from() + " is not known; write " + Start.FORM));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--from " + request.from() + " is not known; write " + Start.FORM));
         try (Consumer<byte[], byte[]> consumer = clients.consumer("topics-cat", Optional.empty())) {
             List<TopicPartition> places = places(consumer, request);
             consumer.assign(places);
@@ -108,7 +109,8 @@ public final class TopicPrinter {
                         last.getOrDefault(place, 0L))));
             }
             case Start.Time(Instant time) -> {
-                Map<TopicPartition, Long> wanted = places.stream().collect(Collectors.toMap(place -> place, place -> time.toEpochMilli()));
+                Map<TopicPartition, Long> wanted = places.stream()
+                        .collect(Collectors.toMap(place -> place, place -> time.toEpochMilli()));
                 consumer.offsetsForTimes(wanted, PATIENCE).forEach((place, found) -> {
                     if (found == null) {
                         consumer.seekToEnd(List.of(place));

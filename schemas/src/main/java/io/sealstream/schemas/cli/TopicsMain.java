@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code topics list} and {@code topics cat}: what stands in the topics of any cluster of ours. */
 @Command(name = "topics", mixinStandardHelpOptions = true, version = "0.1.0",
         description = "Shows the topics of a Sealstream cluster and prints their records as JSON lines.",
-        subcommands = {TopicsMain.ListTopics.class, TopicsMain.Cat.class})
+        subcommands = { TopicsMain.ListTopics.class, TopicsMain.Cat.class})
 public final class TopicsMain implements Runnable {
     private static final URI NO_REGISTRY = URI.create("http://registry.invalid");
 
@@ -64,7 +64,8 @@ public final class TopicsMain implements Runnable {
 
     private static String sentence(Exception e) {
         return switch (e) {
-            case TimeoutException timeout -> "Kafka does not answer (" + timeout.getMessage() + "); check --bootstrap and that it runs";
+            case TimeoutException timeout ->
+                "Kafka does not answer (" + timeout.getMessage() + "); check --bootstrap and that it runs";
             case KafkaException refused -> "Kafka refuses: " + refused.getMessage();
             default -> String.valueOf(e.getMessage());
         };

@@ -11,8 +11,7 @@ public final class Durations {
     public static final String FORM = "a whole number with a unit: \"250ms\", \"5s\", \"10m\", \"2h\" or \"30d\"";
     private static final Pattern PATTERN = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
-    private Durations() {
-    }
+    private Durations() {}
 
     /** The duration, or empty where the text is not of the form. */
     public static Optional<Duration> parse(String text) {

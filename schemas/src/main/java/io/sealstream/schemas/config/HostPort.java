@@ -20,7 +20,7 @@ public record HostPort(String host, int port) {
         int port = Integer.parseInt(text.substring(colon + 1));
         String host = text.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]") && host.length() > 2;
-        if (port > MAX_PORT || !bracketed && host.indexOf(':') >= 0) {
+        if (port > MAX_PORT || (!bracketed && host.indexOf(':') >= 0)) {
             return Optional.empty();
         }
         return Optional.of(new HostPort(bracketed ? host.substring(1, host.length() - 1) : host, port));

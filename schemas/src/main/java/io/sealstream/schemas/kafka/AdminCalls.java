@@ -14,8 +14,7 @@ final class AdminCalls {
     /** Bound of one call. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private AdminCalls() {
-    }
+    private AdminCalls() {}
 
     static <T> T await(KafkaFuture<T> future, String what) {
         return await(future, what, PATIENCE);

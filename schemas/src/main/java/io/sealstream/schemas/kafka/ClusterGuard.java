@@ -58,7 +58,8 @@ public final class ClusterGuard {
     /** Writes the record of a new cluster, or checks the one that stands. */
     public Cluster claim(Cluster wanted) {
         Cluster standing = record.writeIfAbsent(wanted);
-        compare(new Expectation(wanted.getNetwork(), Optional.of(wanted.getGenesis()), OptionalInt.of(wanted.getPartitions())), standing);
+        compare(new Expectation(wanted.getNetwork(), Optional.of(wanted.getGenesis()), OptionalInt.of(wanted.getPartitions())),
+                standing);
         return standing;
     }
 
@@ -93,11 +94,14 @@ public final class ClusterGuard {
                     "correct network.name or kafka.bootstrap");
         }
         expected.genesis().filter(genesis -> !genesis.equals(found.getGenesis())).ifPresent(genesis -> {
-            throw wrong("belongs to the chain with genesis " + found.getGenesis() + ", and the chain node's genesis is " + genesis,
+            throw wrong(
+                    "belongs to the chain with genesis " + found.getGenesis() + ", and the chain node's genesis is " + genesis,
                     "correct chain.url or kafka.bootstrap");
         });
         if (expected.partitions().isPresent() && expected.partitions().getAsInt() != found.getPartitions()) {
-            throw wrong("has " + found.getPartitions() + " partitions, and the configuration says " + expected.partitions().getAsInt(),
+            throw wrong(
+                    "has " + found.getPartitions() + " partitions, and the configuration says "
+                            + expected.partitions().getAsInt(),
                     "set kafka.partitions to " + found.getPartitions() + ": it is fixed for the life of a cluster");
         }
     }

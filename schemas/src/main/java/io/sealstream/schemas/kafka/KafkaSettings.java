@@ -64,7 +64,7 @@ public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean
 
     private static List<URI> urls(ConfigTable table) {
         List<URI> out = new ArrayList<>();
-        for (String text : table.string("registry").split(",")) {
+        for (String text : table.string("registry").split(",", -1)) {
             URI uri;
             try {
                 uri = URI.create(text.strip());

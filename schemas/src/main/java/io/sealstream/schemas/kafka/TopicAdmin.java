@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,8 +72,8 @@ public final class TopicAdmin {
         Map<String, TopicDescription> descriptions = describe(names);
         Map<String, Config> configs = configs(names);
         for (Topic topic : present) {
-            checkShape(descriptions.get(topic.name()), TopicSettings.partitions(topic, layout), faults);
-            checkConfig(topic.name(), configs.get(topic.name()), TopicSettings.of(topic, layout), faults);
+            checkShape(known(descriptions, topic.name()), TopicSettings.partitions(topic, layout), faults);
+            checkConfig(topic.name(), known(configs, topic.name()), TopicSettings.of(topic, layout), faults);
         }
         return faults;
     }
@@ -83,8 +84,8 @@ public final class TopicAdmin {
         Map<String, TopicDescription> descriptions = describe(names);
         Map<String, Config> configs = configs(names);
         for (String name : names) {
-            checkShape(descriptions.get(name), layout.partitions(), faults);
-            checkConfig(name, configs.get(name), TopicSettings.changelog(layout), faults);
+            checkShape(known(descriptions, name), layout.partitions(), faults);
+            checkConfig(name, known(configs, name), TopicSettings.changelog(layout), faults);
         }
         return faults;
     }
@@ -114,17 +115,23 @@ public final class TopicAdmin {
 
     private Map<String, Config> configs(Collection<String> names) {
         List<ConfigResource> resources = names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-        Map<ConfigResource, Config> found = names.isEmpty() ? Map.of()
+        Map<ConfigResource, Config> found = names.isEmpty()
+                ? Map.of()
                 : AdminCalls.await(admin.describeConfigs(resources).all(), "reading settings of topics");
         return found.entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+    }
+
+    private static <T> T known(Map<String, T> answers, String topic) {
+        return Objects.requireNonNull(answers.get(topic), () -> "the broker left " + topic + " out of its answer");
     }
 
     private void checkShape(TopicDescription found, int partitions, List<TopicFault> faults) {
         if (found.partitions().size() != partitions) {
             faults.add(new TopicFault(found.name(), "the number of partitions", Integer.toString(found.partitions().size()),
                     Integer.toString(partitions), "it is fixed for the life of a cluster: set kafka.partitions to "
-                            + found.partitions().size() + ", or, if the topic is empty, kafka-topics.sh --bootstrap-server " + bootstrap
+                            + found.partitions().size() + ", or, if the topic is empty, kafka-topics.sh --bootstrap-server "
+                            + bootstrap
                             + " --delete --topic " + found.name() + " and start again"));
         }
         int copies = found.partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
@@ -141,7 +148,8 @@ public final class TopicAdmin {
             String actual = entry == null || entry.value() == null ? "" : entry.value();
             if (!idle(setting, wanted) && !good(setting, actual, value)) {
                 faults.add(new TopicFault(topic, setting, actual, value, "kafka-configs.sh --bootstrap-server " + bootstrap
-                        + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting + "=[" + value + "]"));
+                        + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting + "=[" + value
+                        + "]"));
             }
         });
     }
@@ -150,7 +158,7 @@ public final class TopicAdmin {
     private static boolean idle(String setting, Map<String, String> wanted) {
         boolean onlyCompacted = TopicConfig.CLEANUP_POLICY_COMPACT.equals(wanted.get(TopicConfig.CLEANUP_POLICY_CONFIG));
         return setting.equals(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG)
-                || onlyCompacted && setting.startsWith("retention.");
+                || (onlyCompacted && setting.startsWith("retention."));
     }
 
     private static boolean good(String setting, String actual, String wanted) {
@@ -164,7 +172,7 @@ public final class TopicAdmin {
 
     private static Set<String> policies(String list) {
         Set<String> out = new TreeSet<>();
-        Arrays.stream(list.split(",")).map(String::strip).forEach(out::add);
+        Arrays.stream(list.split(",", -1)).map(String::strip).forEach(out::add);
         return out;
     }
 }

@@ -13,8 +13,7 @@ import org.apache.kafka.common.config.TopicConfig;
 final class TopicSettings {
     private static final String FOREVER = "-1";
 
-    private TopicSettings() {
-    }
+    private TopicSettings() {}
 
     static int partitions(Topic topic, ClusterLayout layout) {
         return topic.keys() == KeyKind.SINGLE ? 1 : layout.partitions();

@@ -9,8 +9,8 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /** What a new schema of a subject owes to the older ones, with the names of the Confluent REST API. */
 public enum Compatibility {
-    NONE(false, false, false), BACKWARD(true, false, false), BACKWARD_TRANSITIVE(true, false, true), FORWARD(false, true, false),
-    FORWARD_TRANSITIVE(false, true, true), FULL(true, true, false), FULL_TRANSITIVE(true, true, true);
+    NONE(false, false, false), BACKWARD(true, false, false), BACKWARD_TRANSITIVE(true, false, true), FORWARD(false, true,
+            false), FORWARD_TRANSITIVE(false, true, true), FULL(true, true, false), FULL_TRANSITIVE(true, true, true);
 
     private final boolean backward;
     private final boolean forward;

@@ -24,8 +24,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     private final BoundedCache<Integer, Schema> schemas = new BoundedCache<>(CACHED);
     private final BoundedCache<SubjectSchema, Integer> ids = new BoundedCache<>(CACHED);
 
-    private record SubjectSchema(String subject, String text) {
-    }
+    private record SubjectSchema(String subject, String text) {}
 
     public HttpSchemaRegistryClient(RegistrySettings settings) {
         this.http = new RegistryHttp(settings);
@@ -38,7 +37,8 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
         if (cached.isPresent()) {
             return cached.get();
         }
-        int id = http.call("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(key.text()))).path("id").asInt();
+        int id = http.call("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(key.text()))).path("id")
+                .asInt();
         ids.put(key, id);
         return id;
     }
@@ -61,7 +61,8 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
         if (cached.isPresent()) {
             return cached;
         }
-        Optional<Schema> schema = unlessUnknown("GET", "/schemas/ids/" + id, Optional.empty()).map(answer -> parse("id " + id, answer));
+        Optional<Schema> schema = unlessUnknown("GET", "/schemas/ids/" + id, Optional.empty())
+                .map(answer -> parse("id " + id, answer));
         schema.ifPresent(found -> schemas.put(id, found));
         return schema;
     }

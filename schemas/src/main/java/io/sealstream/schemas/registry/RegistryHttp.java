@@ -58,7 +58,8 @@ final class RegistryHttp implements AutoCloseable {
                 throw new RegistryUnavailableException("interrupted while asking the schema registry " + base, e);
             }
             if (attempt == 1) {
-                LOGGER.atWarn().addKeyValue("registry", base).addKeyValue("problem", problem).log("Schema registry does not answer");
+                LOGGER.atWarn().addKeyValue("registry", base).addKeyValue("problem", problem)
+                        .log("Schema registry does not answer");
             }
             waitOrGiveUp(base, problem, attempt, deadline);
         }

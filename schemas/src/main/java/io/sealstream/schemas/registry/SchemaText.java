@@ -17,8 +17,7 @@ public final class SchemaText {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JAVA_STRING = "avro.java.string";
 
-    private SchemaText() {
-    }
+    private SchemaText() {}
 
     /** The text on one line. */
     public static String of(Schema schema) {

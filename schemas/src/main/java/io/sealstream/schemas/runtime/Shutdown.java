@@ -22,8 +22,7 @@ public final class Shutdown implements AutoCloseable {
     private volatile boolean awaited;
     private volatile int exitCode;
 
-    private record Step(String name, AutoCloseable part) {
-    }
+    private record Step(String name, AutoCloseable part) {}
 
     /**
      * Also closes when the JVM is told to end. A process that runs (its main is in {@link #await}) then ends with code 0, and not with
@@ -103,7 +102,8 @@ public final class Shutdown implements AutoCloseable {
         });
         try {
             if (!closed.await(PER_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOGGER.atWarn().addKeyValue("part", step.name()).addKeyValue("waited", PER_STEP).log("Part does not close; going on");
+                LOGGER.atWarn().addKeyValue("part", step.name()).addKeyValue("waited", PER_STEP)
+                        .log("Part does not close; going on");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

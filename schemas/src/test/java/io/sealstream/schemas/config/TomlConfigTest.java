@@ -26,22 +26,22 @@ final class TomlConfigTest {
     @Test
     void shouldReadEveryKindOfValue() {
         ConfigTable root = table("""
-                name = "n1"
-                slots = 4
-                wait = "250ms"
-                listen = "127.0.0.1:0"
-                url = "http://127.0.0.1:1234/rpc/v1"
-                data = "stores/a"
-                on = true
-                miners = ["f01000", "f01001"]
-                [kafka.properties]
-                security.protocol = "SSL"
-                retries = 3
-                [[store]]
-                name = "a"
-                [[store]]
-                name = "b"
-                """);
+                                 name = "n1"
+                                 slots = 4
+                                 wait = "250ms"
+                                 listen = "127.0.0.1:0"
+                                 url = "http://127.0.0.1:1234/rpc/v1"
+                                 data = "stores/a"
+                                 on = true
+                                 miners = ["f01000", "f01001"]
+                                 [kafka.properties]
+                                 security.protocol = "SSL"
+                                 retries = 3
+                                 [[store]]
+                                 name = "a"
+                                 [[store]]
+                                 name = "b"
+                                 """);
         assertThat(root.string("name")).isEqualTo("n1");
         assertThat(root.integer("slots", 1, 8)).isEqualTo(4);
         assertThat(root.integer("absent", 7, 1, 8)).isEqualTo(7);
@@ -64,8 +64,10 @@ final class TomlConfigTest {
         fails("nested", () -> table("[kafka]\nbootstrap = 1").table("kafka").string("bootstrap"),
                 "node.toml:2:1: kafka.bootstrap: is not text in quotes");
         fails("missing", () -> table("").table("kafka").string("bootstrap"), "node.toml: kafka.bootstrap: is missing; add it");
-        fails("range", () -> table("slots = 9").integer("slots", 1, 8), "slots: 9 is out of range; give a whole number from 1 to 8");
-        fails("duration", () -> table("wait = \"5 sec\"").duration("wait"), "wait: cannot read \"5 sec\"; write a whole number with a unit");
+        fails("range", () -> table("slots = 9").integer("slots", 1, 8),
+                "slots: 9 is out of range; give a whole number from 1 to 8");
+        fails("duration", () -> table("wait = \"5 sec\"").duration("wait"),
+                "wait: cannot read \"5 sec\"; write a whole number with a unit");
         fails("host", () -> table("listen = \"localhost\"").hostPort("listen", "x:1"), "write host:port");
         fails("url", () -> table("url = \"ftp://x\"").url("url"), "cannot read \"ftp://x\"");
         fails("list", () -> table("miners = [1]").strings("miners"), "miners: holds 1 where a text is wanted");
@@ -76,7 +78,8 @@ final class TomlConfigTest {
         ConfigTable root = table("name = \"a\"\n[kafka]\nbootstrp = \"x\"");
         root.string("name");
         root.table("kafka").string("bootstrap", "");
-        fails("unknown", root::refuseUnknown, "node.toml:3:1: kafka.bootstrp: unknown key; remove it or correct it to one of: bootstrap");
+        fails("unknown", root::refuseUnknown,
+                "node.toml:3:1: kafka.bootstrp: unknown key; remove it or correct it to one of: bootstrap");
         ConfigTable other = table("nam = \"a\"");
         other.string("name", "");
         fails("unknown", other::refuseUnknown, "node.toml:1:1: nam: unknown key");
