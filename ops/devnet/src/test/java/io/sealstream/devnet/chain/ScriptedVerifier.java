@@ -1,0 +1,46 @@
+package io.sealstream.devnet.chain;
+
+import io.sealstream.devnet.chain.rules.ProofVerifier;
+import io.sealstream.filecoin.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes every proof that does not begin with the byte 0xff, and remembers what it was asked. */
+public final class ScriptedVerifier implements ProofVerifier {
+    private static final byte BAD = (byte) 0xff;
+
+    private final List<SealStatement> seals = new ArrayList<>();
+    private final List<WindowPoStStatement> posts = new ArrayList<>();
+
+    /** A proof of this length that holds. */
+    static Bytes good(int length) {
+        return Bytes.of(new byte[length]);
+    }
+
+    /** A proof of this length that does not. */
+    static Bytes bad(int length) {
+        byte[] proof = new byte[length];
+        proof[0] = BAD;
+        return Bytes.of(proof);
+    }
+
+    @Override
+    public synchronized boolean verifySeal(SealStatement statement, Bytes proof) {
+        seals.add(statement);
+        return proof.get(0) != BAD;
+    }
+
+    @Override
+    public synchronized boolean verifyWindowPoSt(WindowPoStStatement statement, Bytes proof) {
+        posts.add(statement);
+        return proof.get(0) != BAD;
+    }
+
+    synchronized List<SealStatement> seals() {
+        return List.copyOf(seals);
+    }
+
+    synchronized List<WindowPoStStatement> posts() {
+        return List.copyOf(posts);
+    }
+}
