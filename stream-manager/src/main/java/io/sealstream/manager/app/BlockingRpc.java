@@ -19,10 +19,11 @@ final class BlockingRpc implements RpcCaller {
         try {
             return client.call(method, params).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RpcException refused) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof RpcException refused) {
                 throw new Refused(refused.code(), String.valueOf(refused.getMessage()));
             }
-            throw new Unreachable(String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new Unreachable(String.valueOf(cause.getMessage()), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted", e);

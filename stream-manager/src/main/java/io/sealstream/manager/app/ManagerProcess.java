@@ -141,7 +141,8 @@ final class ManagerProcess {
             int port = server.listen(wanted.host(), wanted.port()).toCompletionStage().toCompletableFuture().join();
             return new HostPort(wanted.host(), port);
         } catch (CompletionException e) {
-            throw new CliFailure("cannot listen on " + wanted + " (" + e.getCause().getMessage() + "); free the port or change http.listen");
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CliFailure("cannot listen on " + wanted + " (" + cause.getMessage() + "); free the port or change http.listen");
         }
     }
 

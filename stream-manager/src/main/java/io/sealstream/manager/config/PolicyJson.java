@@ -95,8 +95,9 @@ public final class PolicyJson {
         if (policy.getMinNumber() < 0 || policy.getMaxNumber() < policy.getMinNumber()) {
             throw new IllegalArgumentException("policy.maxNumber is below policy.minNumber; give a range of sector numbers from 0 on");
         }
-        SealProofType.of(policy.getSealProof()).filter(SealProofType::isAcceptedForPreCommit).orElseThrow(
-                () -> new IllegalArgumentException("policy.sealProof " + policy.getSealProof() + " is not accepted by the chain; give 5 to 9"));
+        if (SealProofType.of(policy.getSealProof()).filter(SealProofType::isAcceptedForPreCommit).isEmpty()) {
+            throw new IllegalArgumentException("policy.sealProof " + policy.getSealProof() + " is not accepted by the chain; give 5 to 9");
+        }
         for (List<String> senders : List.of(policy.getPreCommitSenders(), policy.getProveCommitSenders(), policy.getPostSenders())) {
             if (senders.isEmpty()) {
                 throw new IllegalArgumentException("policy names no senders for a purpose; give at least one address for each");

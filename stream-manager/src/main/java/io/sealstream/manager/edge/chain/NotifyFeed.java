@@ -32,7 +32,8 @@ public final class NotifyFeed implements HeadFeed {
                     TimeUnit.MILLISECONDS);
             return subscription::cancel;
         } catch (ExecutionException e) {
-            throw new ChainCallException(Kind.UNREACHABLE, "ChainNotify: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new ChainCallException(Kind.UNREACHABLE, "ChainNotify: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             // Were the connection made after all, nobody would listen to it.
             open.onSuccess(JsonRpcSocket.Subscription::cancel);

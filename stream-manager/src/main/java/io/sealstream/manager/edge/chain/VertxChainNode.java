@@ -28,10 +28,11 @@ public final class VertxChainNode implements ChainNode {
             JsonNode result = client.call(NAMESPACE + method, nodes).toCompletionStage().toCompletableFuture().get();
             return new Answer(method, FilecoinJson.toTree(result));
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RpcException refused) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof RpcException refused) {
                 throw new ChainCallException(Kind.REFUSED, method + ": " + refused.getMessage(), refused);
             }
-            throw new ChainCallException(Kind.UNREACHABLE, String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new ChainCallException(Kind.UNREACHABLE, String.valueOf(cause.getMessage()), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChainCallException(Kind.UNREACHABLE, method + " was interrupted", e);
