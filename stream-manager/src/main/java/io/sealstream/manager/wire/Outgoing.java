@@ -18,6 +18,11 @@ public record Outgoing(Topic topic, String key, @Nullable Integer partition, @Nu
         return new Outgoing(topic, key, null, record);
     }
 
+    /** The same with the partition looked up now. */
+    static Outgoing keyed(Topic topic, String key, int partitions, @Nullable SpecificRecord record) {
+        return new Outgoing(topic, key, Partitions.partitionFor(topic, key, partitions), record);
+    }
+
     /** The partition it belongs in. */
     public int partitionOf(int partitions) {
         return partition == null ? Partitions.partitionFor(topic, key, partitions) : partition;

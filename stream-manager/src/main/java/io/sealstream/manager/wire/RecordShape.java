@@ -69,7 +69,7 @@ final class RecordShape {
     static Class<?> kind(Class<?> family, String name) {
         Class<?> kind = KINDS.get(family).get(name);
         if (kind == null) {
-            throw new IllegalStateException("there is no " + family.getSimpleName() + " named \"" + name + "\"; rebuild the stores");
+            throw new StateFormatException("there is no " + family.getSimpleName() + " named \"" + name + "\"");
         }
         return kind;
     }
@@ -82,8 +82,8 @@ final class RecordShape {
         for (Class<?> kind : permitted) {
             if (kind.isInterface()) {
                 collect(kind, kinds);
-            } else {
-                kinds.put(kind.getSimpleName(), kind);
+            } else if (kinds.put(kind.getSimpleName(), kind) != null) {
+                throw new IllegalStateException("two kinds of " + family.getName() + " are named " + kind.getSimpleName());
             }
         }
     }
@@ -95,9 +95,8 @@ final class RecordShape {
     Object make(@Nullable Object[] values) {
         try {
             return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a stored " + constructor.getDeclaringClass().getSimpleName() + " has another shape; rebuild the stores",
-                    e);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            throw new StateFormatException("a stored " + constructor.getDeclaringClass().getSimpleName() + " has another shape", e);
         }
     }
 }

@@ -37,17 +37,19 @@ public final class StateCodec {
     /**
      * The state that bytes say.
      *
-     * @throws IllegalStateException for another format or a foreign shape: the store must be rebuilt
+     * @throws StateFormatException for another format or a foreign shape: the store must be rebuilt
      */
     public static <S> S decode(Class<S> type, byte[] bytes) {
         if (bytes.length == 0 || bytes[0] != FORMAT) {
-            throw new IllegalStateException("a stored " + type.getSimpleName() + " has format "
-                    + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + ", this version reads " + FORMAT + "; rebuild the stores");
+            throw new StateFormatException("a stored " + type.getSimpleName() + " has format "
+                    + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + ", this version reads " + FORMAT);
         }
         try {
             return type.cast(StateTree.read(type, JSON.readTree(bytes, 1, bytes.length - 1)));
         } catch (IOException e) {
-            throw new IllegalStateException("a stored " + type.getSimpleName() + " is no JSON; rebuild the stores", e);
+            throw new StateFormatException("a stored " + type.getSimpleName() + " is no JSON", e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new StateFormatException("a stored " + type.getSimpleName() + " holds a foreign value: " + e.getMessage(), e);
         }
     }
 
