@@ -8,6 +8,8 @@ public final class Repeat {
     public static final long URGENT_QUESTION = 2;
     /** A look at the chain while a message is under way, beside what the lane tells. */
     public static final long LOOK = 10;
+    /** A deadline where none of our sectors is known. */
+    public static final long EMPTY_DEADLINE = 30;
     /** An intent given to its lane. */
     public static final long INTENT = 20;
     /** A node task, already kept in a compacted topic. */

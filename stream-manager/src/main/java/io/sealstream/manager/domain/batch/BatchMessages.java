@@ -1,0 +1,94 @@
+package io.sealstream.manager.domain.batch;
+
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.filecoin.actors.MinerMethod;
+import io.sealstream.filecoin.actors.PieceActivationManifest;
+import io.sealstream.filecoin.actors.PreCommitSectorBatchParams2;
+import io.sealstream.filecoin.actors.ProveCommitSectors3Params;
+import io.sealstream.filecoin.actors.SectorActivationManifest;
+import io.sealstream.filecoin.actors.SectorPreCommitInfo;
+import io.sealstream.manager.domain.Effect.Intent;
+import io.sealstream.manager.domain.IntentId;
+import io.sealstream.manager.domain.Purpose;
+import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.manager.domain.policy.MinerPolicy;
+import io.sealstream.manager.domain.sector.Sector;
+import io.sealstream.manager.domain.sector.Stage;
+import io.sealstream.manager.domain.task.Piece;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a batch says on chain, and what it is called. A pure function of the batch and its members, so it can be given again, equal. */
+public final class BatchMessages {
+    /** A day: an expiration that is just long enough now must still be so when the message lands. */
+    private static final long LIFE_RESERVE = 2880;
+    private static final int VALUE_PERCENT = 110;
+    private static final int PERCENT = 100;
+
+    private BatchMessages() {
+    }
+
+    /** Derived id: changes with the members, with what is said of them and with the attempt of the first. */
+    public static String intentId(ActorId miner, Purpose purpose, List<Sector> members) {
+        String said = members.stream().map(s -> s.id().number() + ":" + said(purpose, s)).collect(Collectors.joining(","));
+        Stage stage = Stage.valueOf(purpose.name());
+        int attempt = members.stream().mapToInt(s -> s.tries().attempts(stage)).max().orElse(0) + 1;
+        return IntentId.ofBatch(miner, purpose, members.getFirst().id().number(), said, attempt);
+    }
+
+    private static String said(Purpose purpose, Sector sector) {
+        return purpose == Purpose.PRECOMMIT
+                ? sector.requireReplica().commR() + ":" + sector.requireReplica().ticketEpoch()
+                : sector.requireProof().seedEpoch() + ":" + sector.requireProof().bytes();
+    }
+
+    /** Expiration of a precommit sent now: the wanted life, counted from the latest possible activation. */
+    public static ChainEpoch expiration(MinerPolicy policy, ChainRules rules, ChainEpoch now) {
+        long life = Math.max(policy.lifetimeEpochs(), rules.minSectorLife() + LIFE_RESERVE);
+        return now.plus(rules.maxProveDuration() + life);
+    }
+
+    /** What is sent along: the quote and a tenth, since the price may move before the message lands; the rest stays with the miner. */
+    public static TokenAmount value(MinerPolicy policy, TokenAmount quote) {
+        return policy.sendFunds() ? quote.scaled(VALUE_PERCENT, PERCENT) : TokenAmount.ZERO;
+    }
+
+    /** The intent of an open batch. */
+    public static Intent intent(ActorId miner, OpenBatch batch, List<Sector> members, MinerPolicy policy, ChainRules rules) {
+        boolean first = batch.purpose() == Purpose.PRECOMMIT;
+        MinerMethod method = first ? MinerMethod.PRE_COMMIT_SECTOR_BATCH2 : MinerMethod.PROVE_COMMIT_SECTORS3;
+        byte[] params = first ? preCommit(batch, members).toCbor() : proveCommit(members).toCbor();
+        long validUntil = members.stream().mapToLong(s -> lastUse(batch.purpose(), s, rules)).min().orElse(0);
+        return new Intent(batch.intent(), null, miner, batch.sender(), batch.purpose(), miner.address(), batch.value(), method.number(),
+                first ? "miner.PreCommitSectorBatch2" : "miner.ProveCommitSectors3", Bytes.of(params),
+                first ? policy.preCommitMaxFee() : policy.proveCommitMaxFee(), false, validUntil, policy.messageConfidence());
+    }
+
+    private static long lastUse(Purpose purpose, Sector sector, ChainRules rules) {
+        return purpose == Purpose.PRECOMMIT
+                ? sector.requireTicket().epoch().plus(rules.maxTicketAge()).value()
+                : sector.requirePreCommit().epoch().plus(rules.maxProveDuration()).value();
+    }
+
+    private static PreCommitSectorBatchParams2 preCommit(OpenBatch batch, List<Sector> members) {
+        return new PreCommitSectorBatchParams2(members.stream()
+                .map(s -> new SectorPreCommitInfo(s.origin().sealProof(), s.id().number(), s.requireReplica().commR(),
+                        s.requireReplica().ticketEpoch(), List.of(), batch.expiration(),
+                        s.requirePieces().list().isEmpty() ? null : s.requireReplica().commD()))
+                .toList());
+    }
+
+    private static ProveCommitSectors3Params proveCommit(List<Sector> members) {
+        List<SectorActivationManifest> activations = members.stream()
+                .map(s -> new SectorActivationManifest(s.id().number(), s.requirePieces().list().stream().map(BatchMessages::piece).toList()))
+                .toList();
+        return ProveCommitSectors3Params.single(activations, members.stream().map(s -> s.requireProof().bytes()).toList());
+    }
+
+    private static PieceActivationManifest piece(Piece piece) {
+        return new PieceActivationManifest(piece.cid(), piece.paddedSize(), null, List.of());
+    }
+}

@@ -1,0 +1,123 @@
+package io.sealstream.manager.domain.miner;
+
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.ChainQuestion;
+import io.sealstream.manager.domain.Decision;
+import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.IntentId;
+import io.sealstream.manager.domain.Machine;
+import io.sealstream.manager.domain.PartitionId;
+import io.sealstream.manager.domain.Plan;
+import io.sealstream.manager.domain.Purpose;
+import io.sealstream.manager.domain.Standing;
+import io.sealstream.manager.domain.Target;
+import io.sealstream.manager.domain.miner.MinerCommand.Asked;
+import io.sealstream.manager.domain.miner.MinerCommand.LoseNode;
+import io.sealstream.manager.domain.miner.MinerCommand.ResolveIntent;
+import io.sealstream.manager.domain.miner.MinerCommand.SeeNode;
+import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
+import io.sealstream.manager.domain.policy.Observed;
+import io.sealstream.manager.domain.policy.Repeat;
+import io.sealstream.manager.domain.proving.ProvingCommand;
+import io.sealstream.manager.domain.task.NodeStore;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A miner as a whole: requests ({@link Requests}), numbers ({@link Numbers}), batches ({@link Batching}), deadlines ({@link Calendar});
+ * nodes and the look at the chain are here. One instance per miner, whose state is made by its first event: every miner may hear of nodes.
+ */
+public final class MinerMachine implements Machine<MinerState, MinerCommand, MinerEvent, MinerScope> {
+    private final ActorId miner;
+
+    public MinerMachine(ActorId miner) {
+        this.miner = miner;
+    }
+
+    @Override
+    public Decision<MinerEvent> decide(@Nullable MinerState before, MinerCommand command, MinerScope scope) {
+        MinerState m = before == null ? MinerState.first(miner) : before;
+        return switch (command) {
+            case Asked c -> Requests.decide(m, c, scope);
+            case SeeNode c -> see(m, c);
+            case LoseNode c -> lose(m, c);
+            case ResolveIntent c -> resolve(m, c);
+            case MinerCommand.ObserveMiner c -> observe(m, c, scope);
+            case MinerCommand.PlanDeadline c -> Calendar.planned(m, c, scope);
+            case MinerCommand.AcceptQuote c -> Batching.quoted(m, c, scope);
+            case MinerCommand.OfferSector c -> Batching.offer(m, c, scope);
+            case MinerCommand.HearFailure c -> Decision.reject("the chain edge could not answer " + c.request() + " " + c.requestId() + ": "
+                    + c.message() + (c.retriable() ? "; it is asked again" : "; the chain node refuses it, it is asked again all the same"));
+            case MinerCommand.Wake c -> Decision.nothing();
+        };
+    }
+
+    @Override
+    public MinerState apply(@Nullable MinerState before, MinerEvent event, ChainEpoch at) {
+        return MinerFold.apply(before, event, at);
+    }
+
+    @Override
+    public Plan plan(MinerState m, MinerScope scope) {
+        if (m.policy() == null) {
+            return Plan.NOTHING;
+        }
+        Effect read = new Effect.AskChain(m.miner() + "/MINER", new ChainQuestion.ReadMiner(m.miner()), 0);
+        Observed observed = m.observed();
+        if (observed == null) {
+            return Plan.of(new Standing(read, m.policyAt(), Repeat.QUESTION));
+        }
+        Plan look = Plan.of(new Standing(read, m.observedAt().plus(Repeat.MINER), Repeat.MINER));
+        return look.and(Batching.plan(m, scope)).and(Calendar.plan(m, observed, scope));
+    }
+
+    private static Decision<MinerEvent> see(MinerState m, SeeNode c) {
+        NodeSeen seen = m.nodes().get(c.node());
+        if (seen != null && seen.incarnation() > c.incarnation()) {
+            return Decision.reject("a newer process named " + c.node() + " is running");
+        }
+        boolean same = seen != null && seen.here() && seen.incarnation() == c.incarnation() && seen.windowPoSt() == c.windowPoSt()
+                && sameStores(seen.stores(), c.stores());
+        return same
+                ? Decision.nothing()
+                : Decision.accept(List.of(new MinerEvent.NodeReturned(m.miner(), c.node(), c.incarnation(), c.stores(), c.windowPoSt())),
+                        reconsider(m));
+    }
+
+    private static boolean sameStores(List<NodeStore> old, List<NodeStore> now) {
+        return old.size() == now.size() && now.stream().allMatch(n -> old.stream().anyMatch(n::sameAs));
+    }
+
+    private static Decision<MinerEvent> lose(MinerState m, LoseNode c) {
+        NodeSeen seen = m.nodes().get(c.node());
+        if (seen == null || !seen.here() || seen.incarnation() != c.incarnation()) {
+            return Decision.reject("node " + c.node() + " with incarnation " + c.incarnation() + " is not here");
+        }
+        return Decision.accept(List.of(new MinerEvent.NodeLost(m.miner(), c.node(), c.incarnation())), reconsider(m));
+    }
+
+    /** Partitions look for a node again. Sealing tasks are bound: they wait for their owner. */
+    private static List<Effect> reconsider(MinerState m) {
+        return m.open().keySet().stream().<Effect>map(place -> new Effect.Tell(new Target.OfPartition(PartitionId.parse(m.miner() + "/" + place)),
+                new ProvingCommand.ReconsiderNode())).toList();
+    }
+
+    private static Decision<MinerEvent> resolve(MinerState m, ResolveIntent c) {
+        if (c.purpose() == Purpose.OPERATOR) {
+            return Decision.nothing();
+        }
+        Optional<PartitionId> partition = IntentId.partition(c.intent());
+        return partition.isPresent()
+                ? Decision.accept(List.of(), List.of(new Effect.Tell(new Target.OfPartition(partition.get()),
+                        new ProvingCommand.ResolvePoSt(c.intent(), c.outcome(), c.receipt(), c.reason()))))
+                : Batching.resolved(m, c);
+    }
+
+    private static Decision<MinerEvent> observe(MinerState m, MinerCommand.ObserveMiner c, MinerScope scope) {
+        Observed known = m.observed();
+        boolean same = known != null && known.sameAs(c.observed(), scope.rules().schedule().period());
+        return same ? Decision.nothing() : Decision.accept(List.of(new MinerEvent.MinerObserved(m.miner(), c.observed())));
+    }
+}
