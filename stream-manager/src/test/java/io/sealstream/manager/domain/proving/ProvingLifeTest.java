@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +157,7 @@ class ProvingLifeTest {
     }
 
     private ProvingCommand command(Random random) {
+        @Nullable
         Partition p = window.state;
         long period = Math.floorDiv(window.now.value(), Window.PERIOD) * Window.PERIOD - random.nextInt(2) * Window.PERIOD;
         ChainEpoch start = p == null || random.nextInt(8) == 0 ? ChainEpoch.of(period) : p.plan().periodStart();
@@ -168,7 +170,7 @@ class ProvingLifeTest {
             case 0 -> new ProvingCommand.PlanWindow(Window.ID, Window.plan(period), List.of());
             case 1 -> new ProvingCommand.CompletePoSt(task, start, random.nextInt(5) == 0 ? Bytes.EMPTY : Window.PROOF, 5,
                     skipped(random), List.of());
-            case 2 -> new ProvingCommand.FailPoSt(task, FailureLevel.values()[random.nextInt(4)], "failed");
+            case 2 -> new ProvingCommand.FailPoSt(task, one(random, List.of(FailureLevel.values())), "failed");
             case 3 -> new ProvingCommand.ReconsiderNode();
             case 4 -> new ProvingCommand.AssignCommitRandomness(p == null ? "?" : ProvingIds.commit(p),
                     p == null ? start : p.plan().challengeEpoch(),
@@ -178,12 +180,16 @@ class ProvingLifeTest {
                     BitField.EMPTY, readAt);
             case 6 -> new ProvingCommand.ConfirmDeadline(p == null ? "?" : ProvingIds.close(p), start, false, challenge,
                     random.nextBoolean() ? BitField.EMPTY : BitField.of(1), readAt);
-            default -> new ProvingCommand.ResolvePoSt(intent(p), IntentOutcome.values()[random.nextInt(4)],
+            default -> new ProvingCommand.ResolvePoSt(intent(p), one(random, List.of(IntentOutcome.values())),
                     new Receipt(window.now.value(), random.nextInt(3) == 0 ? 16 : random.nextInt(2) * 7, Bytes.EMPTY, 1), "news");
         };
     }
 
-    private static String intent(Partition p) {
+    private static <T> T one(Random random, List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private static String intent(@Nullable Partition p) {
         return switch (p == null ? null : p.state()) {
             case AwaitingLanding s -> s.intent();
             case PartitionState.AwaitingClose s -> s.intent();
