@@ -202,11 +202,11 @@ public final class TestChain {
         }
     }
 
-    /** The next window of the deadline that holds a sector. */
+    /** The window of a sector's deadline that the next tipset is in, or the one after it. */
     DeadlineInfo window(Address miner, long sector) {
         Miner found = miner(miner);
         long index = found.locate(sector).orElseThrow().deadline();
-        return found.deadline(index, new ChainEpoch(height()), chain.rules().policy().schedule()).nextNotElapsed();
+        return found.deadline(index, new ChainEpoch(height() + 1), chain.rules().policy().schedule()).nextNotElapsed();
     }
 
     /** Goes into the next window of a sector's deadline. */
