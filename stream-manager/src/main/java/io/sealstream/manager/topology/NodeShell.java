@@ -1,0 +1,112 @@
+package io.sealstream.manager.topology;
+
+import io.sealstream.manager.domain.node.KnownNode;
+import io.sealstream.manager.domain.node.NodeInput;
+import io.sealstream.manager.domain.node.NodeMachine;
+import io.sealstream.manager.wire.BadRecordException;
+import io.sealstream.manager.wire.EffectRecords;
+import io.sealstream.manager.wire.NodeStatusRecords;
+import io.sealstream.manager.wire.Outgoing;
+import io.sealstream.manager.wire.StateCodec;
+import io.sealstream.schemas.DeadLetters;
+import io.sealstream.schemas.Partitions;
+import io.sealstream.schemas.Serdes;
+import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.UndecodableException;
+import io.sealstream.schemas.avro.NodeStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell around the table of nodes of one partition. Wall-clock time comes in as a value. Contract as of {@link Shell}; heartbeats are no
+ * facts, so there are no events here: miners record what they are told.
+ */
+public final class NodeShell {
+    /** Most nodes of one partition. */
+    static final int MAX_NODES = 10_000;
+
+    private final NodeMachine machine;
+    private final EffectRecords effects;
+    private final Serdes serdes;
+    private final int partitions;
+    private final StateStore stores;
+    private final Output output;
+    private final Alarm alarm;
+
+    NodeShell(Duration silence, Serdes serdes, int partitions, StateStore stores, Output output, Alarm alarm) {
+        this.machine = new NodeMachine(silence);
+        this.effects = new EffectRecords(partitions);
+        this.serdes = serdes;
+        this.partitions = partitions;
+        this.stores = stores;
+        this.output = output;
+        this.alarm = alarm;
+    }
+
+    /**
+     * Handles one heartbeat. A tombstone (the topic is compacted and short-lived) says nothing.
+     *
+     * @param now Unix milliseconds
+     */
+    public void process(Inbound in, long now) {
+        if (in.value() == null) {
+            return;
+        }
+        try {
+            NodeInput.Heartbeat beat = heartbeat(in, now);
+            advance(beat.node(), beat);
+        } catch (UndecodableException | BadRecordException e) {
+            alarm.unreadable(in, String.valueOf(e.getMessage()));
+            send(new Outgoing(Topics.DEAD_LETTER, in.keyText(), in.partition(),
+                    DeadLetters.of(in.topic(), in.partition(), in.offset(), in.key(), in.value(), String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private NodeInput.Heartbeat heartbeat(Inbound in, long now) {
+        if (!Partitions.belongs(Topics.NODE_STATUS, in.keyText(), in.partition(), partitions)) {
+            throw new UndecodableException("key \"" + in.keyText() + "\" does not belong in partition " + in.partition() + " of " + partitions);
+        }
+        SpecificRecord record = serdes.decoder().deserialize(in.topic(), in.headers(), in.value());
+        if (record instanceof NodeStatus status && status.getNode().equals(in.keyText())) {
+            return NodeStatusRecords.read(status, now);
+        }
+        throw new UndecodableException("a heartbeat stands under the name of its node");
+    }
+
+    /**
+     * Time has passed.
+     *
+     * @param now           Unix milliseconds
+     * @param heardAnything whether any heartbeat or head came since the tick before
+     */
+    public void tick(long now, boolean heardAnything) {
+        List<String> names = new ArrayList<>();
+        stores.scan(Stores.NODES.store(), "", "\uffff", (key, value) -> {
+            names.add(key);
+            return names.size() < MAX_NODES;
+        });
+        names.forEach(name -> advance(name, new NodeInput.Tick(now, heardAnything)));
+    }
+
+    private void advance(String name, NodeInput input) {
+        byte[] bytes = stores.get(Stores.NODES.store(), name);
+        @Nullable KnownNode before = bytes == null ? null : StateCodec.decode(KnownNode.class, bytes);
+        NodeMachine.Outcome outcome = machine.step(before, input);
+        KnownNode after = outcome.state();
+        if (after != null && !after.equals(before)) {
+            stores.put(Stores.NODES.store(), name, StateCodec.encode(after));
+        }
+        outcome.effects().forEach(effect -> effects.of(effect).ifPresent(this::send));
+    }
+
+    private void send(Outgoing out) {
+        Headers headers = new RecordHeaders();
+        byte[] value = serdes.encoder().serialize(out.topic().name(), headers, out.record());
+        output.forward(out.topic(), out.partitionOf(partitions), out.key(), value, headers);
+    }
+}
