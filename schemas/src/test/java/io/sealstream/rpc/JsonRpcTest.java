@@ -153,7 +153,7 @@ final class JsonRpcTest {
             channel.get().send(TextNode.valueOf("second"));
             channel.get().send(TextNode.valueOf("third"));
             channel.get().close();
-            await().until(() -> !ends.isEmpty());
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> !ends.isEmpty());
             assertThat(values).containsExactly("first", "second", "third");
             assertThat(ends).containsExactly("the server closed the channel");
             assertThat(channel.get().send(TextNode.valueOf("late"))).isFalse();
@@ -197,11 +197,11 @@ final class JsonRpcTest {
             socket.onDisconnect(losses::add);
             get(socket.subscribe("Test.Notify", List.of(), value -> {}, ends::add));
             Future<JsonNode> pending = socket.call("Test.Never");
-            await().until(() -> slow.get() != null);
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> slow.get() != null);
             int port = server.actualPort();
             get(server.close());
             assertThatThrownBy(() -> get(pending)).isInstanceOf(RpcUnavailableException.class).hasMessageContaining("lost");
-            await().until(() -> losses.size() >= 2);
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> losses.size() >= 2);
             assertThat(ends).hasSize(1);
             assertThatThrownBy(() -> get(socket.call("Test.Echo", IntNode.valueOf(1))))
                     .isInstanceOf(RpcUnavailableException.class)
@@ -209,7 +209,7 @@ final class JsonRpcTest {
             server = listen(port);
             get(socket.connected());
             assertThat(get(socket.call("Test.Echo", IntNode.valueOf(3))).asInt()).isEqualTo(3);
-            await().until(() -> connections.size() == 2);
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> connections.size() == 2);
             assertThat(channel.get().closed().isComplete()).isTrue();
         }
     }

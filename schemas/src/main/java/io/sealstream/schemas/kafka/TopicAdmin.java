@@ -1,6 +1,8 @@
 package io.sealstream.schemas.kafka;
 
 import io.sealstream.schemas.Topic;
+import io.sealstream.schemas.runtime.Backoff;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * and the fix named.
  */
 public final class TopicAdmin {
+    private static final Backoff VISIBLE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicAdmin.class);
 
     private final Admin admin;
@@ -50,6 +53,7 @@ public final class TopicAdmin {
         Set<String> existing = AdminCalls.await(admin.listTopics().names(), "listing topics");
         List<NewTopic> missing = topics.stream().filter(topic -> !existing.contains(topic.name())).map(this::planned).toList();
         create(missing);
+        awaitVisible(missing.stream().map(NewTopic::name).toList());
         List<TopicFault> faults = check(topics);
         if (!faults.isEmpty()) {
             throw new TopicRefusedException(faults);
@@ -107,6 +111,23 @@ public final class TopicAdmin {
                         + "; check the rights of this user and that the cluster has " + layout.replication() + " brokers", e);
             }
         });
+    }
+
+    /** The controller confirms a topic before every broker shows it. */
+    private void awaitVisible(List<String> created) {
+        long giveUp = System.nanoTime() + AdminCalls.PATIENCE.toNanos();
+        for (int attempt = 1; !AdminCalls.await(admin.listTopics().names(), "listing topics").containsAll(created); attempt++) {
+            if (System.nanoTime() > giveUp) {
+                throw new KafkaUnavailableException("new topics do not appear in " + AdminCalls.PATIENCE.toSeconds() + " s",
+                        new IllegalStateException(created.toString()));
+            }
+            try {
+                VISIBLE.pause(attempt);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new KafkaUnavailableException("interrupted while topics were made", e);
+            }
+        }
     }
 
     private Map<String, TopicDescription> describe(Collection<String> names) {

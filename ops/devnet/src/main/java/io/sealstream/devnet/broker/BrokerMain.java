@@ -19,10 +19,12 @@ public final class BrokerMain implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--home", required = true, paramLabel = "DIR", description = "Folder of the broker's data; made when missing.")
+    @Option(names = "--home", required = true, paramLabel = "DIR",
+            description = "Folder of the broker's data; made when missing.")
     private @Nullable Path home;
 
-    @Option(names = "--port", defaultValue = "9092", paramLabel = "PORT", description = "Port of the broker; 0 takes a free one. Default: 9092.")
+    @Option(names = "--port", defaultValue = "9092", paramLabel = "PORT",
+            description = "Port of the broker; 0 takes a free one. Default: 9092.")
     private int port;
 
     @Option(names = "--registry-port", defaultValue = "8081", paramLabel = "PORT",

@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         EmbeddedRegistry registry = new EmbeddedRegistry(vertx, log, new RegistryService(store, log));
         try {
-            await(registry.server.listen(port, HOST), "port " + port + " of " + HOST + " is taken; choose another --registry-port");
+            await(registry.server.listen(port, HOST),
+                    "port " + port + " of " + HOST + " is taken; choose another --registry-port");
             return registry;
         } catch (BrokerException e) {
             registry.close();
@@ -89,21 +91,22 @@ public final class EmbeddedRegistry implements AutoCloseable {
         on(router, HttpMethod.GET, "/subjects", call -> service.subjects(flag(call, "deleted")));
         on(router, HttpMethod.GET, "/subjects/:subject/versions", call -> service.versions(subject(call), flag(call, "deleted")));
         on(router, HttpMethod.GET, "/subjects/:subject/versions/:version",
-                call -> service.version(subject(call), call.pathParam("version"), flag(call, "deleted")));
+                call -> service.version(subject(call), part(call, "version"), flag(call, "deleted")));
         on(router, HttpMethod.GET, "/subjects/:subject/versions/:version/schema",
-                call -> service.versionText(subject(call), call.pathParam("version"), flag(call, "deleted")));
-        on(router, HttpMethod.POST, "/subjects/:subject", call -> service.lookup(subject(call), body(call), flag(call, "deleted")));
+                call -> service.versionText(subject(call), part(call, "version"), flag(call, "deleted")));
+        on(router, HttpMethod.POST, "/subjects/:subject",
+                call -> service.lookup(subject(call), body(call), flag(call, "deleted")));
         on(router, HttpMethod.POST, "/subjects/:subject/versions", call -> service.register(subject(call), body(call)));
         on(router, HttpMethod.DELETE, "/subjects/:subject", call -> service.delete(subject(call), flag(call, "permanent")));
         on(router, HttpMethod.DELETE, "/subjects/:subject/versions/:version",
-                call -> service.deleteVersion(subject(call), call.pathParam("version"), flag(call, "permanent")));
+                call -> service.deleteVersion(subject(call), part(call, "version"), flag(call, "permanent")));
         on(router, HttpMethod.GET, "/schemas/types", call -> JsonNodeFactory.instance.arrayNode().add("AVRO"));
         on(router, HttpMethod.GET, "/schemas/ids/:id", call -> service.schema(id(call)));
         on(router, HttpMethod.GET, "/schemas/ids/:id/versions", call -> service.uses(id(call)));
         on(router, HttpMethod.POST, "/compatibility/subjects/:subject/versions",
                 call -> service.compatible(subject(call), "", body(call), flag(call, "verbose")));
         on(router, HttpMethod.POST, "/compatibility/subjects/:subject/versions/:version",
-                call -> service.compatible(subject(call), call.pathParam("version"), body(call), flag(call, "verbose")));
+                call -> service.compatible(subject(call), part(call, "version"), body(call), flag(call, "verbose")));
         levels(router);
         on(router, HttpMethod.GET, "/mode", call -> JsonNodeFactory.instance.objectNode().put("mode", "READWRITE"));
         router.route().handler(call -> fail(call, new RegistryError(404, "HTTP 404 Not Found")));
@@ -129,7 +132,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     private static void fail(RoutingContext call, Throwable e) {
-        RegistryError error = e instanceof RegistryError known ? known : new RegistryError(50_001, "Error in the backend data store: " + e);
+        RegistryError error = e instanceof RegistryError known
+                ? known
+                : new RegistryError(50_001, "Error in the backend data store: " + e);
         if (error.status() >= 500) {
             LOGGER.atError().addKeyValue("path", call.request().path()).setCause(e).log("Registry call failed");
         }
@@ -141,12 +146,17 @@ public final class EmbeddedRegistry implements AutoCloseable {
         call.response().setStatusCode(status).putHeader("Content-Type", CONTENT_TYPE).end(json.toString());
     }
 
+    /** A part of the path; the route that matched has it. */
+    private static String part(RoutingContext call, String name) {
+        return Objects.requireNonNull(call.pathParam(name), name);
+    }
+
     private static String subject(RoutingContext call) {
-        return call.pathParam("subject");
+        return part(call, "subject");
     }
 
     private static int id(RoutingContext call) {
-        String text = call.pathParam("id");
+        String text = part(call, "id");
         if (!text.matches("[0-9]{1,9}")) {
             throw RegistryError.noSchema();
         }

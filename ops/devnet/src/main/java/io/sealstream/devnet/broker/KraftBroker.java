@@ -64,9 +64,11 @@ final class KraftBroker implements EmbeddedBroker {
             Files.createDirectories(data);
             Files.writeString(idFile, Uuid.randomUuid().toString());
         }
-        new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)).setNodeId(NODE)
+        new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(NODE)
                 .setClusterId(Files.readString(idFile).strip()).setControllerListenerName("CONTROLLER").setIgnoreFormatted(true)
-                .setSupportedFeatures(Feature.PRODUCTION_FEATURES).addDirectory(data.toString()).setMetadataLogDirectory(data.toString())
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES).addDirectory(data.toString())
+                .setMetadataLogDirectory(data.toString())
                 .run();
     }
 
@@ -128,15 +130,16 @@ final class KraftBroker implements EmbeddedBroker {
     private static int checkedPort(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return port;
         } catch (IOException e) {
-            throw new BrokerException("port " + port + " of " + HOST + " is taken; stop what uses it, or choose another --port", e);
+            throw new BrokerException("port " + port + " of " + HOST + " is taken; stop what uses it, or choose another --port",
+                    e);
         }
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }
     }

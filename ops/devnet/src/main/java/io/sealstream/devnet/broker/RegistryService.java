@@ -50,7 +50,9 @@ final class RegistryService {
     }
 
     JsonNode uses(int id) {
-        store.text(id).orElseThrow(RegistryError::noSchema);
+        if (store.text(id).isEmpty()) {
+            throw RegistryError.noSchema();
+        }
         ArrayNode out = JSON.arrayNode();
         store.uses(id).forEach(use -> out.addObject().put("subject", use.subject()).put("version", use.version()));
         return out;
@@ -69,8 +71,9 @@ final class RegistryService {
         if (standing.isEmpty()) {
             List<String> violations = store.violations(subject, schema, store.versions(subject, false));
             if (!violations.isEmpty()) {
-                throw new RegistryError(409, "Schema being registered is incompatible with an earlier schema for subject \"" + subject
-                        + "\", details: " + violations);
+                throw new RegistryError(409,
+                        "Schema being registered is incompatible with an earlier schema for subject \"" + subject
+                                + "\", details: " + violations);
             }
             log.write(store.next(subject, schema.toString()));
         }
@@ -109,7 +112,8 @@ final class RegistryService {
         } else if (version.deleted()) {
             log.erase(version.subject(), version.version());
         } else {
-            throw new RegistryError(40_405, "Subject '" + version.subject() + "' was not deleted first before being permanently deleted");
+            throw new RegistryError(40_405,
+                    "Subject '" + version.subject() + "' was not deleted first before being permanently deleted");
         }
     }
 

@@ -40,7 +40,7 @@ final class SchemaLog implements AutoCloseable {
 
     private final KafkaClients clients;
     private final SchemaStore store;
-    private final Producer<String, @Nullable String> producer;
+    private final Producer<String, String> producer;
 
     SchemaLog(KafkaClients clients, SchemaStore store) {
         this.clients = clients;
@@ -131,13 +131,15 @@ final class SchemaLog implements AutoCloseable {
                 case "SCHEMA" -> schema(where, what, value == null);
                 case "CONFIG" -> store.setLevel(Optional.ofNullable(where.path("subject").textValue()),
                         Optional.ofNullable(what.path("compatibilityLevel").textValue()).map(Compatibility::valueOf));
-                case "DELETE_SUBJECT" -> deleteSubject(where.path("subject").asText(), what.path("version").asInt(Integer.MAX_VALUE));
+                case "DELETE_SUBJECT" ->
+                    deleteSubject(where.path("subject").asText(), what.path("version").asInt(Integer.MAX_VALUE));
                 default -> {
                     // NOOP, MODE and whatever a later registry may add say nothing that we keep.
                 }
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new BrokerException("topic _schemas holds a record that is not a registry's, at offset " + offset + ": " + e.getMessage(), e);
+            throw new BrokerException(
+                    "topic _schemas holds a record that is not a registry's, at offset " + offset + ": " + e.getMessage(), e);
         }
     }
 

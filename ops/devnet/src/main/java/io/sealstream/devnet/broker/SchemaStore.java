@@ -22,8 +22,7 @@ final class SchemaStore {
     private int lastId;
 
     /** One version of a subject; a soft-deleted one is hidden and keeps its number. */
-    record Version(String subject, int version, int id, String schema, boolean deleted) {
-    }
+    record Version(String subject, int version, int id, String schema, boolean deleted) {}
 
     synchronized void put(Version version) {
         texts.put(version.id(), version.schema());
@@ -67,7 +66,8 @@ final class SchemaStore {
 
     /** Versions of a subject, ascending. */
     synchronized List<Version> versions(String subject, boolean withDeleted) {
-        return subjects.getOrDefault(subject, new TreeMap<>()).values().stream().filter(version -> withDeleted || !version.deleted())
+        return subjects.getOrDefault(subject, new TreeMap<>()).values().stream()
+                .filter(version -> withDeleted || !version.deleted())
                 .toList();
     }
 

@@ -9,13 +9,13 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerKafka {
     private static final String IMAGE = "apache/kafka:4.3.1";
 
-    private ContainerKafka() {
-    }
+    private ContainerKafka() {}
 
     /** Starts one for the life of the JVM and gives its bootstrap address. */
     static String start() {
         if (!present()) {
-            return Assumptions.abort("SKIPPED: -Dtest.kafka=container, but Testcontainers is not on this module's test class path");
+            return Assumptions
+                    .abort("SKIPPED: -Dtest.kafka=container, but Testcontainers is not on this module's test class path");
         }
         return Started.bootstrap();
     }
@@ -33,7 +33,8 @@ final class ContainerKafka {
     private static final class Started {
         private static String bootstrap() {
             if (!DockerClientFactory.instance().isDockerAvailable()) {
-                return Assumptions.abort("SKIPPED: -Dtest.kafka=container, but no container engine answers; start one or set DOCKER_HOST");
+                return Assumptions
+                        .abort("SKIPPED: -Dtest.kafka=container, but no container engine answers; start one or set DOCKER_HOST");
             }
             DockerImageName image = DockerImageName.parse(System.getProperty("test.kafka.image", IMAGE))
                     .asCompatibleSubstituteFor("apache/kafka");

@@ -4,6 +4,7 @@ import io.sealstream.devnet.broker.EmbeddedRegistry;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaSettings;
+import io.sealstream.schemas.runtime.Backoff;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaTestCluster {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Backoff GONE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
 
     private final String bootstrap;
     private final URI registry;
@@ -61,7 +63,8 @@ public final class KafkaTestCluster {
             }
             case "external" -> new KafkaTestCluster(required("test.kafka.bootstrap"), URI.create(required("test.kafka.registry")),
                     Boolean.getBoolean("test.kafka.wipe"));
-            default -> throw new IllegalStateException("-Dtest.kafka=" + kind + " is unknown; use embedded, container or external");
+            default ->
+                throw new IllegalStateException("-Dtest.kafka=" + kind + " is unknown; use embedded, container or external");
         };
     }
 
@@ -98,15 +101,14 @@ public final class KafkaTestCluster {
     /** Deletes all topics but the registry's and Kafka's own. On an external Kafka only with {@code -Dtest.kafka.wipe=true}. */
     public void reset() {
         if (!mayWipe) {
-            throw new IllegalStateException("this test deletes topics; allow it on " + bootstrap + " with -Dtest.kafka.wipe=true");
+            throw new IllegalStateException(
+                    "this test deletes topics; allow it on " + bootstrap + " with -Dtest.kafka.wipe=true");
         }
         try (Admin admin = clients().admin("test-reset")) {
-            Set<String> doomed = admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream()
-                    .filter(name -> !name.startsWith("_")).collect(Collectors.toSet());
+            Set<String> doomed = names(admin).stream().filter(name -> !name.startsWith("_")).collect(Collectors.toSet());
             admin.deleteTopics(List.copyOf(doomed)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            while (admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).stream().anyMatch(doomed::contains)) {
-                // Each question is a round trip to the broker, which forgets deleted topics within milliseconds.
-                Thread.onSpinWait();
+            for (int attempt = 1; names(admin).stream().anyMatch(doomed::contains); attempt++) {
+                GONE.pause(attempt);
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topics of " + bootstrap + " cannot be deleted", e);
@@ -114,5 +116,9 @@ public final class KafkaTestCluster {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were deleted", e);
         }
+    }
+
+    private static Set<String> names(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        return admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -75,8 +77,7 @@ final class BrokerTest {
             create(broker);
             Producer<String, String> older = transactional(broker);
             older.beginTransaction();
-            older.send(new ProducerRecord<>("numbers", 0, "k", "aborted"));
-            older.flush();
+            older.send(new ProducerRecord<>("numbers", 0, "k", "aborted")).get();
             Producer<String, String> newer = transactional(broker);
             assertThatThrownBy(older::commitTransaction).isInstanceOf(KafkaException.class);
             commit(newer, "committed");
@@ -97,7 +98,7 @@ final class BrokerTest {
 
     @Test
     void shouldRefuseATakenPort() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             BrokerSettings settings = BrokerSettings.of(home, taken.getLocalPort());
             assertThatThrownBy(() -> EmbeddedBroker.start(settings)).isInstanceOf(BrokerException.class)
                     .hasMessageContaining("port " + taken.getLocalPort()).hasMessageContaining("choose another --port");
@@ -111,7 +112,8 @@ final class BrokerTest {
     }
 
     private static KafkaClients clients(EmbeddedBroker broker) {
-        return new KafkaClients(KafkaSettings.of(broker.bootstrap(), URI.create("http://127.0.0.1:1"), false, ClusterLayout.DEVNET));
+        return new KafkaClients(
+                KafkaSettings.of(broker.bootstrap(), URI.create("http://127.0.0.1:1"), false, ClusterLayout.DEVNET));
     }
 
     private static void create(EmbeddedBroker broker) throws Exception {
@@ -121,17 +123,20 @@ final class BrokerTest {
     }
 
     private static Producer<String, String> transactional(EmbeddedBroker broker) {
-        Producer<String, String> producer = clients(broker).transactionalProducer("test", new StringSerializer(), new StringSerializer());
+        Producer<String, String> producer = clients(broker).transactionalProducer("test", new StringSerializer(),
+                new StringSerializer());
         producer.initTransactions();
         return producer;
     }
 
     private static void commit(Producer<String, String> producer, String... values) {
         producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String value : values) {
-            producer.send(new ProducerRecord<>("numbers", 0, "k", value));
+            sent.add(producer.send(new ProducerRecord<>("numbers", 0, "k", value)));
         }
         producer.commitTransaction();
+        assertThat(sent).allMatch(Future::isDone);
     }
 
     private static List<String> read(EmbeddedBroker broker, int wanted) {

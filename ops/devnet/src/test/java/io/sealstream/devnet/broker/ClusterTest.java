@@ -53,10 +53,11 @@ import org.junit.jupiter.api.Test;
 
 /** Topics, serdes, the record of the cluster and the printer, against a real broker and registry. */
 final class ClusterTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KEY = "f01002/17";
     private static final TicketAssigned TICKET = TicketAssigned.newBuilder()
             .setMeta(Meta.newBuilder().setSequence(1).setEpoch(100).setCause("test").build()).setMiner("f01002").setSector(17)
-            .setTicketEpoch(90).setTicket(ByteBuffer.wrap(new byte[]{1, 2, (byte) 0xff})).build();
+            .setTicketEpoch(90).setTicket(ByteBuffer.wrap(new byte[]{ 1, 2, (byte) 0xff})).build();
     private static final Cluster CLUSTER = new Cluster("devnet", "bafygenesis", 4, ClusterRecord.FORMAT);
 
     private final KafkaTestCluster kafka = KafkaTestCluster.shared();
@@ -88,6 +89,7 @@ final class ClusterTest {
             admin.createTopics(List.of(new NewTopic("sector.event", 3, (short) 1).configs(Map.of("retention.ms", "1000"))))
                     .all().get(30, TimeUnit.SECONDS);
             TopicAdmin topics = new TopicAdmin(admin, clients.settings());
+            Awaitility.await().atMost(PATIENCE).until(() -> topics.check(List.of(Topics.SECTOR_EVENT)).size() == 3);
             assertThatThrownBy(() -> topics.ensure(Topics.ALL)).isInstanceOfSatisfying(TopicRefusedException.class, e -> {
                 assertThat(e.faults().stream().map(TopicFault::setting)).containsExactlyInAnyOrder("the number of partitions",
                         "retention.ms", "message.timestamp.type");
@@ -107,7 +109,7 @@ final class ClusterTest {
             TopicPartition place = new TopicPartition("sector.event", 2);
             consumer.assign(List.of(place));
             consumer.seekToBeginning(List.of(place));
-            Awaitility.await().until(() -> {
+            Awaitility.await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     seen.add(new String(record.key(), StandardCharsets.UTF_8));
                     assertThat(serdes.decoder().read(record)).isEqualTo(new Decoded.Value(TICKET));
@@ -151,9 +153,11 @@ final class ClusterTest {
         assertThat(print("sector.event", Optional.empty(), "end")).isEmpty();
         assertThat(print("sector.event", Optional.empty(), "1h")).isNotEmpty();
         assertThat(print("sector.event", Optional.empty(), "7")).isEmpty();
-        assertThat(print("_schemas", Optional.empty(), "beginning").lines().findFirst().orElseThrow()).contains("\"schema\":null");
+        assertThat(print("_schemas", Optional.empty(), "beginning").lines().findFirst().orElseThrow())
+                .contains("\"schema\":null");
         assertThatThrownBy(() -> print("none", Optional.empty(), "beginning")).hasMessageContaining("there is no topic none");
-        assertThatThrownBy(() -> print("sector.event", Optional.empty(), "soon")).hasMessageContaining("--from soon is not known");
+        assertThatThrownBy(() -> print("sector.event", Optional.empty(), "soon"))
+                .hasMessageContaining("--from soon is not known");
     }
 
     private String print(String topic, Optional<String> key, String from) {
@@ -173,12 +177,13 @@ final class ClusterTest {
             assertThat(guard.claim(CLUSTER)).isEqualTo(CLUSTER);
             assertThat(guard.claim(CLUSTER)).isEqualTo(CLUSTER);
             assertThat(guard.check(ClusterGuard.Expectation.of("devnet"))).contains(CLUSTER);
-            assertThat(guard.await(ClusterGuard.Expectation.of("devnet"), state -> {
-            })).isEqualTo(CLUSTER);
+            assertThat(guard.await(ClusterGuard.Expectation.of("devnet"), state -> {})).isEqualTo(CLUSTER);
             refused(guard, new ClusterGuard.Expectation("calibnet", Optional.empty(), OptionalInt.empty()),
                     "belongs to network devnet, and the configuration says calibnet; correct network.name");
-            refused(guard, new ClusterGuard.Expectation("devnet", Optional.of("bafyother"), OptionalInt.empty()), "genesis bafygenesis");
-            refused(guard, new ClusterGuard.Expectation("devnet", Optional.empty(), OptionalInt.of(16)), "set kafka.partitions to 4");
+            refused(guard, new ClusterGuard.Expectation("devnet", Optional.of("bafyother"), OptionalInt.empty()),
+                    "genesis bafygenesis");
+            refused(guard, new ClusterGuard.Expectation("devnet", Optional.empty(), OptionalInt.of(16)),
+                    "set kafka.partitions to 4");
             Cluster other = new Cluster("calibnet", "bafyother", 4, ClusterRecord.FORMAT);
             assertThatThrownBy(() -> guard.claim(other)).isInstanceOf(WrongClusterException.class);
         }
@@ -199,7 +204,7 @@ final class ClusterTest {
                 Thread.currentThread().interrupt();
             }
         });
-        Awaitility.await().until(() -> !states.isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !states.isEmpty());
         waiting.interrupt();
         waiting.join(TimeUnit.SECONDS.toMillis(30));
         assertThat(states.peek().status()).isEqualTo(HealthState.Status.WAITING);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RegistryTest {
     private static final Schema ONE = SchemaBuilder.record("R").namespace("t").fields().requiredLong("a").endRecord();
-    private static final Schema TWO = SchemaBuilder.record("R").namespace("t").fields().requiredLong("a").optionalString("b").endRecord();
+    private static final Schema TWO = SchemaBuilder.record("R").namespace("t").fields().requiredLong("a").optionalString("b")
+            .endRecord();
     private static final Schema BREAKING = SchemaBuilder.record("R").namespace("t").fields().requiredLong("a").requiredString("b")
             .endRecord();
 
@@ -48,10 +49,12 @@ final class RegistryTest {
         assertThat(latest.path("version").asInt()).isEqualTo(2);
         assertThat(latest.path("subject").asText()).isEqualTo("ids-a");
         assertThat(new Schema.Parser().parse(latest.path("schema").asText())).isEqualTo(TWO);
-        assertThat(new Schema.Parser().parse(call("GET", "/schemas/ids/" + first, "", 200).path("schema").asText())).isEqualTo(ONE);
+        assertThat(new Schema.Parser().parse(call("GET", "/schemas/ids/" + first, "", 200).path("schema").asText()))
+                .isEqualTo(ONE);
         assertThat(call("GET", "/subjects/ids-a/versions/1/schema", "", 200).path("name").asText()).isEqualTo("R");
         assertThat(call("POST", "/subjects/ids-a", schema(TWO), 200).path("version").asInt()).isEqualTo(2);
-        assertThat(call("GET", "/schemas/ids/" + first + "/versions", "", 200).toString()).contains("{\"subject\":\"ids-b\",\"version\":1}");
+        assertThat(call("GET", "/schemas/ids/" + first + "/versions", "", 200).toString())
+                .contains("{\"subject\":\"ids-b\",\"version\":1}");
         assertThat(call("GET", "/schemas/types", "", 200).toString()).isEqualTo("[\"AVRO\"]");
         assertThat(call("GET", "/subjects", "", 200).toString()).contains("ids-a", "ids-b");
     }
@@ -89,7 +92,8 @@ final class RegistryTest {
     }
 
     private boolean compatible(Schema schema) throws Exception {
-        return call("POST", "/compatibility/subjects/level/versions/latest", schema(schema), 200).path("is_compatible").asBoolean();
+        return call("POST", "/compatibility/subjects/level/versions/latest", schema(schema), 200).path("is_compatible")
+                .asBoolean();
     }
 
     @Test
@@ -132,7 +136,8 @@ final class RegistryTest {
     }
 
     private JsonNode call(String method, String path, String body, int status) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).header("Content-Type", "application/vnd.schemaregistry.v1+json")
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)).build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(status);
