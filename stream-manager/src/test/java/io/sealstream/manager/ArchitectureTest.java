@@ -19,14 +19,17 @@ class ArchitectureTest {
     private static final String TOPOLOGY = "io.sealstream.manager.topology..";
     private static final String APP = "io.sealstream.manager.app..";
 
-    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sealstream.manager");
 
     @Test
     void shouldKeepTheDomainPure() {
         classes().that().resideInAPackage(DOMAIN).should()
-                .onlyDependOnClassesThat().resideInAnyPackage(DOMAIN, "io.sealstream.filecoin..", "java.lang", "java.lang.invoke", "java.lang.runtime",
-                        "java.util", "java.util.function", "java.util.stream", "java.util.regex", "java.math", "java.time", "java.nio.charset",
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(DOMAIN, "io.sealstream.filecoin..", "java.lang", "java.lang.invoke", "java.lang.runtime",
+                        "java.util", "java.util.function", "java.util.stream", "java.util.regex", "java.math", "java.time",
+                        "java.nio.charset",
                         "org.jspecify..", "")
                 .allowEmptyShould(true).check(CLASSES);
     }
@@ -34,7 +37,8 @@ class ArchitectureTest {
     @Test
     void shouldReadNoClockAndStartNoThreadInDomainAndTopology() {
         noClasses().that().resideInAnyPackage(DOMAIN, TOPOLOGY).should().callMethod(System.class, "currentTimeMillis").orShould()
-                .callMethod(System.class, "nanoTime").orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random").orShould()
+                .callMethod(System.class, "nanoTime").orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
+                .orShould()
                 .callMethod(java.time.Instant.class, "now").orShould().callMethod(Thread.class, "sleep", long.class).orShould()
                 .callMethod(java.util.UUID.class, "randomUUID").allowEmptyShould(true).check(CLASSES);
     }
@@ -42,7 +46,8 @@ class ArchitectureTest {
     @Test
     void shouldDoNoInputOrOutputInProcessors() {
         noClasses().that().resideInAPackage(TOPOLOGY).should().dependOnClassesThat()
-                .resideInAnyPackage("io.vertx..", "java.net..", "java.nio.file..", "io.sealstream.rpc..", "io.sealstream.manager.edge..",
+                .resideInAnyPackage("io.vertx..", "java.net..", "java.nio.file..", "io.sealstream.rpc..",
+                        "io.sealstream.manager.edge..",
                         "io.sealstream.manager.cli..", "io.sealstream.manager.config..")
                 .allowEmptyShould(true).check(CLASSES);
     }
@@ -50,7 +55,8 @@ class ArchitectureTest {
     @Test
     void shouldKeepEdgesApartFromEachOtherAndFromTheCore() {
         noClasses().that().resideInAPackage("io.sealstream.manager.edge..").should().dependOnClassesThat()
-                .resideInAnyPackage(DOMAIN, TOPOLOGY, "io.sealstream.manager.wire..", APP, "io.sealstream.manager.cli..").check(CLASSES);
+                .resideInAnyPackage(DOMAIN, TOPOLOGY, "io.sealstream.manager.wire..", APP, "io.sealstream.manager.cli..")
+                .check(CLASSES);
         slices().matching("io.sealstream.manager.edge.(*)..").should().notDependOnEachOther().check(CLASSES);
     }
 
@@ -64,7 +70,8 @@ class ArchitectureTest {
     void shouldTouchTheProcessOnlyInTheCompositionRoot() {
         noClasses().that().resideOutsideOfPackage(APP).should().callMethod(System.class, "exit", int.class).orShould()
                 .callMethod(System.class, "getenv", String.class).orShould().accessField(System.class, "out").orShould()
-                .accessField(System.class, "err").orShould().callMethod(Vertx.class, "vertx").orShould().callConstructor(KafkaStreams.class,
+                .accessField(System.class, "err").orShould().callMethod(Vertx.class, "vertx").orShould()
+                .callConstructor(KafkaStreams.class,
                         org.apache.kafka.streams.Topology.class, java.util.Properties.class)
                 .check(CLASSES);
     }

@@ -37,7 +37,8 @@ final class ChainLink implements AutoCloseable {
     private final ChainNode node;
 
     ChainLink(Vertx vertx, ChainConfig config) {
-        RpcClientOptions options = RpcClientOptions.of(config.url(), Optional.of(config.token())).withCallTimeout(config.timeout());
+        RpcClientOptions options = RpcClientOptions.of(config.url(), Optional.of(config.token()))
+                .withCallTimeout(config.timeout());
         this.config = config;
         this.queries = JsonRpcClient.http(vertx, options);
         this.pushes = JsonRpcClient.http(vertx, options);
@@ -79,10 +80,12 @@ final class ChainLink implements AutoCloseable {
             return account;
         }
         try {
-            return node.call("StateAccountKey", Shapes.ADDRESS.toJson(account), TipSetKey.SHAPE.toJson(TipSetKey.EMPTY)).as(Shapes.ADDRESS);
+            return node.call("StateAccountKey", Shapes.ADDRESS.toJson(account), TipSetKey.SHAPE.toJson(TipSetKey.EMPTY))
+                    .as(Shapes.ADDRESS);
         } catch (ChainCallException e) {
             throw switch (e.kind()) {
-                case UNREACHABLE -> new RpcFault(RpcFault.NOT_READY, "the chain node cannot be asked for the key of " + account + "; ask again");
+                case UNREACHABLE ->
+                    new RpcFault(RpcFault.NOT_READY, "the chain node cannot be asked for the key of " + account + "; ask again");
                 case REFUSED, UNREADABLE, TOO_EARLY, EXPIRED ->
                     new RpcFault(RpcFault.NOT_FOUND, "the chain knows no key of " + account + ": " + e.reason());
             };

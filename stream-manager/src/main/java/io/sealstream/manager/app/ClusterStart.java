@@ -93,7 +93,8 @@ final class ClusterStart {
     /** The record of the cluster; empty where nobody has written it. */
     Optional<Cluster> standing() throws InterruptedException {
         int partitions = clients.settings().layout().partitions();
-        return patiently("cluster", () -> guard().check(new ClusterGuard.Expectation(network, Optional.empty(), OptionalInt.of(partitions))));
+        return patiently("cluster",
+                () -> guard().check(new ClusterGuard.Expectation(network, Optional.empty(), OptionalInt.of(partitions))));
     }
 
     /** Writes the record of a new cluster. */
@@ -115,7 +116,8 @@ final class ClusterStart {
                 return result;
             } catch (KafkaUnavailableException | RegistryUnavailableException e) {
                 health.accept(HealthState.waiting(part, String.valueOf(e.getMessage()), clock.instant()));
-                LOGGER.atWarn().addKeyValue("part", part).addKeyValue("reason", e.getMessage()).log("Waiting; trying again until it works");
+                LOGGER.atWarn().addKeyValue("part", part).addKeyValue("reason", e.getMessage())
+                        .log("Waiting; trying again until it works");
             }
             BACKOFF.pause(failures);
         }

@@ -22,7 +22,8 @@ final class HealthBoard {
 
     /** Takes a word; the time of one that says the same as before stays. */
     void tell(HealthState state) {
-        told.merge(state.part(), state, (before, now) -> before.status() == now.status() && before.detail().equals(now.detail()) ? before : now);
+        told.merge(state.part(), state,
+                (before, now) -> before.status() == now.status() && before.detail().equals(now.detail()) ? before : now);
     }
 
     /** A part that is asked whenever health is read. */
@@ -48,8 +49,10 @@ final class HealthBoard {
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", status().name().toLowerCase(java.util.Locale.ROOT));
         ArrayNode parts = json.putArray("parts");
-        told.values().forEach(each -> parts.addObject().put("part", each.part()).put("status", each.status().name().toLowerCase(java.util.Locale.ROOT))
-                .put("detail", each.detail()).put("since", each.since().toString()));
+        told.values()
+                .forEach(each -> parts.addObject().put("part", each.part())
+                        .put("status", each.status().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("detail", each.detail()).put("since", each.since().toString()));
         return json;
     }
 

@@ -28,7 +28,8 @@ final class LateQueries implements ManagerQueries {
     private ManagerQueries real() {
         ManagerQueries queries = real.get();
         if (queries == null) {
-            throw new StoresNotReady("the manager is starting; see /healthz", new IllegalStateException("streams are not started"));
+            throw new StoresNotReady("the manager is starting; see /healthz",
+                    new IllegalStateException("streams are not started"));
         }
         return queries;
     }

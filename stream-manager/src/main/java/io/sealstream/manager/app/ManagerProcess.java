@@ -33,8 +33,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -113,11 +114,14 @@ final class ManagerProcess {
         ClusterStart cluster = new ClusterStart(clients, serdes, config.network(), health::tell, clock);
         cluster.prepare();
         Optional<Cluster> standing = cluster.standing();
-        Cluster record = standing.isPresent() ? standing.get() : cluster.claim(chain.awaitIdentity(config.network(), health::tell, clock));
+        Cluster record = standing.isPresent()
+                ? standing.get()
+                : cluster.claim(chain.awaitIdentity(config.network(), health::tell, clock));
         streams(clients, serdes, record, metrics);
         chainEdge(clients, serdes, chain, record);
         awaitStreams();
-        ObjectNode ready = JsonNodeFactory.instance.objectNode().put("ready", true).put("process", "stream-manager").put("http", listening.toString())
+        ObjectNode ready = JsonNodeFactory.instance.objectNode().put("ready", true).put("process", "stream-manager")
+                .put("http", listening.toString())
                 .put("network", config.network()).put("partitions", record.getPartitions());
         out.println(ready);
         out.flush();
@@ -128,13 +132,16 @@ final class ManagerProcess {
         CompletableFuture<CommandGateway> gateway = new CompletableFuture<>();
         ReplyReader reader = new ReplyReader(clients, serdes, replies, reply -> gateway.join().replied(reply));
         KafkaCommandLog log = shutdown.add("commands", new KafkaCommandLog(
-                clients.producer(config.streams().instanceId() + "-commands", new StringSerializer(), serdes.encoder()), replies, reader::isReading));
+                clients.producer(config.streams().instanceId() + "-commands", new StringSerializer(), serdes.encoder()), replies,
+                reader::isReading));
         gateway.complete(new CommandGateway(log, config.rpc().replyTimeout(), config.rpc().waiting()));
         shutdown.add("replies", reader.start());
         SealstreamApi api = new SealstreamApi(gateway.join(), queries, chain::keyOf, health::json, info());
         StatusPage status = new StatusPage(queries, config.network());
-        EdgeServer server = shutdown.add("http", new EdgeServer(vertx, api, Authorizer.open(), new EdgeServer.Pages(this::healthPage,
-                () -> new Page(200, "text/plain; version=0.0.4", metrics.scrape()), () -> new Page(200, "text/plain", status.text()))));
+        EdgeServer server = shutdown.add("http",
+                new EdgeServer(vertx, api, Authorizer.open(), new EdgeServer.Pages(this::healthPage,
+                        () -> new Page(200, "text/plain; version=0.0.4", metrics.scrape()),
+                        () -> new Page(200, "text/plain", status.text()))));
         shutdown.add("calls", api);
         HostPort wanted = config.listen();
         try {
@@ -142,7 +149,8 @@ final class ManagerProcess {
             return new HostPort(wanted.host(), port);
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CliFailure("cannot listen on " + wanted + " (" + cause.getMessage() + "); free the port or change http.listen");
+            throw new CliFailure(
+                    "cannot listen on " + wanted + " (" + cause.getMessage() + "); free the port or change http.listen");
         }
     }
 
@@ -170,7 +178,8 @@ final class ManagerProcess {
             try {
                 ChainIdentity identity = chain.awaitIdentity(config.network(), health::tell, clock);
                 identity.requireGenesis(cluster.getGenesis(), config.chain().url().toString());
-                shutdown.add("chain edge", new ChainEdge(clients, serdes, chain.forEdge(), Settings.edge(config, cluster), edgeState).start());
+                shutdown.add("chain edge",
+                        new ChainEdge(clients, serdes, chain.forEdge(), Settings.edge(config, cluster), edgeState).start());
                 health.askText("heads", edgeState::heads);
             } catch (ChainIdentity.WrongChain e) {
                 end(String.valueOf(e.getMessage()));
@@ -183,11 +192,13 @@ final class ManagerProcess {
     }
 
     private void awaitStreams() throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
-        fatal.thenRun(ended::countDown);
         while (!isStreaming()) {
-            if (ended.await(READY_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new CliFailure(fatal.join());
+            try {
+                throw new CliFailure(fatal.get(READY_LOOK_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                LOGGER.atTrace().log("Stores are not open yet");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
             }
         }
     }

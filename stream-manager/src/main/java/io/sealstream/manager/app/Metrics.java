@@ -49,11 +49,15 @@ final class Metrics implements AutoCloseable {
         this.ours = new ManagerMetrics(queries, registry);
         this.admin = clients.admin("metrics");
         this.partitions = clients.settings().layout().partitions();
-        Gauge.builder("sealstream.dead.letters", deadLetters, AtomicLong::get).description("Records ever moved to dead.letter").register(registry);
-        Gauge.builder("sealstream.chain.requests.in.flight", chain, EdgeState::inFlight).description("Chain requests under way").register(registry);
-        FunctionCounter.builder("sealstream.chain.requests.answered", chain, EdgeState::answered).description("Chain requests answered")
+        Gauge.builder("sealstream.dead.letters", deadLetters, AtomicLong::get).description("Records ever moved to dead.letter")
                 .register(registry);
-        FunctionCounter.builder("sealstream.chain.requests.failed", chain, EdgeState::failed).description("Chain requests that failed")
+        Gauge.builder("sealstream.chain.requests.in.flight", chain, EdgeState::inFlight).description("Chain requests under way")
+                .register(registry);
+        FunctionCounter.builder("sealstream.chain.requests.answered", chain, EdgeState::answered)
+                .description("Chain requests answered")
+                .register(registry);
+        FunctionCounter.builder("sealstream.chain.requests.failed", chain, EdgeState::failed)
+                .description("Chain requests that failed")
                 .register(registry);
     }
 
@@ -70,7 +74,8 @@ final class Metrics implements AutoCloseable {
 
     private void countDeadLetters() {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions).boxed()
-                .collect(Collectors.toMap(each -> new TopicPartition(Topics.DEAD_LETTER.name(), each), each -> OffsetSpec.latest()));
+                .collect(Collectors.toMap(each -> new TopicPartition(Topics.DEAD_LETTER.name(), each),
+                        each -> OffsetSpec.latest()));
         try {
             deadLetters.set(admin.listOffsets(ends).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).values().stream()
                     .mapToLong(each -> each.offset()).sum());

@@ -113,7 +113,8 @@ final class ProcessSurroundings implements Surroundings, AutoCloseable {
             }
             List<TopicFault> faults = topics.check(Topics.ALL);
             if (!faults.isEmpty()) {
-                throw new CliFailure(faults.size() + " topic settings are wrong:\n" + faults.stream().map(TopicFault::toString).collect(Collectors.joining("\n")));
+                throw new CliFailure(faults.size() + " topic settings are wrong:\n"
+                        + faults.stream().map(TopicFault::toString).collect(Collectors.joining("\n")));
             }
             return List.of(Topics.ALL.size() + " topics are as they should be");
         } catch (TopicRefusedException | RegistryException | KafkaUnavailableException e) {

@@ -9,19 +9,20 @@ import io.sealstream.schemas.avro.Cluster;
 
 /** Hands the configuration on to the parts. */
 final class Settings {
-    private Settings() {
-    }
+    private Settings() {}
 
     static StreamsSettings of(ManagerConfig config) {
         StreamsConfig streams = config.streams();
         return new StreamsSettings(streams.applicationId(), streams.instanceId(), config.kafka().bootstrap(), streams.stateDir(),
-                streams.inMemory() ? StoreKind.MEMORY : StoreKind.DISK, streams.threads(), streams.commitInterval(), streams.poll(),
+                streams.inMemory() ? StoreKind.MEMORY : StoreKind.DISK, streams.threads(), streams.commitInterval(),
+                streams.poll(),
                 streams.sessionTimeout(), streams.replication(), streams.nodeSilence(), config.kafka().properties());
     }
 
     static ChainEdge.Setup edge(ManagerConfig config, Cluster cluster) {
         ChainConfig chain = config.chain();
-        return new ChainEdge.Setup(config.streams().applicationId() + "-chain-edge", config.streams().instanceId(), config.streams().sessionTimeout(),
+        return new ChainEdge.Setup(config.streams().applicationId() + "-chain-edge", config.streams().instanceId(),
+                config.streams().sessionTimeout(),
                 cluster.getPartitions(), chain.pushes(), chain.estimates(), chain.reads(), chain.patience(), chain.headSilence());
     }
 }

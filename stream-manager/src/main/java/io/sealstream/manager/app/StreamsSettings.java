@@ -20,7 +20,9 @@ import java.util.Map;
  * @param nodeSilence    wall-clock silence after which a node counts as lost
  * @param properties     further client properties (security), as given in the configuration
  */
-public record StreamsSettings(String applicationId, String instanceId, String bootstrap, Path stateDir, StoreKind stores, int threads, Duration commitInterval, Duration poll, Duration sessionTimeout, int replication, Duration nodeSilence, Map<String, String> properties) {
+public record StreamsSettings(String applicationId, String instanceId, String bootstrap, Path stateDir, StoreKind stores,
+        int threads, Duration commitInterval, Duration poll, Duration sessionTimeout, int replication, Duration nodeSilence,
+        Map<String, String> properties) {
     /** Most stream threads of one process. */
     public static final int MAX_THREADS = 16;
 
@@ -42,7 +44,8 @@ public record StreamsSettings(String applicationId, String instanceId, String bo
 
     /** The defaults of the design for everything that has one. */
     public static StreamsSettings defaults(String bootstrap, Path stateDir) {
-        return new StreamsSettings("stream-manager", "stream-manager-1", bootstrap, stateDir, StoreKind.DISK, 1, Duration.ofMillis(5),
+        return new StreamsSettings("stream-manager", "stream-manager-1", bootstrap, stateDir, StoreKind.DISK, 1,
+                Duration.ofMillis(5),
                 Duration.ofMillis(5), Duration.ofSeconds(6), -1, Duration.ofSeconds(30), Map.of());
     }
 
@@ -54,6 +57,7 @@ public record StreamsSettings(String applicationId, String instanceId, String bo
 
     private static void requireBetween(Duration value, Duration least, Duration most, String key) {
         require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
-                key + " must be between " + least.toMillis() + " ms and " + most.toMillis() + " ms, not " + value.toMillis() + " ms");
+                key + " must be between " + least.toMillis() + " ms and " + most.toMillis() + " ms, not " + value.toMillis()
+                        + " ms");
     }
 }

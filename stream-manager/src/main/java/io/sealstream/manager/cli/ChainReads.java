@@ -32,9 +32,9 @@ final class ChainReads {
      * @param rawPower     bytes
      * @param qualityPower bytes
      */
-    record MinerFacts(Address owner, Address worker, List<Address> controls, SectorSize size, long partitionSectors, String rawPower,
-            String qualityPower, TokenAmount available) {
-    }
+    record MinerFacts(Address owner, Address worker, List<Address> controls, SectorSize size, long partitionSectors,
+            String rawPower,
+            String qualityPower, TokenAmount available) {}
 
     /** What the creation of a miner costs, exactly. */
     TokenAmount creationDeposit() {

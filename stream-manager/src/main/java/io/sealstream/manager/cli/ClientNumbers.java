@@ -26,7 +26,8 @@ final class ClientNumbers {
     long next() {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
                     FileLock _ = channel.lock()) {
                 long next = read(channel) + 1;
                 // Fixed width: the number is overwritten in place, and a torn write can only leave digits of either.
@@ -35,8 +36,9 @@ final class ClientNumbers {
                 return next;
             }
         } catch (IOException e) {
-            throw new CliFailure("the number of this client cannot be kept in " + file + " (" + e + "); make the folder writable or give"
-                    + " another one with --home");
+            throw new CliFailure(
+                    "the number of this client cannot be kept in " + file + " (" + e + "); make the folder writable or give"
+                            + " another one with --home");
         }
     }
 

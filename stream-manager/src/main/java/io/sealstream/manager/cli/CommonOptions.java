@@ -16,21 +16,24 @@ final class CommonOptions {
     private static final URI DEFAULT_API = URI.create("http://127.0.0.1:1789/rpc/v0");
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration of the manager; tells where its RPC and its chain are.")
+    @Option(names = "--config", paramLabel = "FILE",
+            description = "Configuration of the manager; tells where its RPC and its chain are.")
     private @Nullable Path config;
 
     @Option(names = "--api", paramLabel = "URL",
             description = "RPC of the manager (default: SEALSTREAM_API, else from --config, else http://127.0.0.1:1789/rpc/v0).")
     private @Nullable URI api;
 
-    @Option(names = "--chain", paramLabel = "URL", description = "RPC of the chain node (default: from --config, else as the manager says).")
+    @Option(names = "--chain", paramLabel = "URL",
+            description = "RPC of the chain node (default: from --config, else as the manager says).")
     private @Nullable URI chain;
 
     @Option(names = "--chain-token", paramLabel = "TOKEN",
             description = "Token of the chain node (default: SEALSTREAM_CHAIN_TOKEN, else from --config).")
     private @Nullable String chainToken;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Where the number of this client is kept (default: ~/.config/sealstream).")
+    @Option(names = "--home", paramLabel = "DIR",
+            description = "Where the number of this client is kept (default: ~/.config/sealstream).")
     private @Nullable Path home;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60",
@@ -50,7 +53,8 @@ final class CommonOptions {
 
     /** The configuration, which this command cannot do without. */
     ManagerConfig requiredConfig() {
-        return config().orElseThrow(() -> new CliFailure("this command needs the configuration of the manager; give it with --config FILE"));
+        return config().orElseThrow(
+                () -> new CliFailure("this command needs the configuration of the manager; give it with --config FILE"));
     }
 
     private URI apiUrl(Surroundings surroundings) {
@@ -104,6 +108,5 @@ final class CommonOptions {
     }
 
     /** The name and number of a request. */
-    record Identity(String client, long number) {
-    }
+    record Identity(String client, long number) {}
 }

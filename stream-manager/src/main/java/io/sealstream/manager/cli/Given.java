@@ -6,8 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What picocli has put into a command by the time it runs. */
 final class Given {
-    private Given() {
-    }
+    private Given() {}
 
     static <T> T option(@Nullable T value, String name) {
         if (value == null) {

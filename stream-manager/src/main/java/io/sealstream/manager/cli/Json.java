@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** JSON values of parameters. */
 final class Json {
-    private Json() {
-    }
+    private Json() {}
 
     static JsonNode text(String value) {
         return JsonNodeFactory.instance.textNode(value);

@@ -20,8 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class ManagerCli {
     private static final int FAILED = 1;
 
-    private ManagerCli() {
-    }
+    private ManagerCli() {}
 
     @Command(name = "stream-manager", mixinStandardHelpOptions = true, version = "stream-manager 0.1.0-SNAPSHOT",
             description = "Decides for miners of a Sealstream cluster: sectors, messages, proving.")
@@ -52,12 +51,16 @@ public final class ManagerCli {
         CommandLine root = new CommandLine(new Root());
         root.addSubcommand("run", new ProcessCommands.Run(surroundings));
         CommandLine util = group("util", "Tools around miners.");
-        util.addSubcommand("miner", group("miner", "Miners on chain: create, info, set-controls.", MinerCommands.subcommands(surroundings)));
+        util.addSubcommand("miner",
+                group("miner", "Miners on chain: create, info, set-controls.", MinerCommands.subcommands(surroundings)));
         root.addSubcommand("util", util);
-        root.addSubcommand("policy", group("policy", "How miners are run: apply, show.", PolicyCommands.subcommands(surroundings)));
-        root.addSubcommand("sector", group("sector", "Sectors: list, show, seal, abort, retry.", SectorCommands.subcommands(surroundings)));
+        root.addSubcommand("policy",
+                group("policy", "How miners are run: apply, show.", PolicyCommands.subcommands(surroundings)));
+        root.addSubcommand("sector",
+                group("sector", "Sectors: list, show, seal, abort, retry.", SectorCommands.subcommands(surroundings)));
         root.addSubcommand("message",
-                group("message", "Messages: list, show.", List.of(new ViewCommands.Messages(surroundings), new ViewCommands.Message(surroundings))));
+                group("message", "Messages: list, show.",
+                        List.of(new ViewCommands.Messages(surroundings), new ViewCommands.Message(surroundings))));
         root.addSubcommand("node", group("node", "Nodes: list.", List.of(new ViewCommands.Nodes(surroundings))));
         root.addSubcommand("topics", topics(surroundings));
         registerTypes(root);
@@ -83,7 +86,8 @@ public final class ManagerCli {
         topics.addSubcommand("ensure", described(new CommandLine(new ProcessCommands.Topics(surroundings, true)),
                 "Creates missing topics and checks the others; registers schemas where the configuration allows it."));
         topics.addSubcommand("check",
-                described(new CommandLine(new ProcessCommands.Topics(surroundings, false)), "Checks all topics and names each fix."));
+                described(new CommandLine(new ProcessCommands.Topics(surroundings, false)),
+                        "Checks all topics and names each fix."));
         return topics;
     }
 
@@ -96,8 +100,10 @@ public final class ManagerCli {
         register(root, Address.class, Address::parse);
         register(root, ActorId.class, ActorId::parse);
         register(root, TokenAmount.class, TokenAmount::parse);
-        register(root, SectorSize.class, text -> Arrays.stream(SectorSize.values()).filter(each -> each.toString().equals(text)).findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of " + Arrays.toString(SectorSize.values()))));
+        register(root, SectorSize.class,
+                text -> Arrays.stream(SectorSize.values()).filter(each -> each.toString().equals(text)).findFirst()
+                        .orElseThrow(() -> new TypeConversionException(
+                                "'" + text + "' is not one of " + Arrays.toString(SectorSize.values()))));
     }
 
     private static <T> void register(CommandLine root, Class<T> type, ITypeConverter<T> converter) {

@@ -29,19 +29,20 @@ final class MinerCommands {
     private static final String DEFAULT_MAX_FEE = "1 FIL";
     private static final long MARGIN_PERCENT = 101;
 
-    private MinerCommands() {
-    }
+    private MinerCommands() {}
 
     @Command(name = "create", mixinStandardHelpOptions = true,
             description = "Creates a miner: sends the message through the manager and waits until it is final.")
     static final class Create implements Callable<Integer> {
-        @Option(names = "--from", required = true, paramLabel = "ADDRESS", description = "Who sends the message and pays the deposit.")
+        @Option(names = "--from", required = true, paramLabel = "ADDRESS",
+                description = "Who sends the message and pays the deposit.")
         private @Nullable Address from;
         @Option(names = "--owner", paramLabel = "ADDRESS", description = "Owner (default: the sender).")
         private @Nullable Address owner;
         @Option(names = "--worker", paramLabel = "ADDRESS", description = "Worker, a BLS key (default: the owner).")
         private @Nullable Address worker;
-        @Option(names = "--sector-size", required = true, paramLabel = "SIZE", description = "2KiB, 8MiB, 512MiB, 32GiB or 64GiB.")
+        @Option(names = "--sector-size", required = true, paramLabel = "SIZE",
+                description = "2KiB, 8MiB, 512MiB, 32GiB or 64GiB.")
         private @Nullable SectorSize size;
         @Option(names = "--peer", paramLabel = "BASE64", description = "Peer id, its bytes in base64.", defaultValue = "")
         private String peer = "";
@@ -73,7 +74,7 @@ final class MinerCommands {
                     multiaddrs.stream().map(each -> bytes("--multiaddr", each)).toList());
             TokenAmount deposit = new ChainReads(options.chain(surroundings)).creationDeposit().scaled(MARGIN_PERCENT, 100);
             OperatorMessage message = new OperatorMessage(sender, Address.POWER, deposit, PowerMethod.CREATE_MINER.number(),
-                    PowerMethod.CREATE_MINER.fullName(), params.toCbor(), maxFee);
+                    PowerMethod.CREATE_MINER.fullName(), Bytes.of(params.toCbor()), maxFee);
             byte[] result = message.sendAndWait(options, surroundings, options.identity(surroundings, exid), Given.err(spec));
             CreateMinerReturn created = CreateMinerReturn.fromCbor(result);
             PrintWriter out = Given.out(spec);
@@ -111,7 +112,8 @@ final class MinerCommands {
         public Integer call() {
             ChainReads.MinerFacts facts = new ChainReads(options.chain(surroundings)).miner(Given.option(miner, "MINER"));
             new Table("miner", Given.option(miner, "MINER").toString()).row("owner", facts.owner().toString())
-                    .row("worker", facts.worker().toString()).row("controls", String.join(" ", facts.controls().stream().map(Address::toString).toList()))
+                    .row("worker", facts.worker().toString())
+                    .row("controls", String.join(" ", facts.controls().stream().map(Address::toString).toList()))
                     .row("sector size", facts.size().toString()).row("partition", facts.partitionSectors() + " sectors")
                     .row("raw power", facts.rawPower()).row("quality power", facts.qualityPower())
                     .row("available", facts.available().format()).print(Given.out(spec));
@@ -129,7 +131,8 @@ final class MinerCommands {
         @Option(names = "--max-fee", paramLabel = "FIL", defaultValue = DEFAULT_MAX_FEE,
                 description = "Most the message may cost (default: ${DEFAULT-VALUE}).")
         private TokenAmount maxFee = TokenAmount.ZERO;
-        @Option(names = "--exid", paramLabel = "NAME", description = "Name of this request: a repeat with the same name is the same request.")
+        @Option(names = "--exid", paramLabel = "NAME",
+                description = "Name of this request: a repeat with the same name is the same request.")
         private @Nullable String exid;
         @Mixin
         private CommonOptions options = new CommonOptions();
@@ -146,7 +149,7 @@ final class MinerCommands {
         public Integer call() {
             ActorId id = Given.option(miner, "MINER");
             ChainReads.MinerFacts facts = new ChainReads(options.chain(surroundings)).miner(id);
-            byte[] params = new ChangeWorkerAddressParams(facts.worker(), controls).toCbor();
+            Bytes params = Bytes.of(new ChangeWorkerAddressParams(facts.worker(), controls).toCbor());
             OperatorMessage message = new OperatorMessage(facts.owner(), id.address(), TokenAmount.ZERO,
                     MinerMethod.CHANGE_WORKER_ADDRESS.number(), MinerMethod.CHANGE_WORKER_ADDRESS.fullName(), params, maxFee);
             message.sendAndWait(options, surroundings, options.identity(surroundings, exid), Given.err(spec));

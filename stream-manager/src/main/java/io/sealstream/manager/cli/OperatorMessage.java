@@ -18,7 +18,8 @@ import java.io.PrintWriter;
  * @param params     CBOR
  * @param maxFee     most it may cost
  */
-record OperatorMessage(Address from, Address to, TokenAmount value, long method, String methodName, byte[] params, TokenAmount maxFee) {
+record OperatorMessage(Address from, Address to, TokenAmount value, long method, String methodName, Bytes params,
+        TokenAmount maxFee) {
     private static final int WAIT_SECONDS = 10;
 
     /**
@@ -28,8 +29,9 @@ record OperatorMessage(Address from, Address to, TokenAmount value, long method,
      */
     byte[] sendAndWait(CommonOptions options, Surroundings surroundings, CommonOptions.Identity identity, PrintWriter progress) {
         String intent = options.call(surroundings, "SendMessage", Json.text(identity.client()), Json.number(identity.number()),
-                Json.text(from.toString()), Json.text(to.toString()), Json.text(value.toString()), Json.number(method), Json.text(methodName),
-                Json.text(Bytes.of(params).toBase64()), Json.text(maxFee.toString())).path("intent").asText();
+                Json.text(from.toString()), Json.text(to.toString()), Json.text(value.toString()), Json.number(method),
+                Json.text(methodName),
+                Json.text(params.toBase64()), Json.text(maxFee.toString())).path("intent").asText();
         progress.println("message " + intent + ": " + methodName + ", value " + value.format());
         String shown = "";
         while (true) {

@@ -19,15 +19,15 @@ import picocli.CommandLine.Spec;
 
 /** {@code policy}: how a miner is run. */
 final class PolicyCommands {
-    private PolicyCommands() {
-    }
+    private PolicyCommands() {}
 
     @Command(name = "apply", mixinStandardHelpOptions = true,
             description = "Sets the policy of a miner from a file; the first one makes the miner known.")
     static final class Apply implements Callable<Integer> {
         @Parameters(paramLabel = "FILE", description = "Policy file (TOML).")
         private @Nullable Path file;
-        @Option(names = "--exid", paramLabel = "NAME", description = "Name of this request: a repeat with the same name is the same request.")
+        @Option(names = "--exid", paramLabel = "NAME",
+                description = "Name of this request: a repeat with the same name is the same request.")
         private @Nullable String exid;
         @Mixin
         private CommonOptions options = new CommonOptions();
@@ -46,7 +46,8 @@ final class PolicyCommands {
             PolicyFile policy = PolicyFile.read(path);
             SectorSize size = new ChainReads(options.chain(surroundings)).sectorSize(policy.miner());
             policy.sectorSize().filter(each -> each != size).ifPresent(each -> {
-                throw new CliFailure(path + ": sector-size: the chain says that " + policy.miner() + " has sectors of " + size + ", the file says "
+                throw new CliFailure(path + ": sector-size: the chain says that " + policy.miner() + " has sectors of " + size
+                        + ", the file says "
                         + each + "; correct or remove the key");
             });
             CommonOptions.Identity identity = options.identity(surroundings, exid);
@@ -76,7 +77,8 @@ final class PolicyCommands {
 
         @Override
         public Integer call() {
-            JsonNode policy = options.call(surroundings, "Miner", Json.text(Given.option(miner, "MINER").toString())).path("policy");
+            JsonNode policy = options.call(surroundings, "Miner", Json.text(Given.option(miner, "MINER").toString()))
+                    .path("policy");
             PrintWriter out = Given.out(spec);
             out.println(policy.toPrettyString());
             out.flush();

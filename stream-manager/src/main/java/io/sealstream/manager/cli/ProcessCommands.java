@@ -12,13 +12,13 @@ import picocli.CommandLine.Spec;
 
 /** Commands that work with the configuration of the manager itself. */
 final class ProcessCommands {
-    private ProcessCommands() {
-    }
+    private ProcessCommands() {}
 
     @Command(name = "run", mixinStandardHelpOptions = true,
             description = "Runs the manager. Prints one JSON line when it is ready, logs to standard error, ends on SIGTERM with exit code 0.")
     static final class Run implements Callable<Integer> {
-        @Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration (TOML); see stream-manager.toml.")
+        @Option(names = "--config", required = true, paramLabel = "FILE",
+                description = "Configuration (TOML); see stream-manager.toml.")
         private @Nullable Path config;
         private final Surroundings surroundings;
 
@@ -34,7 +34,8 @@ final class ProcessCommands {
 
     /** {@code topics ensure} and {@code topics check}. */
     static final class Topics implements Callable<Integer> {
-        @Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration of the manager; names the cluster.")
+        @Option(names = "--config", required = true, paramLabel = "FILE",
+                description = "Configuration of the manager; names the cluster.")
         private @Nullable Path config;
         @Spec
         private @Nullable CommandSpec spec;

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code sector}: sectors of a miner. */
 final class SectorCommands {
-    private SectorCommands() {
-    }
+    private SectorCommands() {}
 
     /** What all of them share: the miner, the connections, where output goes. */
     abstract static sealed class OfMiner implements Callable<Integer> {
@@ -47,7 +46,8 @@ final class SectorCommands {
         }
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the sectors of a miner with what each waits for.")
+    @Command(name = "list", mixinStandardHelpOptions = true,
+            description = "Lists the sectors of a miner with what each waits for.")
     static final class ListAll extends OfMiner {
         ListAll(Surroundings surroundings) {
             super(surroundings);
@@ -62,7 +62,8 @@ final class SectorCommands {
             }
             Table table = new Table("SECTOR", "STATE", "NODE", "SINCE", "WAITS FOR");
             for (JsonNode sector : sectors) {
-                String waits = sector.path("waitingFor").asText() + (sector.path("needsPerson").asBoolean() ? "  [needs a person]" : "");
+                String waits = sector.path("waitingFor").asText()
+                        + (sector.path("needsPerson").asBoolean() ? "  [needs a person]" : "");
                 table.row(sector.path("sector").asText(), sector.path("state").asText(), sector.path("node").asText(),
                         sector.path("since").asText(), waits);
             }
@@ -94,7 +95,8 @@ final class SectorCommands {
             out().println();
             Table table = new Table("EPOCH", "EVENT", "CAUSE", "FIELDS");
             for (JsonNode event : detail.path("events")) {
-                table.row(event.path("epoch").asText(), event.path("type").asText(), event.path("cause").asText(), brief(event.path("fields")));
+                table.row(event.path("epoch").asText(), event.path("type").asText(), event.path("cause").asText(),
+                        brief(event.path("fields")));
             }
             table.print(out());
             return 0;
@@ -110,7 +112,8 @@ final class SectorCommands {
     static final class Seal extends OfMiner {
         @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many (default: ${DEFAULT-VALUE}).")
         private int count;
-        @Option(names = "--exid", paramLabel = "NAME", description = "Name of this request: a repeat with the same name is the same request.")
+        @Option(names = "--exid", paramLabel = "NAME",
+                description = "Name of this request: a repeat with the same name is the same request.")
         private @Nullable String exid;
 
         Seal(Surroundings surroundings) {
@@ -131,7 +134,8 @@ final class SectorCommands {
     static final class Abort extends OfMiner {
         @Parameters(index = "1", paramLabel = "SECTOR", description = "Sector number.")
         private long sector;
-        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "given up by the operator", description = "Why; kept with the sector.")
+        @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "given up by the operator",
+                description = "Why; kept with the sector.")
         private String reason = "";
         @Option(names = "--really-do-it", description = "Without it nothing is done.")
         private boolean really;
@@ -143,7 +147,8 @@ final class SectorCommands {
         @Override
         public Integer call() {
             if (!really) {
-                throw new CliFailure("sector " + miner().asText() + "/" + sector + " would be given up for ever; repeat with --really-do-it");
+                throw new CliFailure(
+                        "sector " + miner().asText() + "/" + sector + " would be given up for ever; repeat with --really-do-it");
             }
             CommonOptions.Identity identity = options.identity(surroundings, null);
             options.call(surroundings, "AbortSector", Json.text(identity.client()), Json.number(identity.number()), miner(),
@@ -153,7 +158,8 @@ final class SectorCommands {
         }
     }
 
-    @Command(name = "retry", mixinStandardHelpOptions = true, description = "Starts a new attempt of the step that a stuck sector is in.")
+    @Command(name = "retry", mixinStandardHelpOptions = true,
+            description = "Starts a new attempt of the step that a stuck sector is in.")
     static final class Retry extends OfMiner {
         @Parameters(index = "1", paramLabel = "SECTOR", description = "Sector number.")
         private long sector;

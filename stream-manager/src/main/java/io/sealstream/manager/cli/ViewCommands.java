@@ -17,8 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** Commands that show messages and nodes. */
 final class ViewCommands {
-    private ViewCommands() {
-    }
+    private ViewCommands() {}
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists messages, newest last.")
     static final class Messages implements Callable<Integer> {
@@ -51,7 +50,8 @@ final class ViewCommands {
             Table table = new Table("INTENT", "METHOD", "STATE", "NONCE", "EXIT", "GAS", "WAITS FOR");
             for (JsonNode each : messages) {
                 table.row(each.path("intent").asText(), each.path("methodName").asText(), each.path("state").asText(),
-                        cell(each.path("nonce")), cell(each.path("exitCode")), cell(each.path("gasUsed")), each.path("waitingFor").asText());
+                        cell(each.path("nonce")), cell(each.path("exitCode")), cell(each.path("gasUsed")),
+                        each.path("waitingFor").asText());
             }
             print(options, messages, table, Given.out(spec));
             return 0;
@@ -76,7 +76,8 @@ final class ViewCommands {
         public Integer call() {
             JsonNode message = options.call(surroundings, "Message", Json.text(intent));
             Table table = new Table("intent", intent);
-            message.properties().stream().filter(each -> !each.getKey().equals("intent")).forEach(each -> table.row(each.getKey(), cell(each.getValue())));
+            message.properties().stream().filter(each -> !each.getKey().equals("intent"))
+                    .forEach(each -> table.row(each.getKey(), cell(each.getValue())));
             print(options, message, table, Given.out(spec));
             return 0;
         }
@@ -99,7 +100,8 @@ final class ViewCommands {
             JsonNode nodes = options.call(surroundings, "Nodes");
             Table table = new Table("NODE", "HERE", "VERSION", "ENDPOINT", "RUNNING");
             for (JsonNode each : nodes) {
-                table.row(each.path("node").asText(), each.path("here").asBoolean() ? "yes" : "silent", each.path("version").asText(),
+                table.row(each.path("node").asText(), each.path("here").asBoolean() ? "yes" : "silent",
+                        each.path("version").asText(),
                         each.path("endpoint").asText(), String.valueOf(each.path("running").size()));
             }
             print(options, nodes, table, Given.out(spec));

@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param estimates   gas estimations at a time
  * @param pushes      pushes of messages at a time
  */
-public record ChainConfig(URI url, String token, Duration timeout, Duration patience, Duration headSilence, int reads, int estimates, int pushes) {
+public record ChainConfig(URI url, String token, Duration timeout, Duration patience, Duration headSilence, int reads,
+        int estimates, int pushes) {
     private static final long MOST_AT_A_TIME = 256;
 
     static ChainConfig of(ConfigTable table) {

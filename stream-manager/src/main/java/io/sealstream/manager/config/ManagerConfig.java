@@ -19,7 +19,8 @@ import java.nio.file.Path;
  * @param rpc     bounds of the JSON-RPC edge
  * @param streams the stream application
  */
-public record ManagerConfig(KafkaSettings kafka, String network, HostPort listen, ChainConfig chain, RpcConfig rpc, StreamsConfig streams) {
+public record ManagerConfig(KafkaSettings kafka, String network, HostPort listen, ChainConfig chain, RpcConfig rpc,
+        StreamsConfig streams) {
 
     /** Reads and checks the file; unknown keys are refused. */
     public static ManagerConfig read(Path file) {
@@ -31,7 +32,8 @@ public record ManagerConfig(KafkaSettings kafka, String network, HostPort listen
         String network = network(root.table("network"));
         KafkaSettings kafka = KafkaSettings.from(root.table("kafka"), network);
         HostPort listen = root.table("http").hostPort("listen", "127.0.0.1:1789");
-        ManagerConfig config = new ManagerConfig(kafka, network, listen, ChainConfig.of(root.table("chain")), RpcConfig.of(root.table("rpc")),
+        ManagerConfig config = new ManagerConfig(kafka, network, listen, ChainConfig.of(root.table("chain")),
+                RpcConfig.of(root.table("rpc")),
                 StreamsConfig.of(root.table("streams")));
         toml.refuseUnknown();
         return config;
@@ -48,7 +50,8 @@ public record ManagerConfig(KafkaSettings kafka, String network, HostPort listen
     /** Where the JSON-RPC edge is reached, as the command line calls it; a port chosen by the system cannot be known from the file. */
     public URI api() {
         if (listen.port() == 0) {
-            throw new ConfigException("http.listen asks for a free port, so the manager's address is not known from its file; give it with --api");
+            throw new ConfigException(
+                    "http.listen asks for a free port, so the manager's address is not known from its file; give it with --api");
         }
         String host = listen.host().equals("0.0.0.0") || listen.host().equals("::") ? "127.0.0.1" : listen.host();
         return URI.create("http://" + new HostPort(host, listen.port()) + "/rpc/v0");

@@ -43,7 +43,8 @@ public record PolicyFile(ActorId miner, Optional<SectorSize> sectorSize, MinerPo
         Optional<SectorSize> size = sectorSize(root);
         MinerPolicy.Builder policy = MinerPolicy.newBuilder().setSealing(sealing(root))
                 .setLifetimeEpochs(root.integer("lifetime-days", 540, LEAST_DAYS, MOST_DAYS) * EPOCHS_PER_DAY)
-                .setSendFunds(root.bool("send-funds", true)).setMaxTaskAttempts(Math.toIntExact(root.integer("max-task-attempts", 5, 1, 100)))
+                .setSendFunds(root.bool("send-funds", true))
+                .setMaxTaskAttempts(Math.toIntExact(root.integer("max-task-attempts", 5, 1, 100)))
                 .setSealProof(size.map(PolicyFile::proofOf).orElse(UNKNOWN_PROOF));
         numbers(root.table("numbers"), policy);
         senders(root.table("senders"), policy);
@@ -76,9 +77,11 @@ public record PolicyFile(ActorId miner, Optional<SectorSize> sectorSize, MinerPo
     }
 
     private static Optional<SectorSize> sectorSize(ConfigTable root) {
-        return root.optionalString("sector-size").map(text -> Arrays.stream(SectorSize.values()).filter(each -> each.toString().equals(text))
-                .findFirst().orElseThrow(() -> root.fail("sector-size", "unknown size \"" + text + "\"",
-                        "write one of " + String.join(", ", Arrays.stream(SectorSize.values()).map(each -> '"' + each.toString() + '"').toList()))));
+        return root.optionalString("sector-size")
+                .map(text -> Arrays.stream(SectorSize.values()).filter(each -> each.toString().equals(text))
+                        .findFirst().orElseThrow(() -> root.fail("sector-size", "unknown size \"" + text + "\"",
+                                "write one of " + String.join(", ",
+                                        Arrays.stream(SectorSize.values()).map(each -> '"' + each.toString() + '"').toList()))));
     }
 
     private static Sealing sealing(ConfigTable root) {
@@ -114,7 +117,8 @@ public record PolicyFile(ActorId miner, Optional<SectorSize> sectorSize, MinerPo
             try {
                 return Address.parse(text).toString();
             } catch (CodecException e) {
-                throw table.fail(key, "cannot read the address \"" + text + "\"", "correct it, for example \"f3…\" or \"f01001\"");
+                throw table.fail(key, "cannot read the address \"" + text + "\"",
+                        "correct it, for example \"f3…\" or \"f01001\"");
             }
         }).toList();
     }
@@ -122,13 +126,15 @@ public record PolicyFile(ActorId miner, Optional<SectorSize> sectorSize, MinerPo
     private static List<String> stores(ConfigTable table) {
         List<String> stores = table.strings("stores");
         if (stores.isEmpty() || stores.stream().anyMatch(String::isBlank)) {
-            throw table.fail("stores", "names no long-term store", "list the names of stores as the nodes have them in [[long-term]]");
+            throw table.fail("stores", "names no long-term store",
+                    "list the names of stores as the nodes have them in [[long-term]]");
         }
         return stores;
     }
 
     private static void fees(ConfigTable table, MinerPolicy.Builder policy) {
-        policy.setPreCommitMaxFee(amount(table, "pre-commit", "0.1 FIL")).setProveCommitMaxFee(amount(table, "prove-commit", "0.2 FIL"))
+        policy.setPreCommitMaxFee(amount(table, "pre-commit", "0.1 FIL"))
+                .setProveCommitMaxFee(amount(table, "prove-commit", "0.2 FIL"))
                 .setPostMaxFee(amount(table, "post", "5 FIL"));
     }
 
@@ -146,7 +152,8 @@ public record PolicyFile(ActorId miner, Optional<SectorSize> sectorSize, MinerPo
     }
 
     private static void confidence(ConfigTable table, MinerPolicy.Builder policy) {
-        policy.setMessageConfidence(epochs(table, "message", 10, MOST_CONFIDENCE)).setSeedConfidence(epochs(table, "seed", 6, MOST_CONFIDENCE))
+        policy.setMessageConfidence(epochs(table, "message", 10, MOST_CONFIDENCE))
+                .setSeedConfidence(epochs(table, "seed", 6, MOST_CONFIDENCE))
                 .setChallengeConfidence(epochs(table, "challenge", 10, MOST_SUBMIT_CONFIDENCE))
                 .setSubmitConfidence(epochs(table, "submit", 4, MOST_SUBMIT_CONFIDENCE));
     }

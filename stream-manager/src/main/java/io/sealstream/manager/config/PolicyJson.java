@@ -16,8 +16,7 @@ import org.apache.avro.Schema;
 
 /** The policy of a miner as JSON, field by field as the record {@code MinerPolicy} has them. */
 public final class PolicyJson {
-    private PolicyJson() {
-    }
+    private PolicyJson() {}
 
     public static ObjectNode write(MinerPolicy policy) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -93,12 +92,15 @@ public final class PolicyJson {
 
     private static void check(MinerPolicy policy) {
         if (policy.getMinNumber() < 0 || policy.getMaxNumber() < policy.getMinNumber()) {
-            throw new IllegalArgumentException("policy.maxNumber is below policy.minNumber; give a range of sector numbers from 0 on");
+            throw new IllegalArgumentException(
+                    "policy.maxNumber is below policy.minNumber; give a range of sector numbers from 0 on");
         }
         if (SealProofType.of(policy.getSealProof()).filter(SealProofType::isAcceptedForPreCommit).isEmpty()) {
-            throw new IllegalArgumentException("policy.sealProof " + policy.getSealProof() + " is not accepted by the chain; give 5 to 9");
+            throw new IllegalArgumentException(
+                    "policy.sealProof " + policy.getSealProof() + " is not accepted by the chain; give 5 to 9");
         }
-        for (List<String> senders : List.of(policy.getPreCommitSenders(), policy.getProveCommitSenders(), policy.getPostSenders())) {
+        for (List<String> senders : List.of(policy.getPreCommitSenders(), policy.getProveCommitSenders(),
+                policy.getPostSenders())) {
             if (senders.isEmpty()) {
                 throw new IllegalArgumentException("policy names no senders for a purpose; give at least one address for each");
             }

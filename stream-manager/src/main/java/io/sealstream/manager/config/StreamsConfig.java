@@ -18,7 +18,8 @@ import java.time.Duration;
  * @param replication    replication factor of changelogs, -1 for the broker's default
  * @param nodeSilence    silence after which a node counts as lost
  */
-public record StreamsConfig(String applicationId, String instanceId, Path stateDir, boolean inMemory, int threads, Duration commitInterval,
+public record StreamsConfig(String applicationId, String instanceId, Path stateDir, boolean inMemory, int threads,
+        Duration commitInterval,
         Duration poll, Duration sessionTimeout, int replication, Duration nodeSilence) {
     private static final long MOST_THREADS = 16;
 

@@ -88,22 +88,23 @@ class ManagerProcessTest {
         Path file = home.resolve("manager.toml");
         try {
             Files.writeString(file, """
-                    [kafka]
-                    bootstrap = "%s"
-                    registry = "%s"
-                    [network]
-                    name = "devnet"
-                    [http]
-                    listen = "127.0.0.1:0"
-                    [chain]
-                    url = "%s"
-                    [streams]
-                    state-dir = "state"
-                    """.formatted(kafka.bootstrap(), kafka.registry(), chain.url()));
+                                    [kafka]
+                                    bootstrap = "%s"
+                                    registry = "%s"
+                                    [network]
+                                    name = "devnet"
+                                    [http]
+                                    listen = "127.0.0.1:0"
+                                    [chain]
+                                    url = "%s"
+                                    [streams]
+                                    state-dir = "state"
+                                    """.formatted(kafka.bootstrap(), kafka.registry(), chain.url()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return new ManagerProcess(ManagerConfig.read(file), (settings, clients, serdes, cluster) -> new IdleStreams(), new PrintWriter(out));
+        return new ManagerProcess(ManagerConfig.read(file), (settings, clients, serdes, cluster) -> new IdleStreams(),
+                new PrintWriter(out));
     }
 
     private static CompletableFuture<String> run(ManagerProcess process) {
@@ -127,7 +128,9 @@ class ManagerProcessTest {
 
     private static String get(String http, String path) {
         try {
-            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://" + http + path)).build(), HttpResponse.BodyHandlers.ofString())
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create("http://" + http + path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -142,14 +145,17 @@ class ManagerProcessTest {
         assertThat(ready.path("ready").asBoolean()).isTrue();
         assertThat(ready.path("partitions").asInt()).isEqualTo(4);
         String http = ready.path("http").asText();
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(get(http, "/healthz")).startsWith("{\"status\":\"up\"").contains("\"part\":\"heads\""));
-        assertThat(get(http, "/metrics")).contains("sealstream_dead_letters 0.0").contains("sealstream_head_epoch").contains("jvm_memory");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(
+                () -> assertThat(get(http, "/healthz")).startsWith("{\"status\":\"up\"").contains("\"part\":\"heads\""));
+        assertThat(get(http, "/metrics")).contains("sealstream_dead_letters 0.0").contains("sealstream_head_epoch")
+                .contains("jvm_memory");
         assertThat(get(http, "/")).contains("network devnet");
         first.end("test is over");
         assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo("test is over");
 
         chain.answer("ChainGetTipSetByHeight", FakeChain.tipset("other", 0, "none").toString());
-        assertThat(run(process()).get(60, TimeUnit.SECONDS)).contains("has genesis " + FakeChain.cid("other")).contains("chain.url");
+        assertThat(run(process()).get(60, TimeUnit.SECONDS)).contains("has genesis " + FakeChain.cid("other"))
+                .contains("chain.url");
     }
 
     @Test

@@ -38,7 +38,7 @@ class ManagerCliTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Address KEY = Address.bls(new byte[48]);
     private static final String MESSAGE_OVER = """
-            {"intent":"i","state":"Final","waitingFor":"","exitCode":%d,"returnValue":"%s","over":true}""";
+                                               {"intent":"i","state":"Final","waitingFor":"","exitCode":%d,"returnValue":"%s","over":true}""";
 
     @TempDir
     Path home = Path.of("");
@@ -150,15 +150,17 @@ class ManagerCliTest {
     @Test
     void shouldCreateAMinerWithTheDepositAndAMarginAndPrintItsAddresses() {
         answer("SendMessage", "{\"intent\":\"devnet-create/1\"}");
-        byte[] result = new CreateMinerReturn(Address.id(1000), Address.actor(new byte[]{1})).toCbor();
+        byte[] result = new CreateMinerReturn(Address.id(1000), Address.actor(new byte[]{ 1})).toCbor();
         answer("WaitMessage", MESSAGE_OVER.formatted(0, Bytes.of(result).toBase64()));
-        int exit = run("util", "miner", "create", "--from", KEY.toString(), "--owner", KEY.toString(), "--worker", KEY.toString(), "--sector-size", "2KiB",
+        int exit = run("util", "miner", "create", "--from", KEY.toString(), "--owner", KEY.toString(), "--worker", KEY.toString(),
+                "--sector-size", "2KiB",
                 "--exid", "devnet-create");
         assertThat(exit).as(err.toString()).isZero();
         assertThat(out.toString()).startsWith("miner f01000\nrobust f2");
         String params = Bytes.of(new CreateMinerParams(KEY, KEY, 10, Bytes.EMPTY, List.of()).toCbor()).toBase64();
-        assertThat(call("SendMessage")).isEqualTo("Sealstream.SendMessage[\"devnet-create\", 1, \"" + KEY + "\", \"f04\", \"1010\", 2, "
-                + "\"power.CreateMiner\", \"" + params + "\", \"1000000000000000000\"]");
+        assertThat(call("SendMessage"))
+                .isEqualTo("Sealstream.SendMessage[\"devnet-create\", 1, \"" + KEY + "\", \"f04\", \"1010\", 2, "
+                        + "\"power.CreateMiner\", \"" + params + "\", \"1000000000000000000\"]");
         assertThat(err.toString()).contains("Final");
     }
 
@@ -168,8 +170,9 @@ class ManagerCliTest {
         answer("WaitMessage", MESSAGE_OVER.formatted(16, ""));
         int exit = run("util", "miner", "create", "--from", KEY.toString(), "--sector-size", "2KiB", "--exid", "x");
         assertThat(exit).isEqualTo(1);
-        assertThat(err.toString().lines().toList().getLast()).isEqualTo("stream-manager: power.CreateMiner (message x/1) landed with exit code 16"
-                + " (illegal argument); see `stream-manager message show x/1`");
+        assertThat(err.toString().lines().toList().getLast())
+                .isEqualTo("stream-manager: power.CreateMiner (message x/1) landed with exit code 16"
+                        + " (illegal argument); see `stream-manager message show x/1`");
     }
 
     @Test
@@ -178,7 +181,8 @@ class ManagerCliTest {
         answer("WaitMessage", MESSAGE_OVER.formatted(0, ""));
         assertThat(run("util", "miner", "set-controls", "f01000", KEY.toString(), "--exid", "c")).as(err.toString()).isZero();
         String params = Bytes.of(new ChangeWorkerAddressParams(Address.id(1002), List.of(KEY)).toCbor()).toBase64();
-        assertThat(call("SendMessage")).contains("\"" + KEY + "\", \"f01000\", \"0\", 3, \"miner.ChangeWorkerAddress\", \"" + params);
+        assertThat(call("SendMessage"))
+                .contains("\"" + KEY + "\", \"f01000\", \"0\", 3, \"miner.ChangeWorkerAddress\", \"" + params);
     }
 
     @Test
@@ -205,12 +209,13 @@ class ManagerCliTest {
         run("sector", "seal", "f01000", "--count", "3");
         run("sector", "seal", "f01000");
         assertThat(calls).filteredOn(each -> each.contains("AllocateSectors")).containsExactly(
-                "Sealstream.AllocateSectors[\"cli@host\", 1, \"f01000\", 3]", "Sealstream.AllocateSectors[\"cli@host\", 2, \"f01000\", 1]");
+                "Sealstream.AllocateSectors[\"cli@host\", 1, \"f01000\", 3]",
+                "Sealstream.AllocateSectors[\"cli@host\", 2, \"f01000\", 1]");
     }
 
     @Test
     void shouldRepeatTheSameNumberWhileNoReplyComes() {
-        int[] attempts = {0};
+        int[] attempts = { 0};
         manager.put("Sealstream.AllocateSectors", params -> {
             if (++attempts[0] < 3) {
                 throw new RpcCaller.Refused(504, "no reply");
@@ -235,8 +240,10 @@ class ManagerCliTest {
 
     @Test
     void shouldListSectorsMessagesAndNodes() {
-        answer("Sectors", "[{\"sector\":\"f01000/1\",\"state\":\"Proving\",\"node\":\"n\",\"since\":5,\"waitingFor\":\"the next deadline\"}]");
-        answer("Messages", "[{\"intent\":\"i\",\"methodName\":\"m\",\"state\":\"Final\",\"nonce\":3,\"exitCode\":0,\"gasUsed\":9,\"waitingFor\":\"\"}]");
+        answer("Sectors",
+                "[{\"sector\":\"f01000/1\",\"state\":\"Proving\",\"node\":\"n\",\"since\":5,\"waitingFor\":\"the next deadline\"}]");
+        answer("Messages",
+                "[{\"intent\":\"i\",\"methodName\":\"m\",\"state\":\"Final\",\"nonce\":3,\"exitCode\":0,\"gasUsed\":9,\"waitingFor\":\"\"}]");
         answer("Nodes", "[{\"node\":\"n\",\"here\":true,\"version\":\"1\",\"endpoint\":\"e\",\"running\":[]}]");
         assertThat(run("sector", "list", "f01000")).isZero();
         assertThat(run("message", "list", "--open")).isZero();
@@ -261,7 +268,8 @@ class ManagerCliTest {
         assertThat(err.toString()).contains("nonsense");
         assertThat(run()).isEqualTo(2);
         assertThat(run("util", "miner", "create", "--from", KEY.toString(), "--sector-size", "3KiB")).isEqualTo(2);
-        for (List<String> command : List.of(List.of("run"), List.of("util", "miner", "create"), List.of("policy", "apply"), List.of("sector", "seal"),
+        for (List<String> command : List.of(List.of("run"), List.of("util", "miner", "create"), List.of("policy", "apply"),
+                List.of("sector", "seal"),
                 List.of("message", "show"), List.of("topics", "ensure"), List.of("topics", "check"), List.of("node"))) {
             List<String> arguments = new ArrayList<>(command);
             arguments.add("--help");
@@ -275,18 +283,18 @@ class ManagerCliTest {
         answer("Nodes", "[]");
         Path file = home.resolve("manager.toml");
         Files.writeString(file, """
-                [kafka]
-                bootstrap = "127.0.0.1:9092"
-                registry = "http://127.0.0.1:8081"
-                [network]
-                name = "devnet"
-                [http]
-                listen = "127.0.0.1:4321"
-                [chain]
-                url = "http://127.0.0.1:1234/rpc/v1"
-                [streams]
-                state-dir = "state"
-                """);
+                                [kafka]
+                                bootstrap = "127.0.0.1:9092"
+                                registry = "http://127.0.0.1:8081"
+                                [network]
+                                name = "devnet"
+                                [http]
+                                listen = "127.0.0.1:4321"
+                                [chain]
+                                url = "http://127.0.0.1:1234/rpc/v1"
+                                [streams]
+                                state-dir = "state"
+                                """);
         assertThat(run("node", "list", "--config", file.toString())).isZero();
         assertThat(apis).containsExactly(URI.create("http://127.0.0.1:4321/rpc/v0"));
         Files.writeString(file, "[kafka]\nbootstrap = 7\n");

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 
 class ManagerConfigTest {
     private static final String LEAST = """
-            [kafka]
-            bootstrap = "127.0.0.1:9092"
-            registry = "http://127.0.0.1:8081"
-            [network]
-            name = "devnet"
-            [chain]
-            url = "http://127.0.0.1:1234/rpc/v1"
-            [streams]
-            state-dir = "state"
-            """;
+                                        [kafka]
+                                        bootstrap = "127.0.0.1:9092"
+                                        registry = "http://127.0.0.1:8081"
+                                        [network]
+                                        name = "devnet"
+                                        [chain]
+                                        url = "http://127.0.0.1:1234/rpc/v1"
+                                        [streams]
+                                        state-dir = "state"
+                                        """;
 
     private static ManagerConfig read(String text) {
         return ManagerConfig.of(TomlConfig.parse(text, "manager.toml", Path.of("/home/op")));
@@ -45,10 +45,13 @@ class ManagerConfigTest {
         assertThatThrownBy(() -> read(LEAST.replace("[network]", "[network]\ncolour = 1"))).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("manager.toml:5").hasMessageContaining("network.colour");
         assertThatThrownBy(() -> read(LEAST.replace("state-dir = \"state\"", "state-dir = \"s\"\ncommit-interval = \"2s\"")))
-                .hasMessageContaining("manager.toml:10").hasMessageContaining("streams.commit-interval").hasMessageContaining("1ms to 500ms");
-        assertThatThrownBy(() -> read(LEAST + "stores = \"tape\"")).hasMessageContaining("streams.stores").hasMessageContaining("\"disk\"");
+                .hasMessageContaining("manager.toml:10").hasMessageContaining("streams.commit-interval")
+                .hasMessageContaining("1ms to 500ms");
+        assertThatThrownBy(() -> read(LEAST + "stores = \"tape\"")).hasMessageContaining("streams.stores")
+                .hasMessageContaining("\"disk\"");
         assertThatThrownBy(() -> read(LEAST.replace("url = \"http", "url = \"gopher"))).hasMessageContaining("chain.url");
-        assertThatThrownBy(() -> read(LEAST.replace("name = \"devnet\"", ""))).hasMessageContaining("network.name").hasMessageContaining("missing");
+        assertThatThrownBy(() -> read(LEAST.replace("name = \"devnet\"", ""))).hasMessageContaining("network.name")
+                .hasMessageContaining("missing");
         assertThatThrownBy(() -> read(LEAST + "threads = ")).hasMessageContaining("not valid TOML");
     }
 
@@ -63,7 +66,8 @@ class ManagerConfigTest {
         String sample = Files.readString(Path.of("stream-manager.toml"));
         ManagerConfig shown = read(sample);
         // The same file with every optional line left out must mean the same.
-        String required = sample.lines().filter(line -> line.startsWith("[") || line.matches("(bootstrap|registry|name|url|state-dir) = .*"))
+        String required = sample.lines()
+                .filter(line -> line.startsWith("[") || line.matches("(bootstrap|registry|name|url|state-dir) = .*"))
                 .reduce("", (a, b) -> a + b + "\n");
         assertThat(shown).isEqualTo(read(required));
     }

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Test;
 class PolicyFileTest {
     private static final String KEY = Address.bls(new byte[48]).toString();
     private static final String FILE = """
-            miner = "t01000"
-            sealing = "on-demand"
-            [numbers]
-            min = 1
-            max = 1000
-            [senders]
-            pre-commit = ["%1$s"]
-            prove-commit = ["%1$s"]
-            post = ["t01002"]
-            [storage]
-            stores = ["store-1"]
-            """.formatted(KEY);
+                                       miner = "t01000"
+                                       sealing = "on-demand"
+                                       [numbers]
+                                       min = 1
+                                       max = 1000
+                                       [senders]
+                                       pre-commit = ["%1$s"]
+                                       prove-commit = ["%1$s"]
+                                       post = ["t01002"]
+                                       [storage]
+                                       stores = ["store-1"]
+                                       """.formatted(KEY);
 
     private static PolicyFile read(String text) {
         return PolicyFile.of(TomlConfig.parse(text, "policy.toml", Path.of("/")));
@@ -51,7 +51,8 @@ class PolicyFileTest {
     void shouldReadTheSampleFileWhichShowsTheDefaults() throws IOException {
         String sample = Files.readString(Path.of("policy.toml"));
         String required = sample.lines()
-                .filter(line -> line.startsWith("[") || line.matches("(miner|min|max|stores) = .*") || line.matches("(pre-commit|prove-commit|post) = \\[.*"))
+                .filter(line -> line.startsWith("[") || line.matches("(miner|min|max|stores) = .*")
+                        || line.matches("(pre-commit|prove-commit|post) = \\[.*"))
                 .reduce("", (a, b) -> a + b + "\n");
         assertThat(read(sample).policyFor(SectorSize.GIB_32)).isEqualTo(read(required).policyFor(SectorSize.GIB_32));
     }
@@ -65,13 +66,19 @@ class PolicyFileTest {
 
     @Test
     void shouldNameFileLineKeyAndFix() {
-        assertThatThrownBy(() -> read(FILE.replace("max = 1000", "max = 0"))).hasMessageContaining("policy.toml:5").hasMessageContaining("numbers.max");
-        assertThatThrownBy(() -> read(FILE.replace("t01002", "t01O02"))).hasMessageContaining("senders.post").hasMessageContaining("t01O02");
-        assertThatThrownBy(() -> read(FILE.replace("on-demand", "sometimes"))).hasMessageContaining("sealing").hasMessageContaining("\"continuous\"");
-        assertThatThrownBy(() -> read(FILE + "[fees]\npost = \"lots\"")).hasMessageContaining("fees.post").hasMessageContaining("0.1 FIL");
+        assertThatThrownBy(() -> read(FILE.replace("max = 1000", "max = 0"))).hasMessageContaining("policy.toml:5")
+                .hasMessageContaining("numbers.max");
+        assertThatThrownBy(() -> read(FILE.replace("t01002", "t01O02"))).hasMessageContaining("senders.post")
+                .hasMessageContaining("t01O02");
+        assertThatThrownBy(() -> read(FILE.replace("on-demand", "sometimes"))).hasMessageContaining("sealing")
+                .hasMessageContaining("\"continuous\"");
+        assertThatThrownBy(() -> read(FILE + "[fees]\npost = \"lots\"")).hasMessageContaining("fees.post")
+                .hasMessageContaining("0.1 FIL");
         assertThatThrownBy(() -> read(FILE + "[fees]\npost = \"0 FIL\"")).hasMessageContaining("not above zero");
         assertThatThrownBy(() -> read(FILE.replace("[\"store-1\"]", "[]"))).hasMessageContaining("storage.stores");
-        assertThatThrownBy(() -> read("sector-size = \"3KiB\"\n" + FILE)).hasMessageContaining("sector-size").hasMessageContaining("2KiB");
-        assertThatThrownBy(() -> read("colour = 1\n" + FILE)).hasMessageContaining("policy.toml:1").hasMessageContaining("unknown key");
+        assertThatThrownBy(() -> read("sector-size = \"3KiB\"\n" + FILE)).hasMessageContaining("sector-size")
+                .hasMessageContaining("2KiB");
+        assertThatThrownBy(() -> read("colour = 1\n" + FILE)).hasMessageContaining("policy.toml:1")
+                .hasMessageContaining("unknown key");
     }
 }

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Answer(String path, JsonTree json) {
 
     /** True for {@code null} and absent fields. */
-    public boolean isNull() {
-        return json instanceof JsonTree.Nothing;
-    }
+    public boolean isNull() { return json instanceof JsonTree.Nothing; }
 
     /** A field of an object; absent fields are null values. */
     public Answer at(String field) {

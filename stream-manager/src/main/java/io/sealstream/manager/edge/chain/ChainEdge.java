@@ -59,9 +59,9 @@ public final class ChainEdge implements AutoCloseable {
      * @param patience       how long one request is repeated while the node is not reached
      * @param headSilence    how long no word of the node is believed before its head is asked for
      */
-    public record Setup(String group, String instance, Duration sessionTimeout, int partitions, int pushes, int estimates, int reads,
-            Duration patience, Duration headSilence) {
-    }
+    public record Setup(String group, String instance, Duration sessionTimeout, int partitions, int pushes, int estimates,
+            int reads,
+            Duration patience, Duration headSilence) {}
 
     private final KafkaClients clients;
     private final Serdes serdes;
@@ -84,8 +84,7 @@ public final class ChainEdge implements AutoCloseable {
      * @param pusher the same node through connections of its own
      * @param feed   its head changes
      */
-    public record Chain(ChainNode node, ChainNode pusher, HeadFeed feed) {
-    }
+    public record Chain(ChainNode node, ChainNode pusher, HeadFeed feed) {}
 
     public ChainEdge(KafkaClients clients, Serdes serdes, Chain chain, Setup setup, EdgeState state) {
         this.clients = clients;
@@ -132,7 +131,8 @@ public final class ChainEdge implements AutoCloseable {
     private Consumer<byte[], byte[]> open() {
         return clients.consumer(setup.instance() + "-chain-edge", Optional.of(setup.group()), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, setup.instance() + "-chain-edge", ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, setup.instance() + "-chain-edge",
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(setup.sessionTimeout().toMillis()), ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                         Math.toIntExact(setup.sessionTimeout().toMillis() / 3)));
     }
@@ -154,8 +154,9 @@ public final class ChainEdge implements AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> record, OffsetLedger ledger) {
         switch (serdes.decoder().read(record)) {
-            case Decoded.Value(SpecificRecord request) -> RequestFacts.of(request).ifPresentOrElse(facts -> begin(record, ledger, facts, request),
-                    () -> bury(record, ledger, "no chain request: " + request.getSchema().getName()));
+            case Decoded.Value(SpecificRecord request) ->
+                RequestFacts.of(request).ifPresentOrElse(facts -> begin(record, ledger, facts, request),
+                        () -> bury(record, ledger, "no chain request: " + request.getSchema().getName()));
             case Decoded.Tombstone() -> bury(record, ledger, "a chain request without a value");
             case Decoded.Unreadable(String reason) -> bury(record, ledger, reason);
         }
@@ -178,13 +179,15 @@ public final class ChainEdge implements AutoCloseable {
     private void bury(ConsumerRecord<byte[], byte[]> record, OffsetLedger ledger, String reason) {
         LOGGER.atWarn().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset()).addKeyValue("reason", reason).log("Record moved to dead.letter");
-        store(new ProducerRecord<>(Topics.DEAD_LETTER.name(), record.partition() % setup.partitions(), null, DeadLetters.of(record, reason)),
+        store(new ProducerRecord<>(Topics.DEAD_LETTER.name(), record.partition() % setup.partitions(), null,
+                DeadLetters.of(record, reason)),
                 record, ledger);
     }
 
-    private void store(ProducerRecord<String, SpecificRecord> result, ConsumerRecord<byte[], byte[]> source, OffsetLedger ledger) {
+    private void store(ProducerRecord<String, SpecificRecord> result, ConsumerRecord<byte[], byte[]> source,
+            OffsetLedger ledger) {
         try {
-            producer.send(result, (metadata, failure) -> {
+            var _ = producer.send(result, (metadata, failure) -> {
                 if (failure == null) {
                     ledger.done(source.offset());
                 } else {
@@ -204,7 +207,8 @@ public final class ChainEdge implements AutoCloseable {
 
     private void commit(Consumer<byte[], byte[]> from) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        ledgers.forEach((partition, ledger) -> ledger.advance().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        ledgers.forEach((partition, ledger) -> ledger.advance()
+                .ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
         if (!offsets.isEmpty()) {
             from.commitAsync(offsets, null);
         }
@@ -232,7 +236,8 @@ public final class ChainEdge implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             LOGGER.atInfo().addKeyValue("partitions", partitions).log("Chain edge owns partitions");
             if (heads == null && partitions.stream().anyMatch(each -> each.partition() == 0)) {
-                heads = new HeadWriter(chain.node(), chain.feed(), () -> KafkaHeadLog.open(clients, serdes, setup.group() + "-heads", setup.partitions()), state,
+                heads = new HeadWriter(chain.node(), chain.feed(),
+                        () -> KafkaHeadLog.open(clients, serdes, setup.group() + "-heads", setup.partitions()), state,
                         setup.headSilence()).start();
             }
         }
@@ -268,9 +273,7 @@ public final class ChainEdge implements AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
+    private boolean isClosed() { return closed.getCount() == 0; }
 
     @Override
     public void close() {

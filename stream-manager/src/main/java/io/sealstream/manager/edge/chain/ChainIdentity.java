@@ -26,7 +26,8 @@ public record ChainIdentity(String network, String genesis) {
     /** Asks the node. */
     public static ChainIdentity of(ChainNode node) {
         String network = node.call("StateNetworkName").text();
-        NamedTipset genesis = NamedTipset.of(node.call("ChainGetTipSetByHeight", JsonTree.of(0), TipSetKey.SHAPE.toJson(TipSetKey.EMPTY)));
+        NamedTipset genesis = NamedTipset
+                .of(node.call("ChainGetTipSetByHeight", JsonTree.of(0), TipSetKey.SHAPE.toJson(TipSetKey.EMPTY)));
         if (genesis.epoch() != 0) {
             throw new ChainCallException(ChainCallException.Kind.UNREADABLE,
                     "the chain node has no genesis block: its tipset at height 0 is at height " + genesis.epoch());
@@ -37,15 +38,17 @@ public record ChainIdentity(String network, String genesis) {
     /** Refuses a node of another network than the configured one. */
     public void requireNetwork(String configured, String url) {
         if (!network.equals(configured) && !network.equals(OTHER_NAMES.getOrDefault(configured, configured))) {
-            throw new WrongChain("the chain node at " + url + " serves network " + network + ", and the configuration says " + configured
-                    + "; correct chain.url or network.name");
+            throw new WrongChain(
+                    "the chain node at " + url + " serves network " + network + ", and the configuration says " + configured
+                            + "; correct chain.url or network.name");
         }
     }
 
     /** Refuses a node whose chain begins with another block than the cluster's. */
     public void requireGenesis(String expected, String url) {
         if (!expected.isEmpty() && !genesis.equals(expected)) {
-            throw new WrongChain("the chain node at " + url + " has genesis " + genesis + ", and this cluster belongs to the chain with genesis "
+            throw new WrongChain("the chain node at " + url + " has genesis " + genesis
+                    + ", and this cluster belongs to the chain with genesis "
                     + expected + "; correct chain.url or kafka.bootstrap");
         }
     }

@@ -22,7 +22,8 @@ final class ChainRequests {
     private static final Pattern HOPELESS_PUSH = Pattern.compile("signature|too (big|large)|malformed|unmarshal|undecodable");
     /** Answers of a node that is busy or behind, given as errors of the method. */
     private static final Pattern BUSY = Pattern
-            .compile("context deadline|timed? ?out|too many requests|not synced|syncing|connection|unavailable|could not find|overloaded");
+            .compile(
+                    "context deadline|timed? ?out|too many requests|not synced|syncing|connection|unavailable|could not find|overloaded");
     private static final Pattern UNKNOWN = Pattern.compile("actor not found|no such actor|method .*not found|not supported");
 
     private final ChainNode node;

@@ -44,7 +44,8 @@ final class CommitmentQuotes {
         long size = SealProofType.of(request.getSealProof())
                 .orElseThrow(() -> new ChainCallException(Kind.UNREADABLE, "unknown seal proof type " + request.getSealProof()))
                 .sectorSize().bytes();
-        return node.call("StateMinerInitialPledgeForSector", JsonTree.of(request.getDurationEpochs()), JsonTree.of(size), JsonTree.of(0),
+        return node.call("StateMinerInitialPledgeForSector", JsonTree.of(request.getDurationEpochs()), JsonTree.of(size),
+                JsonTree.of(0),
                 head.param()).as(Shapes.AMOUNT);
     }
 }

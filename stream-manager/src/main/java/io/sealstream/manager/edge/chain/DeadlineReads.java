@@ -30,7 +30,8 @@ final class DeadlineReads {
         ActorId miner = ActorId.parse(request.getMiner());
         List<PartitionState> partitions = partitions(miner, request.getDeadline(), head);
         return DeadlineRead.newBuilder().setRequestId(request.getRequestId()).setMiner(request.getMiner())
-                .setDeadline(request.getDeadline()).setPeriodStart(request.getPeriodStart()).setChallengeEpoch(request.getChallengeEpoch())
+                .setDeadline(request.getDeadline()).setPeriodStart(request.getPeriodStart())
+                .setChallengeEpoch(request.getChallengeEpoch())
                 .setChallenge(ByteBuffer.wrap(challenge(request, miner, head).toArray()))
                 .setPosted(ByteBuffer.wrap(posted(miner, request.getDeadline(), head).toRle())).setPartitions(partitions)
                 .setSectors(sectors(miner, partitions, head)).setEpoch(head.epoch()).setTipset(head.cids()).build();
@@ -57,7 +58,8 @@ final class DeadlineReads {
         List<PartitionState> partitions = new ArrayList<>(answers.size());
         for (Answer each : answers) {
             partitions.add(PartitionState.newBuilder().setIndex(partitions.size()).setAll(rle(each, "AllSectors"))
-                    .setFaulty(rle(each, "FaultySectors")).setRecovering(rle(each, "RecoveringSectors")).setLive(rle(each, "LiveSectors"))
+                    .setFaulty(rle(each, "FaultySectors")).setRecovering(rle(each, "RecoveringSectors"))
+                    .setLive(rle(each, "LiveSectors"))
                     .setActive(rle(each, "ActiveSectors")).build());
         }
         return partitions;

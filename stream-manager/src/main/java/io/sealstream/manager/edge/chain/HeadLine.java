@@ -18,8 +18,7 @@ final class HeadLine {
     static final int KEPT = 2000;
 
     /** A tipset of the line. */
-    record Seen(long epoch, TipSetKey key) {
-    }
+    record Seen(long epoch, TipSetKey key) {}
 
     /** Whether a tipset is an ancestor of, or equal to, another one: asked of the chain node. */
     interface Ancestry {

@@ -28,11 +28,9 @@ final class HeadWriter implements AutoCloseable {
 
     /** What the feed said: changes, or that it is over. */
     private sealed interface Signal {
-        record Changes(List<Change> changes) implements Signal {
-        }
+        record Changes(List<Change> changes) implements Signal {}
 
-        record Dropped(String reason) implements Signal {
-        }
+        record Dropped(String reason) implements Signal {}
     }
 
     private final ChainNode node;
@@ -128,10 +126,10 @@ final class HeadWriter implements AutoCloseable {
         List<NamedTipset> applied = new ArrayList<>();
         boolean reverted = false;
         for (Signal signal : burst) {
-            switch (signal) {
-                case Signal.Changes(List<Change> changes) -> reverted |= merge(changes, applied);
+            reverted |= switch (signal) {
+                case Signal.Changes(List<Change> changes) -> merge(changes, applied);
                 case Signal.Dropped(String reason) -> throw new ChainCallException(ChainCallException.Kind.UNREACHABLE, reason);
-            }
+            };
         }
         if (applied.isEmpty()) {
             applied.add(NamedTipset.head(node));
@@ -171,7 +169,8 @@ final class HeadWriter implements AutoCloseable {
         state.headWritten(head.epoch());
         LOGGER.atDebug().addKeyValue("epoch", head.epoch()).addKeyValue("sequence", next.get().getSequence()).log("Head written");
         if (next.get().getRevertedTo() != null) {
-            LOGGER.atWarn().addKeyValue("epoch", head.epoch()).addKeyValue("revertedTo", next.get().getRevertedTo()).log("Chain reorganised");
+            LOGGER.atWarn().addKeyValue("epoch", head.epoch()).addKeyValue("revertedTo", next.get().getRevertedTo())
+                    .log("Chain reorganised");
         }
     }
 
@@ -200,9 +199,7 @@ final class HeadWriter implements AutoCloseable {
         return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
+    private boolean isClosed() { return closed.getCount() == 0; }
 
     @Override
     public void close() {

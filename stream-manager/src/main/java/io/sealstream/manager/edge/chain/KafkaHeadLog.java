@@ -52,7 +52,8 @@ final class KafkaHeadLog implements HeadLog {
      * @param partitions      N
      */
     static KafkaHeadLog open(KafkaClients clients, Serdes serdes, String transactionalId, int partitions) {
-        Producer<String, SpecificRecord> producer = clients.transactionalProducer(transactionalId, new StringSerializer(), serdes.encoder());
+        Producer<String, SpecificRecord> producer = clients.transactionalProducer(transactionalId, new StringSerializer(),
+                serdes.encoder());
         KafkaHeadLog log = new KafkaHeadLog(producer, partitions);
         try {
             // First fence the former writer, which also ends its open transaction; only then is the end of the topic the end.
@@ -98,7 +99,8 @@ final class KafkaHeadLog implements HeadLog {
                 }
             }
             case Decoded.Tombstone() -> throw new KafkaException(FIRST + " has a tombstone at offset " + offset);
-            case Decoded.Unreadable(String reason) -> throw new KafkaException(FIRST + " cannot be read at offset " + offset + ": " + reason);
+            case Decoded.Unreadable(String reason) ->
+                throw new KafkaException(FIRST + " cannot be read at offset " + offset + ": " + reason);
         }
     }
 

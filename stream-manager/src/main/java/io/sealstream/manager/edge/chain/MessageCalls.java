@@ -37,8 +37,10 @@ final class MessageCalls {
         JsonTree spec = new JsonTree.Fields(Map.of("MaxFee", Shapes.AMOUNT.toJson(TokenAmount.parse(request.getMaxFee()))));
         Message filled = node.call("GasEstimateMessageGas", Message.SHAPE.toJson(message), spec, head.param()).as(Message.SHAPE);
         long nonce = node.call("MpoolGetNonce", Shapes.ADDRESS.toJson(message.from())).as(Shapes.UNSIGNED);
-        return GasEstimated.newBuilder().setRequestId(request.getRequestId()).setSender(request.getSender()).setIntent(request.getIntent())
-                .setGasLimit(filled.gasLimit()).setGasFeeCap(filled.gasFeeCap().toString()).setGasPremium(filled.gasPremium().toString())
+        return GasEstimated.newBuilder().setRequestId(request.getRequestId()).setSender(request.getSender())
+                .setIntent(request.getIntent())
+                .setGasLimit(filled.gasLimit()).setGasFeeCap(filled.gasFeeCap().toString())
+                .setGasPremium(filled.gasPremium().toString())
                 .setStateNonce(nonce).setBaseFee(head.baseFee()).setEpoch(head.epoch()).setTipset(head.cids()).build();
     }
 
@@ -88,20 +90,23 @@ final class MessageCalls {
     MessageSearched search(SearchMessage request, NamedTipset head) {
         long nonce = nonce(Address.parse(request.getSender()), head).orElse(0L);
         Answer found = search(Cid.parse(request.getCid()), head.param());
-        MessageSearched.Builder result = MessageSearched.newBuilder().setRequestId(request.getRequestId()).setSender(request.getSender())
+        MessageSearched.Builder result = MessageSearched.newBuilder().setRequestId(request.getRequestId())
+                .setSender(request.getSender())
                 .setIntent(request.getIntent()).setStateNonce(nonce).setEpoch(head.epoch()).setTipset(head.cids());
         if (found.isNull()) {
             return result.setFound(false).setHeight(0).setExitCode(0).setGasUsed(0).setReturnValue(ByteBuffer.allocate(0))
                     .setFoundCid("").build();
         }
         MessageReceipt receipt = found.at("Receipt").as(MessageReceipt.SHAPE);
-        return result.setFound(true).setHeight(found.at("Height").number()).setExitCode(receipt.exitCode()).setGasUsed(receipt.gasUsed())
+        return result.setFound(true).setHeight(found.at("Height").number()).setExitCode(receipt.exitCode())
+                .setGasUsed(receipt.gasUsed())
                 .setReturnValue(ByteBuffer.wrap(receipt.returnValue().toArray()))
                 .setFoundCid(found.at("Message").as(Shapes.CID).toString()).build();
     }
 
     private Answer search(Cid cid, JsonTree tipset) {
-        return node.call("StateSearchMsg", tipset, Shapes.CID.toJson(cid), JsonTree.of(NO_LOOKBACK_LIMIT), new JsonTree.Flag(true));
+        return node.call("StateSearchMsg", tipset, Shapes.CID.toJson(cid), JsonTree.of(NO_LOOKBACK_LIMIT),
+                new JsonTree.Flag(true));
     }
 
     /** Nonce on chain; empty when the sender's account does not exist yet. */

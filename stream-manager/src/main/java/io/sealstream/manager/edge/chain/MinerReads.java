@@ -31,14 +31,17 @@ final class MinerReads {
         Answer calendar = node.call("StateMinerProvingDeadline", miner, head.param());
         Answer power = node.call("StateMinerPower", miner, head.param()).at("MinerPower");
         Answer allocated = node.call("StateMinerAllocated", miner, head.param());
-        List<String> controls = info.at("ControlAddresses").items().stream().map(each -> key(each.as(Shapes.ADDRESS), head)).toList();
+        List<String> controls = info.at("ControlAddresses").items().stream().map(each -> key(each.as(Shapes.ADDRESS), head))
+                .toList();
         return MinerRead.newBuilder().setRequestId(request.getRequestId()).setMiner(request.getMiner())
-                .setOwner(key(info.at("Owner").as(Shapes.ADDRESS), head)).setWorker(key(info.at("Worker").as(Shapes.ADDRESS), head))
+                .setOwner(key(info.at("Owner").as(Shapes.ADDRESS), head))
+                .setWorker(key(info.at("Worker").as(Shapes.ADDRESS), head))
                 .setControls(controls).setSectorSize(info.at("SectorSize").number()).setWindowPoStProof(windowPoStProof(info))
                 .setPeriodStart(calendar.at("PeriodStart").number()).setDeadline(Math.toIntExact(calendar.at("Index").number()))
                 .setAllocated(ByteBuffer.wrap(allocated.as(Shapes.BITFIELD).toRle()))
                 .setQualityPower(power.at("QualityAdjPower").as(Shapes.BIG).toString())
-                .setRawPower(power.at("RawBytePower").as(Shapes.BIG).toString()).setEpoch(head.epoch()).setTipset(head.cids()).build();
+                .setRawPower(power.at("RawBytePower").as(Shapes.BIG).toString()).setEpoch(head.epoch()).setTipset(head.cids())
+                .build();
     }
 
     private static int windowPoStProof(Answer info) {
@@ -48,7 +51,8 @@ final class MinerReads {
         }
         long size = info.at("SectorSize").number();
         return SectorSize.of(size).map(PoStProofType::window).map(PoStProofType::code)
-                .orElseThrow(() -> new ChainCallException(Kind.UNREADABLE, "the chain node names an unknown sector size " + size));
+                .orElseThrow(
+                        () -> new ChainCallException(Kind.UNREADABLE, "the chain node names an unknown sector size " + size));
     }
 
     /**
@@ -70,9 +74,11 @@ final class MinerReads {
     }
 
     PreCommitRead preCommit(ReadPreCommit request, NamedTipset head) {
-        PreCommitRead.Builder result = PreCommitRead.newBuilder().setRequestId(request.getRequestId()).setMiner(request.getMiner())
+        PreCommitRead.Builder result = PreCommitRead.newBuilder().setRequestId(request.getRequestId())
+                .setMiner(request.getMiner())
                 .setSector(request.getSector()).setEpoch(head.epoch()).setTipset(head.cids());
-        Answer answer = node.call("StateSectorPreCommitInfo", address(request.getMiner()), JsonTree.of(request.getSector()), head.param());
+        Answer answer = node.call("StateSectorPreCommitInfo", address(request.getMiner()), JsonTree.of(request.getSector()),
+                head.param());
         if (answer.isNull()) {
             return result.setFound(false).setSealedCid("").setSealProof(0).setTicketEpoch(0).setPreCommitEpoch(0).setExpiration(0)
                     .setDeposit("0").build();
@@ -91,12 +97,14 @@ final class MinerReads {
         JsonTree number = JsonTree.of(request.getSector());
         Answer info = node.call("StateSectorGetInfo", miner, number, head.param());
         if (info.isNull()) {
-            return result.setFound(false).setSealedCid("").setActivation(0).setExpiration(0).setDeadline(0).setPartition(0).build();
+            return result.setFound(false).setSealedCid("").setActivation(0).setExpiration(0).setDeadline(0).setPartition(0)
+                    .build();
         }
         Answer place = node.call("StateSectorPartition", miner, number, head.param());
         return result.setFound(true).setSealedCid(info.at("SealedCID").as(Shapes.CID).toString())
                 .setActivation(info.at("Activation").number()).setExpiration(info.at("Expiration").number())
-                .setDeadline(Math.toIntExact(place.at("Deadline").number())).setPartition(Math.toIntExact(place.at("Partition").number()))
+                .setDeadline(Math.toIntExact(place.at("Deadline").number()))
+                .setPartition(Math.toIntExact(place.at("Partition").number()))
                 .build();
     }
 

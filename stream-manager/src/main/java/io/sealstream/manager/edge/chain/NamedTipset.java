@@ -21,10 +21,12 @@ public record NamedTipset(TipSetKey key, long epoch, TipSetKey parents, String b
     public static NamedTipset of(Answer answer) {
         List<Answer> blocks = answer.at("Blocks").items();
         if (blocks.isEmpty()) {
-            throw new ChainCallException(ChainCallException.Kind.UNREADABLE, "the chain node's " + answer.path() + " has no blocks");
+            throw new ChainCallException(ChainCallException.Kind.UNREADABLE,
+                    "the chain node's " + answer.path() + " has no blocks");
         }
         Answer first = blocks.getFirst();
-        return new NamedTipset(answer.at("Cids").as(TipSetKey.SHAPE), answer.at("Height").number(), first.at("Parents").as(TipSetKey.SHAPE),
+        return new NamedTipset(answer.at("Cids").as(TipSetKey.SHAPE), answer.at("Height").number(),
+                first.at("Parents").as(TipSetKey.SHAPE),
                 first.at("ParentBaseFee").as(Shapes.AMOUNT).toString(), first.at("Timestamp").number());
     }
 

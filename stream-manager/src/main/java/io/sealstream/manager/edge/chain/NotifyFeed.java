@@ -46,7 +46,8 @@ public final class NotifyFeed implements HeadFeed {
 
     private static void changed(JsonNode value, Listener listener) {
         try {
-            listener.changed(new Answer("ChainNotify", FilecoinJson.toTree(value)).items().stream().map(NotifyFeed::change).toList());
+            listener.changed(
+                    new Answer("ChainNotify", FilecoinJson.toTree(value)).items().stream().map(NotifyFeed::change).toList());
         } catch (CodecException e) {
             listener.dropped("ChainNotify cannot be read: " + e.getMessage());
         } catch (ChainCallException e) {

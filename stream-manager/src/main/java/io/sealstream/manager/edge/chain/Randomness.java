@@ -23,7 +23,8 @@ final class Randomness {
 
     RandomnessDrawn draw(DrawRandomness request, NamedTipset head) {
         Bytes drawn = draw(request.getPurpose(), ActorId.parse(request.getMiner()), request.getEpoch(), head);
-        return RandomnessDrawn.newBuilder().setRequestId(request.getRequestId()).setMiner(request.getMiner()).setSector(request.getSector())
+        return RandomnessDrawn.newBuilder().setRequestId(request.getRequestId()).setMiner(request.getMiner())
+                .setSector(request.getSector())
                 .setPurpose(request.getPurpose()).setDrawEpoch(request.getEpoch()).setRandomness(ByteBuffer.wrap(drawn.toArray()))
                 .setEpoch(head.epoch()).setTipset(head.cids()).build();
     }
@@ -31,14 +32,17 @@ final class Randomness {
     /** 32 bytes drawn at {@code epoch} as seen from {@code head}; a head below the epoch is refused as too early. */
     Bytes draw(RandomnessPurpose purpose, ActorId miner, long epoch, NamedTipset head) {
         if (head.epoch() < epoch) {
-            throw new ChainCallException(Kind.TOO_EARLY, "the chain is at epoch " + head.epoch() + ", randomness is asked for " + epoch);
+            throw new ChainCallException(Kind.TOO_EARLY,
+                    "the chain is at epoch " + head.epoch() + ", randomness is asked for " + epoch);
         }
         String method = fromBeacon(purpose) ? "StateGetRandomnessFromBeacon" : "StateGetRandomnessFromTickets";
-        Answer answer = node.call(method, JsonTree.of(tag(purpose)), JsonTree.of(epoch), Shapes.BYTES.toJson(entropy(purpose, miner)),
+        Answer answer = node.call(method, JsonTree.of(tag(purpose)), JsonTree.of(epoch),
+                Shapes.BYTES.toJson(entropy(purpose, miner)),
                 head.param());
         Bytes drawn = answer.as(Shapes.BYTES);
         if (drawn.length() != RANDOMNESS_BYTES) {
-            throw new ChainCallException(Kind.UNREADABLE, "the chain node's " + method + " gave " + drawn.length() + " bytes instead of 32");
+            throw new ChainCallException(Kind.UNREADABLE,
+                    "the chain node's " + method + " gave " + drawn.length() + " bytes instead of 32");
         }
         return drawn;
     }
@@ -64,7 +68,8 @@ final class Randomness {
     private static Bytes entropy(RandomnessPurpose purpose, ActorId miner) {
         return switch (purpose) {
             case POST_CHAIN_COMMIT -> Bytes.EMPTY;
-            case SEAL_TICKET, INTERACTIVE_SEED, WINDOW_POST_CHALLENGE -> Bytes.of(new CborWriter().address(miner.address()).toBytes());
+            case SEAL_TICKET, INTERACTIVE_SEED, WINDOW_POST_CHALLENGE ->
+                Bytes.of(new CborWriter().address(miner.address()).toBytes());
         };
     }
 }

@@ -32,13 +32,13 @@ final class RequestWorkers implements AutoCloseable {
      * @param reads     state queries at a time
      * @param budget    how long a node that is not reached is asked again for one request
      */
-    record Bounds(int pushes, int estimates, int reads, Duration budget) {
-    }
+    record Bounds(int pushes, int estimates, int reads, Duration budget) {}
 
     private final ChainRequests requests;
     private final Map<RequestFacts.Kind, Semaphore> permits;
     private final Duration budget;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("chain-request-", 0).factory());
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("chain-request-", 0).factory());
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -83,7 +83,8 @@ final class RequestWorkers implements AutoCloseable {
         } catch (CodecException e) {
             return ChainRequests.malformed(facts, e);
         } catch (ChainCallException e) {
-            LOGGER.atInfo().addKeyValue("request", facts.requestId()).addKeyValue("record", facts.name()).addKeyValue("reason", e.reason())
+            LOGGER.atInfo().addKeyValue("request", facts.requestId()).addKeyValue("record", facts.name())
+                    .addKeyValue("reason", e.reason())
                     .log("Chain request failed");
             return ChainRequests.failed(facts, e);
         } catch (RuntimeException e) {

@@ -37,7 +37,8 @@ public final class VertxChainNode implements ChainNode {
             Thread.currentThread().interrupt();
             throw new ChainCallException(Kind.UNREACHABLE, method + " was interrupted", e);
         } catch (CodecException e) {
-            throw new ChainCallException(Kind.UNREADABLE, "the chain node's " + method + " answer cannot be read: " + e.getMessage(), e);
+            throw new ChainCallException(Kind.UNREADABLE,
+                    "the chain node's " + method + " answer cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -29,13 +29,17 @@ public final class CommandGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-    private record Key(String client, long number) {
+    private record Key(String client, long number) {}
+
+    /** One caller that waits. */
+    private static final class Waiter {
+        private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     }
 
     private final CommandLog log;
     private final Duration timeout;
     private final int mostWaiting;
-    private final Map<Key, List<CompletableFuture<Reply>>> waiting = new HashMap<>();
+    private final Map<Key, List<Waiter>> waiting = new HashMap<>();
     private int waitingCount;
 
     /**
@@ -64,13 +68,14 @@ public final class CommandGateway {
      */
     JsonNode ask(Topic topic, String key, String client, long number, Function<Request, SpecificRecord> command,
             Supplier<Optional<JsonNode>> seen) {
-        Request request = Request.newBuilder().setClient(client).setNumber(number).setReplyPartition(log.replyPartition()).setValidUntil(0)
+        Request request = Request.newBuilder().setClient(client).setNumber(number).setReplyPartition(log.replyPartition())
+                .setValidUntil(0)
                 .build();
-        CompletableFuture<Reply> future = await(new Key(client, number));
+        Waiter waiter = await(new Key(client, number));
         try {
             long end = System.nanoTime() + timeout.toNanos();
             log.append(topic, key, command.apply(request)).toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return result(future, end, seen);
+            return result(waiter.reply, end, seen);
         } catch (TimeoutException e) {
             throw RpcFault.noReply(client, number);
         } catch (ExecutionException e) {
@@ -79,7 +84,7 @@ public final class CommandGateway {
             Thread.currentThread().interrupt();
             throw new RpcFault(RpcFault.NOT_READY, "the manager is stopping; ask again");
         } finally {
-            forget(new Key(client, number), future);
+            forget(new Key(client, number), waiter);
         }
     }
 
@@ -101,21 +106,21 @@ public final class CommandGateway {
         }
     }
 
-    private synchronized CompletableFuture<Reply> await(Key key) {
+    private synchronized Waiter await(Key key) {
         if (waitingCount >= mostWaiting) {
             throw new RpcFault(RpcFault.BUSY, mostWaiting + " commands await their reply; ask again later");
         }
-        CompletableFuture<Reply> future = new CompletableFuture<>();
-        waiting.computeIfAbsent(key, each -> new ArrayList<>()).add(future);
+        Waiter waiter = new Waiter();
+        waiting.computeIfAbsent(key, each -> new ArrayList<>()).add(waiter);
         waitingCount++;
-        return future;
+        return waiter;
     }
 
-    private synchronized void forget(Key key, CompletableFuture<Reply> future) {
-        List<CompletableFuture<Reply>> futures = waiting.get(key);
-        if (futures != null && futures.remove(future)) {
+    private synchronized void forget(Key key, Waiter waiter) {
+        List<Waiter> waiters = waiting.get(key);
+        if (waiters != null && waiters.remove(waiter)) {
             waitingCount--;
-            if (futures.isEmpty()) {
+            if (waiters.isEmpty()) {
                 waiting.remove(key);
             }
         }
@@ -123,11 +128,11 @@ public final class CommandGateway {
 
     /** Hands a reply to whoever waits for it; replies for others are not ours to judge and are dropped. */
     public void replied(Reply reply) {
-        List<CompletableFuture<Reply>> futures;
+        List<Waiter> waiters;
         synchronized (this) {
-            futures = List.copyOf(waiting.getOrDefault(new Key(reply.getClient(), reply.getNumber()), List.of()));
+            waiters = List.copyOf(waiting.getOrDefault(new Key(reply.getClient(), reply.getNumber()), List.of()));
         }
-        futures.forEach(each -> each.complete(reply));
+        waiters.forEach(each -> each.reply.complete(reply));
     }
 
     private static JsonNode value(Reply reply) {

@@ -35,7 +35,8 @@ final class CommandMethods {
         params.atMost(4);
         String miner = params.miner(2, "miner").toString();
         MinerPolicy policy = policy(params.json(3, "policy"));
-        return ask(params, miner, request -> SetPolicy.newBuilder().setRequest(request).setMiner(miner).setPolicy(policy).build());
+        return ask(params, miner,
+                request -> SetPolicy.newBuilder().setRequest(request).setMiner(miner).setPolicy(policy).build());
     }
 
     private static MinerPolicy policy(JsonNode json) {
@@ -54,10 +55,12 @@ final class CommandMethods {
         ActorId miner = params.miner(2, "miner");
         long count = params.number(3, "count", 1);
         if (count > MOST_SECTORS) {
-            throw new RpcFault(RpcFault.BAD_PARAMS, "parameter 4 (count) is above " + MOST_SECTORS + "; ask for fewer sectors at a time");
+            throw new RpcFault(RpcFault.BAD_PARAMS,
+                    "parameter 4 (count) is above " + MOST_SECTORS + "; ask for fewer sectors at a time");
         }
-        return ask(params, miner.toString(), request -> AllocateSectors.newBuilder().setRequest(request).setMiner(miner.toString())
-                .setCount(Math.toIntExact(count)).build());
+        return ask(params, miner.toString(),
+                request -> AllocateSectors.newBuilder().setRequest(request).setMiner(miner.toString())
+                        .setCount(Math.toIntExact(count)).build());
     }
 
     /** {@code AbortSector(client, number, miner, sector, reason)}. */
@@ -65,16 +68,18 @@ final class CommandMethods {
         params.atMost(5);
         SectorId sector = sector(params);
         String reason = params.text(4, "reason");
-        return ask(params, sector.toString(), request -> AbortSector.newBuilder().setRequest(request).setMiner(sector.miner().toString())
-                .setSector(sector.number()).setReason(reason).build());
+        return ask(params, sector.toString(),
+                request -> AbortSector.newBuilder().setRequest(request).setMiner(sector.miner().toString())
+                        .setSector(sector.number()).setReason(reason).build());
     }
 
     /** {@code RetrySector(client, number, miner, sector)}. */
     private JsonNode retrySector(Params params) {
         params.atMost(4);
         SectorId sector = sector(params);
-        return ask(params, sector.toString(), request -> RetrySector.newBuilder().setRequest(request).setMiner(sector.miner().toString())
-                .setSector(sector.number()).build());
+        return ask(params, sector.toString(),
+                request -> RetrySector.newBuilder().setRequest(request).setMiner(sector.miner().toString())
+                        .setSector(sector.number()).build());
     }
 
     private static SectorId sector(Params params) {

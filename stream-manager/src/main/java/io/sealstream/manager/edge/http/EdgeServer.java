@@ -34,11 +34,11 @@ public final class EdgeServer implements AutoCloseable {
     /** Calls under way at a time. */
     private static final int MOST_CALLS = 2000;
     /** Methods that change something; all others need read permission only. */
-    private static final Set<String> WRITING = Set.of("SetPolicy", "AllocateSectors", "AbortSector", "RetrySector", "SendMessage");
+    private static final Set<String> WRITING = Set.of("SetPolicy", "AllocateSectors", "AbortSector", "RetrySector",
+            "SendMessage");
 
     /** A page of text with its status. */
-    public record Page(int status, String type, String body) {
-    }
+    public record Page(int status, String type, String body) {}
 
     /**
      * What is served besides the RPC.
@@ -47,8 +47,7 @@ public final class EdgeServer implements AutoCloseable {
      * @param metrics {@code /metrics}
      * @param status  {@code /}
      */
-    public record Pages(Supplier<Page> health, Supplier<Page> metrics, Supplier<Page> status) {
-    }
+    public record Pages(Supplier<Page> health, Supplier<Page> metrics, Supplier<Page> status) {}
 
     private final Vertx vertx;
     private final JsonRpcServer rpc;
@@ -61,8 +60,10 @@ public final class EdgeServer implements AutoCloseable {
         this.vertx = vertx;
         this.pages = pages;
         this.rpc = new JsonRpcServer(vertx, authorizer);
-        api.methods().forEach((name, method) -> rpc.method(NAMESPACE + name, WRITING.contains(name) ? Permission.WRITE : Permission.READ, 0,
-                MOST_PARAMS, (params, context) -> onThread(() -> call(method, params))));
+        api.methods()
+                .forEach((name, method) -> rpc.method(NAMESPACE + name,
+                        WRITING.contains(name) ? Permission.WRITE : Permission.READ, 0,
+                        MOST_PARAMS, (params, context) -> onThread(() -> call(method, params))));
         this.server = vertx.createHttpServer(JsonRpcServer.httpOptions());
     }
 
@@ -89,7 +90,8 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     private static void send(HttpServerRequest request, Page page) {
-        request.response().setStatusCode(page.status()).putHeader("Content-Type", page.type() + "; charset=utf-8").end(page.body());
+        request.response().setStatusCode(page.status()).putHeader("Content-Type", page.type() + "; charset=utf-8")
+                .end(page.body());
     }
 
     private static JsonNode call(EdgeMethod method, JsonNode params) {
@@ -98,7 +100,8 @@ public final class EdgeServer implements AutoCloseable {
         } catch (RpcFault e) {
             throw new RpcException(e.code(), e.reason());
         } catch (ManagerQueries.StoresNotReady e) {
-            throw new RpcException(RpcFault.NOT_READY, "the manager's stores are being opened (" + e.getMessage() + "); ask again");
+            throw new RpcException(RpcFault.NOT_READY,
+                    "the manager's stores are being opened (" + e.getMessage() + "); ask again");
         } catch (CodecException e) {
             throw new RpcException(RpcFault.BAD_PARAMS, String.valueOf(e.getMessage()));
         }

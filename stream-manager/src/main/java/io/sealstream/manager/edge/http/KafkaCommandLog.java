@@ -33,7 +33,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
             return stored;
         }
         try {
-            producer.send(new ProducerRecord<>(topic.name(), key, command), (metadata, failure) -> {
+            var _ = producer.send(new ProducerRecord<>(topic.name(), key, command), (metadata, failure) -> {
                 if (failure == null) {
                     stored.complete(null);
                 } else {

@@ -29,12 +29,15 @@ public final class ManagerMetrics {
     public ManagerMetrics(ManagerQueries queries, MeterRegistry registry) {
         this.queries = queries;
         this.sectors = MultiGauge.builder("sealstream.sectors").description("Sectors by miner and state").register(registry);
-        this.needPerson = MultiGauge.builder("sealstream.sectors.need.person").description("Sectors that wait for a person, by miner")
+        this.needPerson = MultiGauge.builder("sealstream.sectors.need.person")
+                .description("Sectors that wait for a person, by miner")
                 .register(registry);
         Gauge.builder("sealstream.lanes.parked", parkedLanes, AtomicLong::get).description("Message lanes that wait for a person")
                 .register(registry);
-        Gauge.builder("sealstream.nodes.silent", silentNodes, AtomicLong::get).description("Nodes that are not heard of").register(registry);
-        Gauge.builder("sealstream.head.epoch", headEpoch, AtomicLong::get).description("Epoch of the newest head").register(registry);
+        Gauge.builder("sealstream.nodes.silent", silentNodes, AtomicLong::get).description("Nodes that are not heard of")
+                .register(registry);
+        Gauge.builder("sealstream.head.epoch", headEpoch, AtomicLong::get).description("Epoch of the newest head")
+                .register(registry);
     }
 
     /** Reads the stores anew; does nothing while they cannot be read. */
@@ -59,7 +62,8 @@ public final class ManagerMetrics {
                 counts.merge(sector.state(), 1L, Long::sum);
                 persons += sector.needsPerson() ? 1 : 0;
             }
-            counts.forEach((state, count) -> byState.add(MultiGauge.Row.of(Tags.of("miner", miner.miner(), "state", state), count)));
+            counts.forEach(
+                    (state, count) -> byState.add(MultiGauge.Row.of(Tags.of("miner", miner.miner(), "state", state), count)));
             waiting.add(MultiGauge.Row.of(Tags.of("miner", miner.miner()), persons));
         }
         sectors.register(byState, true);

@@ -28,7 +28,11 @@ final class MessageMethods {
 
     /** The key address of an account: asked of the chain for id addresses. */
     interface Senders {
-        /** @throws RpcFault when the chain does not know the account */
+        /**
+         * The key address.
+         *
+         * @throws RpcFault when the chain does not know the account
+         */
         Address keyOf(Address account);
     }
 
@@ -66,7 +70,8 @@ final class MessageMethods {
         SendMessage.Builder message = SendMessage.newBuilder().setMiner(null).setSender(sender.toString()).setIntent(intent)
                 .setPurpose(Purpose.OPERATOR).setTo(params.address(3, "to").toString()).setValue(value.toString())
                 .setMethod(params.number(5, "method", 0)).setMethodName(params.name(6, "methodName"))
-                .setParams(ByteBuffer.wrap(bytes(params).toArray())).setMaxFee(params.amount(8, "maxFee").toString()).setUrgent(false)
+                .setParams(ByteBuffer.wrap(bytes(params).toArray())).setMaxFee(params.amount(8, "maxFee").toString())
+                .setUrgent(false)
                 .setValidUntil(0).setConfidence(CONFIDENCE);
         JsonNode answer = JsonNodeFactory.instance.objectNode().put("intent", intent);
         gateway.ask(Topics.MESSAGE_COMMAND, sender.toString(), client, number, request -> message.setRequest(request).build(),
@@ -108,7 +113,8 @@ final class MessageMethods {
                 return json.valueToTree(view.get());
             }
             if (last) {
-                throw new RpcFault(RpcFault.NOT_FOUND, "no message intent " + intent + " is known; check the id with Sealstream.Messages");
+                throw new RpcFault(RpcFault.NOT_FOUND,
+                        "no message intent " + intent + " is known; check the id with Sealstream.Messages");
             }
             rest();
         }

@@ -47,7 +47,8 @@ final class ReadMethods {
     private JsonNode miner(Params params) {
         return queries.miner(params.miner(0, "miner")).<JsonNode>map(json::valueToTree)
                 .orElseThrow(() -> new RpcFault(RpcFault.NOT_FOUND,
-                        "miner " + params.miner(0, "miner") + " is not known; set its policy with `stream-manager policy apply FILE`"));
+                        "miner " + params.miner(0, "miner")
+                                + " is not known; set its policy with `stream-manager policy apply FILE`"));
     }
 
     private JsonNode sector(Params params) {
@@ -66,9 +67,11 @@ final class ReadMethods {
     private static MessageFilter filter(Params params) {
         JsonNode filter = params.has(0) ? params.json(0, "filter") : MissingNode.getInstance();
         if (!filter.isMissingNode() && !filter.isObject()) {
-            throw new RpcFault(RpcFault.BAD_PARAMS, "parameter 1 (filter) is not an object; give {\"sender\", \"miner\", \"openOnly\"}");
+            throw new RpcFault(RpcFault.BAD_PARAMS,
+                    "parameter 1 (filter) is not an object; give {\"sender\", \"miner\", \"openOnly\"}");
         }
-        return new MessageFilter(address(filter.path("sender")), address(filter.path("miner")), filter.path("openOnly").asBoolean());
+        return new MessageFilter(address(filter.path("sender")), address(filter.path("miner")),
+                filter.path("openOnly").asBoolean());
     }
 
     private static @Nullable String address(JsonNode value) {

@@ -99,9 +99,7 @@ public final class ReplyReader implements AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
+    private boolean isClosed() { return closed.getCount() == 0; }
 
     @Override
     public void close() {

@@ -38,7 +38,8 @@ public final class StatusPage {
         page.append("\nminer ").append(miner.miner()).append("  ").append(miner.waitingFor()).append('\n');
         ActorId id = ActorId.parse(miner.miner());
         for (SectorView sector : queries.sectors(id).stream().limit(MOST_SECTORS).toList()) {
-            page.append("  sector ").append(sector.sector()).append("  ").append(sector.state()).append("  ").append(sector.waitingFor())
+            page.append("  sector ").append(sector.sector()).append("  ").append(sector.state()).append("  ")
+                    .append(sector.waitingFor())
                     .append(sector.needsPerson() ? "  [needs a person]" : "").append('\n');
         }
         for (PartitionView partition : queries.proving(id)) {
@@ -48,11 +49,13 @@ public final class StatusPage {
     }
 
     private static void lane(StringBuilder page, LaneView lane) {
-        page.append("\nlane ").append(lane.sender()).append("  ").append(lane.open().size()).append(" open  ").append(lane.waitingFor())
+        page.append("\nlane ").append(lane.sender()).append("  ").append(lane.open().size()).append(" open  ")
+                .append(lane.waitingFor())
                 .append('\n');
     }
 
     private static void node(StringBuilder page, NodeView node) {
-        page.append("\nnode ").append(node.node()).append(node.here() ? "  here  " : "  silent  ").append(node.endpoint()).append('\n');
+        page.append("\nnode ").append(node.node()).append(node.here() ? "  here  " : "  silent  ").append(node.endpoint())
+                .append('\n');
     }
 }

@@ -48,7 +48,8 @@ class ChainEdgeKafkaTest {
     private final KafkaClients clients = kafka.clients();
     private final Serdes serdes = clients.serdes();
     private final FakeChain chain = new FakeChain("ChainHead", "ChainGetTipSetByHeight", "StateGetRandomnessFromTickets");
-    private final JsonRpcSocket socket = JsonRpcClient.webSocket(chain.vertx(), RpcClientOptions.of(chain.url(), Optional.empty()));
+    private final JsonRpcSocket socket = JsonRpcClient.webSocket(chain.vertx(),
+            RpcClientOptions.of(chain.url(), Optional.empty()));
     private final EdgeState state = new EdgeState();
     private final List<ChainEdge> edges = new ArrayList<>();
 
@@ -58,7 +59,8 @@ class ChainEdgeKafkaTest {
         try (Admin admin = clients.admin("test")) {
             TopicAdmin topics = new TopicAdmin(admin, clients.settings());
             // A topic just created may not be listed at once.
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(TopicRefusedException.class).untilAsserted(() -> topics.ensure(Topics.ALL));
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(TopicRefusedException.class)
+                    .untilAsserted(() -> topics.ensure(Topics.ALL));
         }
         serdes.prepare(Topics.ALL);
         chain.answer("ChainHead", FakeChain.tipset("a", 1000, "g").toString());
@@ -74,9 +76,11 @@ class ChainEdgeKafkaTest {
     }
 
     private ChainEdge start(String instance) {
-        ChainEdge.Setup setup = new ChainEdge.Setup("test-chain-edge", instance, Duration.ofSeconds(6), PARTITIONS, 4, 4, 4, Duration.ofSeconds(2),
+        ChainEdge.Setup setup = new ChainEdge.Setup("test-chain-edge", instance, Duration.ofSeconds(6), PARTITIONS, 4, 4, 4,
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(30));
-        ChainEdge edge = new ChainEdge(clients, serdes, new ChainEdge.Chain(chain.node(), chain.node(), new NotifyFeed(socket)), setup, state)
+        ChainEdge edge = new ChainEdge(clients, serdes, new ChainEdge.Chain(chain.node(), chain.node(), new NotifyFeed(socket)),
+                setup, state)
                 .start();
         edges.add(edge);
         return edge;
@@ -84,7 +88,7 @@ class ChainEdgeKafkaTest {
 
     private void request(String id, int partition) {
         try (Producer<String, SpecificRecord> producer = clients.producer("asker", new StringSerializer(), serdes.encoder())) {
-            producer.send(new ProducerRecord<>(Topics.CHAIN_REQUEST.name(), partition, "f0100" + partition,
+            var _ = producer.send(new ProducerRecord<>(Topics.CHAIN_REQUEST.name(), partition, "f0100" + partition,
                     DrawRandomness.newBuilder().setRequestId(id).setMiner("f0100" + partition).setSector(1L).setValidUntil(0)
                             .setPurpose(RandomnessPurpose.SEAL_TICKET).setEpoch(100).build()));
             producer.flush();
@@ -93,7 +97,8 @@ class ChainEdgeKafkaTest {
 
     /** All records of a topic so far. */
     private List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
-        List<TopicPartition> all = IntStream.range(0, PARTITIONS).mapToObj(each -> new TopicPartition(topic.name(), each)).toList();
+        List<TopicPartition> all = IntStream.range(0, PARTITIONS).mapToObj(each -> new TopicPartition(topic.name(), each))
+                .toList();
         try (Consumer<byte[], byte[]> consumer = clients.consumer("test-reader", Optional.empty())) {
             consumer.assign(all);
             consumer.seekToBeginning(all);
@@ -121,12 +126,15 @@ class ChainEdgeKafkaTest {
             request("r" + i, i);
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> read(Topics.CHAIN_RESULT).size() == PARTITIONS);
-        ConsumerRecord<byte[], byte[]> result = read(Topics.CHAIN_RESULT).stream().filter(each -> each.partition() == 2).findFirst().orElseThrow();
+        ConsumerRecord<byte[], byte[]> result = read(Topics.CHAIN_RESULT).stream().filter(each -> each.partition() == 2)
+                .findFirst().orElseThrow();
         assertThat(new String(result.key(), java.nio.charset.StandardCharsets.UTF_8)).as("actor id modulo N").isEqualTo("f01002");
-        assertThat(value(result)).isInstanceOfSatisfying(RandomnessDrawn.class, drawn -> assertThat(drawn.getRequestId()).isEqualTo("r2"));
+        assertThat(value(result)).isInstanceOfSatisfying(RandomnessDrawn.class,
+                drawn -> assertThat(drawn.getRequestId()).isEqualTo("r2"));
         try (Admin admin = clients.admin("test")) {
             await().atMost(Duration.ofSeconds(10)).until(() -> {
-                Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets("test-chain-edge").partitionsToOffsetAndMetadata()
+                Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets("test-chain-edge")
+                        .partitionsToOffsetAndMetadata()
                         .get();
                 return offsets.size() == PARTITIONS && offsets.values().stream().allMatch(each -> each.offset() == 1);
             });
@@ -157,8 +165,10 @@ class ChainEdgeKafkaTest {
     @Test
     void shouldMoveWhatItCannotReadToDeadLetterAndGoOn() {
         start("edge-1");
-        try (Producer<byte[], byte[]> producer = clients.producer("vandal", new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.CHAIN_REQUEST.name(), 1, new byte[]{1}, "not avro".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        try (Producer<byte[], byte[]> producer = clients.producer("vandal", new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            var _ = producer.send(new ProducerRecord<>(Topics.CHAIN_REQUEST.name(), 1, new byte[]{ 1},
+                    "not avro".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             producer.flush();
         }
         request("after", 1);

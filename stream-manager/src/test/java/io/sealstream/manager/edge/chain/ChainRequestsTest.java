@@ -31,7 +31,8 @@ class ChainRequestsTest {
     private static final String SEALED = Cid.sealed(new byte[32]).toString();
     private static final String KEY = "f3vvmn62lofvhjd2ugzca6sof2j2ubwok6cj4xxbfzz4yuxfkgobpihhd2thlanmsh3w2ptld2gqkn2jvlss4a";
 
-    private final FakeChain chain = new FakeChain("ChainHead", "StateGetRandomnessFromTickets", "StateGetRandomnessFromBeacon", "StateMinerInfo",
+    private final FakeChain chain = new FakeChain("ChainHead", "StateGetRandomnessFromTickets", "StateGetRandomnessFromBeacon",
+            "StateMinerInfo",
             "StateMinerProvingDeadline", "StateMinerPower", "StateMinerAllocated", "StateAccountKey", "StateSectorPreCommitInfo",
             "StateSectorGetInfo", "StateSectorPartition", "StateMinerPartitions", "StateMinerSectors", "StateMinerDeadlines",
             "StateMinerPreCommitDepositForPower", "StateMinerInitialPledgeForSector").answer("ChainHead",
@@ -48,7 +49,8 @@ class ChainRequestsTest {
     }
 
     private static DrawRandomness draw(RandomnessPurpose purpose, long epoch) {
-        return DrawRandomness.newBuilder().setRequestId("r1").setMiner("f01000").setSector(17L).setValidUntil(0).setPurpose(purpose)
+        return DrawRandomness.newBuilder().setRequestId("r1").setMiner("f01000").setSector(17L).setValidUntil(0)
+                .setPurpose(purpose)
                 .setEpoch(epoch).build();
     }
 
@@ -61,7 +63,7 @@ class ChainRequestsTest {
         assertThat(drawn.getTipset()).containsExactly(FakeChain.cid("head").toString());
         assertThat(drawn.getRandomness().remaining()).isEqualTo(32);
         // CBOR byte string of the address f01000 is 43 00 e8 07.
-        String entropy = Base64.getEncoder().encodeToString(new byte[]{0x43, 0x00, (byte) 0xe8, 0x07});
+        String entropy = Base64.getEncoder().encodeToString(new byte[]{ 0x43, 0x00, (byte) 0xe8, 0x07});
         assertThat(chain.lastParams("StateGetRandomnessFromTickets"))
                 .isEqualTo("[5,4100,\"" + entropy + "\",[{\"/\":\"" + FakeChain.cid("head") + "\"}]]");
     }
@@ -85,14 +87,17 @@ class ChainRequestsTest {
         assertThatThrownBy(() -> answer(draw(RandomnessPurpose.INTERACTIVE_SEED, 5001)))
                 .isInstanceOfSatisfying(ChainCallException.class, e -> {
                     assertThat(e.kind()).isEqualTo(ChainCallException.Kind.TOO_EARLY);
-                    assertThat(ChainRequests.isRetriable(RequestFacts.of(draw(RandomnessPurpose.INTERACTIVE_SEED, 5001)).orElseThrow(), e)).isTrue();
+                    assertThat(ChainRequests
+                            .isRetriable(RequestFacts.of(draw(RandomnessPurpose.INTERACTIVE_SEED, 5001)).orElseThrow(), e))
+                            .isTrue();
                 });
         assertThat(chain.count("StateGetRandomnessFromBeacon")).isZero();
     }
 
     @Test
     void shouldRefuseARequestWhoseAnswerIsOfNoUseAnyMore() {
-        DrawRandomness late = DrawRandomness.newBuilder().setRequestId("r1").setMiner("f01000").setSector(null).setValidUntil(4999)
+        DrawRandomness late = DrawRandomness.newBuilder().setRequestId("r1").setMiner("f01000").setSector(null)
+                .setValidUntil(4999)
                 .setPurpose(RandomnessPurpose.SEAL_TICKET).setEpoch(4100).build();
         assertThatThrownBy(() -> answer(late)).isInstanceOfSatisfying(ChainCallException.class,
                 e -> assertThat(e.kind()).isEqualTo(ChainCallException.Kind.EXPIRED));
@@ -107,12 +112,16 @@ class ChainRequestsTest {
 
     @Test
     void shouldReadAMinerWithKeyAddresses() {
-        chain.answer("StateMinerInfo", """
+        chain.answer("StateMinerInfo",
+                """
                 {"Owner":"t01001","Worker":"t01002","ControlAddresses":["t01003"],"WindowPoStProofType":10,"SectorSize":2048}""");
         chain.answer("StateMinerProvingDeadline", "{\"PeriodStart\":4800,\"Index\":3}");
         chain.answer("StateMinerPower", "{\"MinerPower\":{\"RawBytePower\":\"2048\",\"QualityAdjPower\":\"2048\"}}");
         chain.answer("StateMinerAllocated", "[0,3,2,1]");
-        chain.answer("StateAccountKey", params -> params.get(0).asText().equals("f01001") ? fail() : FakeChain.JSON.getNodeFactory().textNode("t" + KEY.substring(1)));
+        chain.answer("StateAccountKey",
+                params -> params.get(0).asText().equals("f01001")
+                        ? fail()
+                        : FakeChain.JSON.getNodeFactory().textNode("t" + KEY.substring(1)));
         MinerRead read = (MinerRead) answer(ReadMiner.newBuilder().setRequestId("r").setMiner("f01000").setValidUntil(0).build());
         assertThat(read.getOwner()).as("an owner without a key stands as it is").isEqualTo("f01001");
         assertThat(read.getWorker()).isEqualTo(KEY);
@@ -131,12 +140,15 @@ class ChainRequestsTest {
 
     @Test
     void shouldReadAPreCommitAndItsAbsence() {
-        ReadPreCommit request = ReadPreCommit.newBuilder().setRequestId("r").setMiner("f01000").setSector(17).setValidUntil(0).build();
+        ReadPreCommit request = ReadPreCommit.newBuilder().setRequestId("r").setMiner("f01000").setSector(17).setValidUntil(0)
+                .build();
         chain.answer("StateSectorPreCommitInfo", "null");
         assertThat(((PreCommitRead) answer(request)).getFound()).isFalse();
-        chain.answer("StateSectorPreCommitInfo", """
+        chain.answer("StateSectorPreCommitInfo",
+                """
                 {"Info":{"SealProof":5,"SectorNumber":17,"SealedCID":{"/":"%s"},"SealRandEpoch":4100,"DealIDs":null,"Expiration":1560000,
-                "UnsealedCid":null},"PreCommitDeposit":"1000","PreCommitEpoch":4990}""".formatted(SEALED));
+                "UnsealedCid":null},"PreCommitDeposit":"1000","PreCommitEpoch":4990}"""
+                        .formatted(SEALED));
         PreCommitRead found = (PreCommitRead) answer(request);
         assertThat(found.getFound()).isTrue();
         assertThat(found.getPreCommitEpoch()).isEqualTo(4990);
@@ -148,10 +160,13 @@ class ChainRequestsTest {
 
     @Test
     void shouldReadASectorWithItsPlace() {
-        chain.answer("StateSectorGetInfo", """
-                {"SectorNumber":17,"SealProof":5,"SealedCID":{"/":"%s"},"Activation":4995,"Expiration":1560000}""".formatted(SEALED));
+        chain.answer("StateSectorGetInfo",
+                """
+                {"SectorNumber":17,"SealProof":5,"SealedCID":{"/":"%s"},"Activation":4995,"Expiration":1560000}"""
+                        .formatted(SEALED));
         chain.answer("StateSectorPartition", "{\"Deadline\":7,\"Partition\":1}");
-        SectorRead read = (SectorRead) answer(ReadSector.newBuilder().setRequestId("r").setMiner("f01000").setSector(17).setValidUntil(0).build());
+        SectorRead read = (SectorRead) answer(
+                ReadSector.newBuilder().setRequestId("r").setMiner("f01000").setSector(17).setValidUntil(0).build());
         assertThat(read.getFound()).isTrue();
         assertThat(read.getDeadline()).isEqualTo(7);
         assertThat(read.getPartition()).isEqualTo(1);
@@ -166,11 +181,13 @@ class ChainRequestsTest {
     @Test
     void shouldReadADeadlineWithItsChallenge() {
         chain.answer("StateMinerDeadlines", "[{\"PostSubmissions\":[0]},{\"PostSubmissions\":[0,1]}]");
-        chain.answer("StateMinerPartitions", """
+        chain.answer("StateMinerPartitions",
+                """
                 [{"AllSectors":[1,2],"FaultySectors":[0],"RecoveringSectors":[0],"LiveSectors":[1,2],"ActiveSectors":[2,1]}]""");
-        chain.answer("StateMinerSectors", """
+        chain.answer("StateMinerSectors",
+                """
                 [{"SectorNumber":2,"SealProof":5,"SealedCID":{"/":"%1$s"}},{"SectorNumber":1,"SealProof":5,"SealedCID":{"/":"%1$s"}}]"""
-                .formatted(SEALED));
+                        .formatted(SEALED));
         chain.answer("StateGetRandomnessFromBeacon", '"' + RANDOM + '"');
         DeadlineRead read = (DeadlineRead) answer(readDeadline(4840));
         assertThat(read.getChallenge().remaining()).isEqualTo(32);
@@ -201,7 +218,8 @@ class ChainRequestsTest {
     }
 
     private static QuoteCommitment quote(Purpose purpose, int count) {
-        return QuoteCommitment.newBuilder().setRequestId("r").setMiner("f01000").setValidUntil(0).setPurpose(purpose).setSealProof(5)
+        return QuoteCommitment.newBuilder().setRequestId("r").setMiner("f01000").setValidUntil(0).setPurpose(purpose)
+                .setSealProof(5)
                 .setDurationEpochs(518400).setCount(count).build();
     }
 

@@ -29,8 +29,7 @@ public final class FakeChain implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** One call as it arrived. */
-    record Call(String method, JsonNode params) {
-    }
+    record Call(String method, JsonNode params) {}
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Function<JsonNode, JsonNode>> answers = new ConcurrentHashMap<>();
@@ -56,7 +55,8 @@ public final class FakeChain implements AutoCloseable {
             sink.send(current);
             return Future.succeededFuture();
         });
-        this.server = vertx.createHttpServer(JsonRpcServer.httpOptions()).requestHandler(rpc).listen(0, "127.0.0.1").toCompletionStage()
+        this.server = vertx.createHttpServer(JsonRpcServer.httpOptions()).requestHandler(rpc).listen(0, "127.0.0.1")
+                .toCompletionStage()
                 .toCompletableFuture().join();
     }
 

@@ -127,12 +127,14 @@ class HeadLineTest {
     @Test
     void shouldRefuseAnotherChain() {
         apply(tipset("a", 10, "genesis"));
-        assertThatThrownBy(() -> line.follow(List.of(tipset("z", 99, "y")), false, onChain())).isInstanceOf(HeadLine.NoCommonTipset.class)
+        assertThatThrownBy(() -> line.follow(List.of(tipset("z", 99, "y")), false, onChain()))
+                .isInstanceOf(HeadLine.NoCommonTipset.class)
                 .hasMessageContaining("another chain");
     }
 
     private static ChainHead head(long sequence, String name, long epoch, @org.jspecify.annotations.Nullable Long revertedTo) {
-        return ChainHead.newBuilder().setSequence(sequence).setEpoch(epoch).setTipset(List.of(FakeChain.cid(name).toString())).setBaseFee("100")
+        return ChainHead.newBuilder().setSequence(sequence).setEpoch(epoch).setTipset(List.of(FakeChain.cid(name).toString()))
+                .setBaseFee("100")
                 .setTimestamp(epoch * 30).setRevertedTo(revertedTo).build();
     }
 }

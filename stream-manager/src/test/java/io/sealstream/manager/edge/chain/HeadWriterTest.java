@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The writer against a chain node over a real WebSocket; the log is in memory. */
 class HeadWriterTest {
     private final FakeChain chain = new FakeChain("ChainHead", "ChainGetTipSetByHeight");
-    private final JsonRpcSocket socket = JsonRpcClient.webSocket(chain.vertx(), RpcClientOptions.of(chain.url(), Optional.empty()));
+    private final JsonRpcSocket socket = JsonRpcClient.webSocket(chain.vertx(),
+            RpcClientOptions.of(chain.url(), Optional.empty()));
     private final List<ChainHead> stored = new CopyOnWriteArrayList<>();
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final AtomicBoolean broken = new AtomicBoolean();
@@ -64,7 +65,8 @@ class HeadWriterTest {
     }
 
     private HeadWriter start() {
-        HeadWriter writer = new HeadWriter(chain.node(), new NotifyFeed(socket), MemoryLog::new, state, Duration.ofSeconds(20)).start();
+        HeadWriter writer = new HeadWriter(chain.node(), new NotifyFeed(socket), MemoryLog::new, state, Duration.ofSeconds(20))
+                .start();
         writers.add(writer);
         return writer;
     }
@@ -109,7 +111,8 @@ class HeadWriterTest {
         awaitHead(10);
         notify(apply("b", 11, "a"));
         awaitHead(11);
-        chain.answer("ChainGetTipSetByHeight", params -> FakeChain.tipset(params.get(0).asLong() == 10 ? "a" : "b2", params.get(0).asLong(), "x"));
+        chain.answer("ChainGetTipSetByHeight",
+                params -> FakeChain.tipset(params.get(0).asLong() == 10 ? "a" : "b2", params.get(0).asLong(), "x"));
         notify(revert("b", 11, "a"), apply("b2", 11, "a"), apply("c2", 12, "b2"));
         ChainHead head = awaitHead(12);
         assertThat(head.getRevertedTo()).isEqualTo(10);
@@ -162,7 +165,8 @@ class HeadWriterTest {
 
     @Test
     void shouldSayWhyItWaitsForAnotherChain() {
-        stored.add(ChainHead.newBuilder().setSequence(1).setEpoch(5).setTipset(List.of(FakeChain.cid("mine").toString())).setBaseFee("1")
+        stored.add(ChainHead.newBuilder().setSequence(1).setEpoch(5).setTipset(List.of(FakeChain.cid("mine").toString()))
+                .setBaseFee("1")
                 .setTimestamp(1).setRevertedTo(null).build());
         head(FakeChain.tipset("a", 10, "g"));
         chain.answer("ChainGetTipSetByHeight", params -> FakeChain.tipset("other", 5, "g"));

@@ -28,7 +28,8 @@ class MessageCallsTest {
     private static final SignedMessage SIGNED = new SignedMessage(
             MESSAGE.withNonce(7).withGas(1000, TokenAmount.ofAtto(200), TokenAmount.ofAtto(10)), Signature.bls(new byte[96]));
 
-    private final FakeChain chain = new FakeChain("ChainHead", "GasEstimateMessageGas", "MpoolGetNonce", "MpoolPush", "MpoolPending",
+    private final FakeChain chain = new FakeChain("ChainHead", "GasEstimateMessageGas", "MpoolGetNonce", "MpoolPush",
+            "MpoolPending",
             "StateSearchMsg", "StateGetActor").answer("ChainHead", FakeChain.tipset("head", 5000, "parent").toString());
     private final ChainRequests requests = new ChainRequests(chain.node(), chain.node());
 
@@ -154,7 +155,7 @@ class MessageCallsTest {
 
     private static String found(String cid) {
         return """
-                {"Message":{"/":"%s"},"Receipt":{"ExitCode":16,"Return":"gA==","GasUsed":321,"EventsRoot":null},"ReturnDec":null,
-                "TipSet":[],"Height":4998}""".formatted(cid);
+               {"Message":{"/":"%s"},"Receipt":{"ExitCode":16,"Return":"gA==","GasUsed":321,"EventsRoot":null},"ReturnDec":null,
+               "TipSet":[],"Height":4998}""".formatted(cid);
     }
 }

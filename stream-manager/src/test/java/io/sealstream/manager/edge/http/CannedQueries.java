@@ -25,7 +25,8 @@ public final class CannedQueries implements ManagerQueries {
     volatile boolean ready = true;
 
     public static MessageView message(String intent, String state) {
-        return new MessageView(intent, "f3x", null, "OPERATOR", "power.CreateMiner", "f04", "0", state, "waits", 1L, "cid", "1", 5L, 0L, 10L, "",
+        return new MessageView(intent, "f3x", null, "OPERATOR", "power.CreateMiner", "f04", "0", state, "waits", 1L, "cid", "1",
+                5L, 0L, 10L, "",
                 3);
     }
 
@@ -34,7 +35,8 @@ public final class CannedQueries implements ManagerQueries {
         if (!ready) {
             throw new StoresNotReady("rebalancing", new IllegalStateException());
         }
-        return List.of(new MinerView("f01000", 1, JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.nullNode(), 1, 1, Map.of(), ""));
+        return List.of(new MinerView("f01000", 1, JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.nullNode(), 1,
+                1, Map.of(), ""));
     }
 
     @Override

@@ -60,8 +60,10 @@ class EdgeServerTest {
     private final CannedQueries queries = new CannedQueries();
     private final CommandGateway gateway = new CommandGateway(new Log(), Duration.ofMillis(700), 10);
     private final Vertx vertx = Vertx.vertx();
-    private final SealstreamApi api = new SealstreamApi(gateway, queries, account -> account.isKey() ? account : Address.parse(KEY),
-            () -> JsonNodeFactory.instance.objectNode().put("status", "up"), JsonNodeFactory.instance.objectNode().put("network", "devnet"));
+    private final SealstreamApi api = new SealstreamApi(gateway, queries,
+            account -> account.isKey() ? account : Address.parse(KEY),
+            () -> JsonNodeFactory.instance.objectNode().put("status", "up"),
+            JsonNodeFactory.instance.objectNode().put("network", "devnet"));
     private final EdgeServer server = new EdgeServer(vertx, api, Authorizer.open(),
             new EdgeServer.Pages(() -> new EdgeServer.Page(503, "application/json", "{\"status\":\"waiting\"}"),
                     () -> new EdgeServer.Page(200, "text/plain", "sealstream_sectors 1\n"),
@@ -77,7 +79,8 @@ class EdgeServerTest {
     }
 
     private HttpResponse<String> post(String body) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rpc/v0")).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rpc/v0"))
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     private HttpResponse<String> get(String path) {
@@ -94,7 +97,9 @@ class EdgeServerTest {
 
     private JsonNode call(String method, String params) {
         try {
-            return JSON.readTree(post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"Sealstream." + method + "\",\"params\":" + params + "}").body());
+            return JSON.readTree(
+                    post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"Sealstream." + method + "\",\"params\":" + params + "}")
+                            .body());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -134,8 +139,10 @@ class EdgeServerTest {
 
     @Test
     void shouldRefuseBadParametersNamingThem() {
-        assertThat(call("AllocateSectors", "[\"c\",1,\"f3nonsense\",1]").at("/error/message").asText()).contains("parameter 3 (miner)");
-        assertThat(call("AllocateSectors", "[\"c\",1,\"f01000\",0]").at("/error/message").asText()).contains("parameter 4 (count)");
+        assertThat(call("AllocateSectors", "[\"c\",1,\"f3nonsense\",1]").at("/error/message").asText())
+                .contains("parameter 3 (miner)");
+        assertThat(call("AllocateSectors", "[\"c\",1,\"f01000\",0]").at("/error/message").asText())
+                .contains("parameter 4 (count)");
         assertThat(call("AllocateSectors", "[\"c\",1]").at("/error/message").asText()).contains("parameter 3 (miner) is missing");
         assertThat(call("Sector", "[\"f01000\",\"x\"]").at("/error/code").asInt()).isEqualTo(RpcFault.BAD_PARAMS);
         assertThat(commands).isEmpty();
@@ -153,13 +160,14 @@ class EdgeServerTest {
     void shouldSetAPolicyGivenAsObjectAndRefuseAWrongField() {
         replies = command -> reply(((SetPolicy) command).getRequest(), true, "");
         String policy = """
-                {"minNumber":1,"maxNumber":100,"sealProof":5,"sealing":"ON_DEMAND","lifetimeEpochs":1555200,"stores":["s"],
-                "preCommitSenders":["%1$s"],"proveCommitSenders":["%1$s"],"postSenders":["%1$s"],"preCommitMaxFee":"1","proveCommitMaxFee":"1",
-                "postMaxFee":"1","sendFunds":true,"messageConfidence":5,"seedConfidence":5,"challengeConfidence":5,"submitConfidence":4,
-                "maxTaskAttempts":3%2$s}""";
+                        {"minNumber":1,"maxNumber":100,"sealProof":5,"sealing":"ON_DEMAND","lifetimeEpochs":1555200,"stores":["s"],
+                        "preCommitSenders":["%1$s"],"proveCommitSenders":["%1$s"],"postSenders":["%1$s"],"preCommitMaxFee":"1","proveCommitMaxFee":"1",
+                        "postMaxFee":"1","sendFunds":true,"messageConfidence":5,"seedConfidence":5,"challengeConfidence":5,"submitConfidence":4,
+                        "maxTaskAttempts":3%2$s}""";
         assertThat(call("SetPolicy", "[\"c\",1,\"f01000\"," + policy.formatted(KEY, "") + "]").has("error")).isFalse();
         assertThat(((SetPolicy) commands.getFirst()).getPolicy().getMaxNumber()).isEqualTo(100);
-        assertThat(call("SetPolicy", "[\"c\",2,\"f01000\"," + policy.formatted(KEY, ",\"colour\":1") + "]").at("/error/message").asText())
+        assertThat(call("SetPolicy", "[\"c\",2,\"f01000\"," + policy.formatted(KEY, ",\"colour\":1") + "]").at("/error/message")
+                .asText())
                 .contains("policy.colour");
         assertThat(call("SetPolicy", "[\"c\",3,\"f01000\"," + policy.formatted("f1bad", "") + "]").at("/error/code").asInt())
                 .isEqualTo(RpcFault.BAD_PARAMS);
@@ -168,7 +176,8 @@ class EdgeServerTest {
     @Test
     void shouldSendAMessageThroughTheLaneOfTheKeyAndWaitForIt() {
         replies = command -> reply(((SendMessage) command).getRequest(), true, "");
-        JsonNode sent = call("SendMessage", "[\"cli@h\",4,\"f01001\",\"f04\",\"1 FIL\",2,\"power.CreateMiner\",\"gA==\",\"1 FIL\"]");
+        JsonNode sent = call("SendMessage",
+                "[\"cli@h\",4,\"f01001\",\"f04\",\"1 FIL\",2,\"power.CreateMiner\",\"gA==\",\"1 FIL\"]");
         assertThat(sent.at("/result/intent").asText()).isEqualTo("cli@h/4");
         SendMessage message = (SendMessage) commands.getFirst();
         assertThat(message.getSender()).isEqualTo(KEY);
@@ -188,7 +197,8 @@ class EdgeServerTest {
 
     @Test
     void shouldServeViewsPagesAndSayWhenStoresAreNotReady() {
-        queries.sectors = List.of(new SectorView("f01000/1", "AwaitingPc1", "PC1 on node-1", false, "node-1", "scratch-1", null, null, 10, null));
+        queries.sectors = List.of(
+                new SectorView("f01000/1", "AwaitingPc1", "PC1 on node-1", false, "node-1", "scratch-1", null, null, 10, null));
         JsonNode sector = call("Sectors", "[\"f01000\"]").path("result").path(0);
         assertThat(sector.path("state").asText()).isEqualTo("AwaitingPc1");
         assertThat(sector.path("needsPerson").asBoolean(true)).isFalse();

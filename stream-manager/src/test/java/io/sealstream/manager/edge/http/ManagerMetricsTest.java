@@ -12,7 +12,8 @@ class ManagerMetricsTest {
     @Test
     void shouldCountSectorsByStateThoseThatNeedAPersonAndParkedLanes() {
         CannedQueries queries = new CannedQueries();
-        queries.sectors = List.of(sector("f01000/1", "AwaitingPc1", false), sector("f01000/2", "AwaitingPc1", true), sector("f01000/3", "Proving", false));
+        queries.sectors = List.of(sector("f01000/1", "AwaitingPc1", false), sector("f01000/2", "AwaitingPc1", true),
+                sector("f01000/3", "Proving", false));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ManagerMetrics metrics = new ManagerMetrics(queries, registry);
         metrics.refresh();
