@@ -21,8 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Questions to the chain edge as records of {@code chain.request}, keyed and placed like the machine that asks. */
 final class ChainRequestRecords {
-    private ChainRequestRecords() {
-    }
+    private ChainRequestRecords() {}
 
     static Outgoing of(AskChain ask, int partitions) {
         String id = ask.requestId();
@@ -31,20 +30,23 @@ final class ChainRequestRecords {
             case ChainQuestion.DrawRandomness q -> miner(q.miner(), partitions, DrawRandomness.newBuilder().setRequestId(id)
                     .setMiner(q.miner().toString()).setSector(q.sector()).setValidUntil(until)
                     .setPurpose(RandomnessPurpose.valueOf(q.purpose().name())).setEpoch(q.epoch().value()).build());
-            case ChainQuestion.ReadPreCommit q -> miner(q.sector().miner(), partitions, ReadPreCommit.newBuilder().setRequestId(id)
-                    .setMiner(q.sector().miner().toString()).setSector(q.sector().number()).setValidUntil(until).build());
+            case ChainQuestion.ReadPreCommit q ->
+                miner(q.sector().miner(), partitions, ReadPreCommit.newBuilder().setRequestId(id)
+                        .setMiner(q.sector().miner().toString()).setSector(q.sector().number()).setValidUntil(until).build());
             case ChainQuestion.ReadSector q -> miner(q.sector().miner(), partitions, ReadSector.newBuilder().setRequestId(id)
                     .setMiner(q.sector().miner().toString()).setSector(q.sector().number()).setValidUntil(until).build());
             case ChainQuestion.ReadMiner q -> miner(q.miner(), partitions, ReadMiner.newBuilder().setRequestId(id)
                     .setMiner(q.miner().toString()).setValidUntil(until).build());
             case ChainQuestion.ReadDeadline q -> miner(q.miner(), partitions, ReadDeadline.newBuilder().setRequestId(id)
-                    .setMiner(q.miner().toString()).setValidUntil(until).setDeadline(q.deadline()).setPeriodStart(q.periodStart().value())
+                    .setMiner(q.miner().toString()).setValidUntil(until).setDeadline(q.deadline())
+                    .setPeriodStart(q.periodStart().value())
                     .setChallengeEpoch(q.challenge().value()).build());
             case ChainQuestion.QuoteCommitment q -> miner(q.miner(), partitions, QuoteCommitment.newBuilder().setRequestId(id)
                     .setMiner(q.miner().toString()).setValidUntil(until).setPurpose(Purpose.valueOf(q.purpose().name()))
                     .setSealProof(q.sealProof()).setDurationEpochs(q.durationEpochs()).setCount(q.count()).build());
             case ChainQuestion.EstimateMessage q -> lane(q.sender(), partitions, EstimateMessage.newBuilder().setRequestId(id)
-                    .setSender(q.sender().toString()).setIntent(q.intent()).setValidUntil(until).setMessage(Fields.buffer(q.message()))
+                    .setSender(q.sender().toString()).setIntent(q.intent()).setValidUntil(until)
+                    .setMessage(Fields.buffer(q.message()))
                     .setMaxFee(q.maxFee().toString()).build());
             case ChainQuestion.PushMessage q -> lane(q.sender(), partitions, PushMessage.newBuilder().setRequestId(id)
                     .setSender(q.sender().toString()).setIntent(q.intent()).setValidUntil(until).setCid(q.cid().toString())

@@ -27,24 +27,32 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Records of {@code chain.result} as commands of the machine that asked; questions of partitions are told by their request id. */
 final class ChainResultRecords {
-    private ChainResultRecords() {
-    }
+    private ChainResultRecords() {}
 
     static Optional<Addressed> read(SpecificRecord record) {
         Fields in = Fields.of(record);
         return Optional.ofNullable(switch (record) {
             case RandomnessDrawn r -> randomness(in, r);
             case PreCommitRead r -> new Addressed(new Target.OfSector(in.sector(r.getMiner(), r.getSector())),
-                    new ConfirmPreCommit(r.getRequestId(), r.getFound() ? new ConfirmPreCommit.OnChain(in.cid("sealedCid", r.getSealedCid()),
-                            Fields.epoch(r.getTicketEpoch()), Fields.epoch(r.getPreCommitEpoch()), Fields.epoch(r.getExpiration())) : null));
+                    new ConfirmPreCommit(r.getRequestId(),
+                            r.getFound()
+                                    ? new ConfirmPreCommit.OnChain(in.cid("sealedCid", r.getSealedCid()),
+                                            Fields.epoch(r.getTicketEpoch()), Fields.epoch(r.getPreCommitEpoch()),
+                                            Fields.epoch(r.getExpiration()))
+                                    : null));
             case SectorRead r -> new Addressed(new Target.OfSector(in.sector(r.getMiner(), r.getSector())),
-                    new ConfirmSector(r.getRequestId(), r.getFound() ? new ConfirmSector.OnChain(in.cid("sealedCid", r.getSealedCid()),
-                            Fields.epoch(r.getActivation()), Fields.epoch(r.getExpiration()), in.natural("deadline", r.getDeadline()),
-                            in.natural("partition", r.getPartition())) : null));
+                    new ConfirmSector(r.getRequestId(),
+                            r.getFound()
+                                    ? new ConfirmSector.OnChain(in.cid("sealedCid", r.getSealedCid()),
+                                            Fields.epoch(r.getActivation()), Fields.epoch(r.getExpiration()),
+                                            in.natural("deadline", r.getDeadline()),
+                                            in.natural("partition", r.getPartition()))
+                                    : null));
             case MinerRead r -> new Addressed(new Target.OfMiner(in.miner(r.getMiner())), observe(in, r));
             case DeadlineRead r -> deadline(in, r);
-            case CommitmentQuoted r -> new Addressed(new Target.OfMiner(in.miner(r.getMiner())), new MinerCommand.AcceptQuote(r.getRequestId(),
-                    Purpose.valueOf(r.getPurpose().name()), in.amount("amount", r.getAmount())));
+            case CommitmentQuoted r ->
+                new Addressed(new Target.OfMiner(in.miner(r.getMiner())), new MinerCommand.AcceptQuote(r.getRequestId(),
+                        Purpose.valueOf(r.getPurpose().name()), in.amount("amount", r.getAmount())));
             case ChainRequestFailed r -> new Addressed(new Target.OfMiner(in.miner(r.getKey())),
                     new MinerCommand.HearFailure(r.getRequestId(), r.getRequest(), r.getMessage(), r.getRetriable()));
             default -> null;
@@ -61,12 +69,14 @@ final class ChainResultRecords {
         }
         PartitionId partition = partition(in, r.getRequestId(), r.getMiner())
                 .orElseThrow(() -> in.bad("requestId", r.getRequestId(), "names no partition, and the record no sector"));
-        return new Addressed(new Target.OfPartition(partition), new ProvingCommand.AssignCommitRandomness(r.getRequestId(), drawn, value));
+        return new Addressed(new Target.OfPartition(partition),
+                new ProvingCommand.AssignCommitRandomness(r.getRequestId(), drawn, value));
     }
 
     private static MinerCommand observe(Fields in, MinerRead r) {
         return new MinerCommand.ObserveMiner(r.getRequestId(), new Observed(in.address("owner", r.getOwner()),
-                in.address("worker", r.getWorker()), in.addresses("controls", r.getControls()), r.getSectorSize(), r.getWindowPoStProof(),
+                in.address("worker", r.getWorker()), in.addresses("controls", r.getControls()), r.getSectorSize(),
+                r.getWindowPoStProof(),
                 Fields.epoch(r.getPeriodStart()), in.bitField("allocated", r.getAllocated())));
     }
 
@@ -78,11 +88,14 @@ final class ChainResultRecords {
     }
 
     private static MinerCommand plan(Fields in, DeadlineRead r) {
-        return new MinerCommand.PlanDeadline(r.getRequestId(), in.natural("deadline", r.getDeadline()), Fields.epoch(r.getPeriodStart()),
+        return new MinerCommand.PlanDeadline(r.getRequestId(), in.natural("deadline", r.getDeadline()),
+                Fields.epoch(r.getPeriodStart()),
                 Fields.epoch(r.getChallengeEpoch()), Fields.bytes(r.getChallenge()),
-                in.list("partitions", r.getPartitions(), p -> new MinerCommand.PlanDeadline.PartitionSeen(in.natural("partitions.index",
-                        p.getIndex()), in.bitField("partitions.faulty", p.getFaulty()), in.bitField("partitions.recovering", p.getRecovering()),
-                        in.bitField("partitions.live", p.getLive()))),
+                in.list("partitions", r.getPartitions(),
+                        p -> new MinerCommand.PlanDeadline.PartitionSeen(in.natural("partitions.index",
+                                p.getIndex()), in.bitField("partitions.faulty", p.getFaulty()),
+                                in.bitField("partitions.recovering", p.getRecovering()),
+                                in.bitField("partitions.live", p.getLive()))),
                 Parts.sectors(in, r.getSectors()), r.getTipset());
     }
 
@@ -91,7 +104,8 @@ final class ChainResultRecords {
         if (partition.deadline() != r.getDeadline()) {
             throw in.bad("requestId", r.getRequestId(), "asks for another deadline than " + r.getDeadline());
         }
-        BitField faulty = r.getPartitions().stream().filter(p -> p.getIndex() == partition.index()).findFirst().map(PartitionState::getFaulty)
+        BitField faulty = r.getPartitions().stream().filter(p -> p.getIndex() == partition.index()).findFirst()
+                .map(PartitionState::getFaulty)
                 .map(rle -> in.bitField("partitions.faulty", rle)).orElse(BitField.EMPTY);
         boolean posted = in.bitField("posted", r.getPosted()).contains(partition.index());
         return new ProvingCommand.ConfirmDeadline(r.getRequestId(), Fields.epoch(r.getPeriodStart()), posted,

@@ -8,8 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Records of the topics that machines read, as commands with the machine they are for. Heads are {@link Head}s, no commands. */
 public final class Commands {
-    private Commands() {
-    }
+    private Commands() {}
 
     /**
      * The command of a record.
@@ -20,7 +19,8 @@ public final class Commands {
      */
     public static Addressed read(Topic topic, String key, SpecificRecord record) {
         Addressed addressed = translate(topic, record)
-                .orElseThrow(() -> new BadRecordException(record.getSchema().getName(), "topic", topic.name(), "no command of this topic"));
+                .orElseThrow(() -> new BadRecordException(record.getSchema().getName(), "topic", topic.name(),
+                        "no command of this topic"));
         String owner = owner(addressed.target());
         if (!belongs(key, owner)) {
             throw new BadRecordException(record.getSchema().getName(), "key", key, "the record is of " + owner);

@@ -43,10 +43,12 @@ public final class EffectRecords {
             case Effect.SignMessage e -> keyed(Topics.SIGN_REQUEST, e.sender().toString(), sign(e));
             case Effect.ResolveIntent e -> keyed(Topics.MINER_COMMAND, e.miner().toString(), resolved(e));
             case Effect.TellNodeBack e -> keyed(Topics.MINER_COMMAND, e.miner().toString(), NodeBack.newBuilder()
-                    .setMiner(e.miner().toString()).setNode(e.node()).setIncarnation(e.incarnation()).setStores(Parts.stores(e.stores()))
+                    .setMiner(e.miner().toString()).setNode(e.node()).setIncarnation(e.incarnation())
+                    .setStores(Parts.stores(e.stores()))
                     .setWindowPoSt(e.windowPoSt()).build());
             case Effect.TellNodeSilent e -> keyed(Topics.MINER_COMMAND, e.miner().toString(), NodeSilent.newBuilder()
-                    .setMiner(e.miner().toString()).setNode(e.node()).setIncarnation(e.incarnation()).setLastSeen(e.lastSeen()).build());
+                    .setMiner(e.miner().toString()).setNode(e.node()).setIncarnation(e.incarnation()).setLastSeen(e.lastSeen())
+                    .build());
             case Effect.Reply e -> isAwaited(e) ? reply(e) : null;
             case Effect.Tell e -> null;
             case Effect.OfferToBatch e -> null;
@@ -61,21 +63,25 @@ public final class EffectRecords {
         ActorId miner = i.miner();
         return SendMessage.newBuilder().setRequest(i.request() == null ? null : Parts.request(i.request()))
                 .setMiner(miner == null ? null : miner.toString()).setSender(i.sender().toString()).setIntent(i.id())
-                .setPurpose(Purpose.valueOf(i.purpose().name())).setTo(i.to().toString()).setValue(i.value().toString()).setMethod(i.method())
-                .setMethodName(i.methodName()).setParams(Fields.buffer(i.params())).setMaxFee(i.maxFee().toString()).setUrgent(i.urgent())
+                .setPurpose(Purpose.valueOf(i.purpose().name())).setTo(i.to().toString()).setValue(i.value().toString())
+                .setMethod(i.method())
+                .setMethodName(i.methodName()).setParams(Fields.buffer(i.params())).setMaxFee(i.maxFee().toString())
+                .setUrgent(i.urgent())
                 .setValidUntil(i.validUntil()).setConfidence(i.confidence()).build();
     }
 
     private static SignMessage sign(Effect.SignMessage e) {
         return SignMessage.newBuilder().setRequestId(e.requestId()).setSender(e.sender().toString()).setIntent(e.intent())
-                .setValidUntil(e.validUntil()).setMessage(Fields.buffer(e.message())).setCid(e.cid().toString()).setSummary(e.summary())
+                .setValidUntil(e.validUntil()).setMessage(Fields.buffer(e.message())).setCid(e.cid().toString())
+                .setSummary(e.summary())
                 .build();
     }
 
     private static IntentResolved resolved(Effect.ResolveIntent e) {
         return IntentResolved.newBuilder().setMiner(e.miner().toString()).setIntent(e.intent())
                 .setPurpose(Purpose.valueOf(e.purpose().name())).setOutcome(IntentOutcome.valueOf(e.outcome().name()))
-                .setHeight(e.receipt().height()).setExitCode(e.receipt().exitCode()).setReturnValue(Fields.buffer(e.receipt().returnValue()))
+                .setHeight(e.receipt().height()).setExitCode(e.receipt().exitCode())
+                .setReturnValue(Fields.buffer(e.receipt().returnValue()))
                 .setGasUsed(e.receipt().gasUsed()).setReason(e.reason()).build();
     }
 
@@ -85,8 +91,10 @@ public final class EffectRecords {
 
     /** Keyed by requester and number, so that whoever looks at the topic finds an answer by its request. */
     private static Outgoing reply(Effect.Reply e) {
-        Reply record = Reply.newBuilder().setClient(e.request().client()).setNumber(e.request().number()).setOk(e.ok()).setValue(e.value())
+        Reply record = Reply.newBuilder().setClient(e.request().client()).setNumber(e.request().number()).setOk(e.ok())
+                .setValue(e.value())
                 .setError(e.error()).build();
-        return new Outgoing(Topics.REPLY, e.request().client() + "/" + e.request().number(), e.request().replyPartition(), record);
+        return new Outgoing(Topics.REPLY, e.request().client() + "/" + e.request().number(), e.request().replyPartition(),
+                record);
     }
 }

@@ -16,8 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 public final class EventRecords {
     private static final String META = "meta";
 
-    private EventRecords() {
-    }
+    private EventRecords() {}
 
     /**
      * The record of an event in its topic, under the key of its machine.
@@ -63,7 +62,8 @@ public final class EventRecords {
         if (event.isEmpty()) {
             event = MessageEventRecords.read(record);
         }
-        Event found = event.orElseThrow(() -> new BadRecordException(record.getSchema().getName(), "topic", "an event log", "not an event"));
+        Event found = event
+                .orElseThrow(() -> new BadRecordException(record.getSchema().getName(), "topic", "an event log", "not an event"));
         Schema.Field meta = record.getSchema().getField(META);
         return new Recorded<>(EventMeta.of((Meta) record.get(meta.pos())), found);
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp  Unix seconds of the tipset
  * @param revertedTo on a reorg: epoch of the last common tipset; null otherwise
  */
-public record Head(long sequence, ChainEpoch epoch, List<String> tipset, TokenAmount baseFee, long timestamp, @Nullable ChainEpoch revertedTo) {
+public record Head(long sequence, ChainEpoch epoch, List<String> tipset, TokenAmount baseFee, long timestamp,
+        @Nullable ChainEpoch revertedTo) {
     public Head {
         tipset = List.copyOf(tipset);
     }

@@ -22,8 +22,7 @@ final class LaneCommandRecords {
     /** A request to the signer is {@code <intent>/sign/<nonce>}; its answer names the request alone. */
     private static final String SIGN = "/sign/";
 
-    private LaneCommandRecords() {
-    }
+    private LaneCommandRecords() {}
 
     static Optional<Addressed> read(SpecificRecord record) {
         Fields in = Fields.of(record);
@@ -36,10 +35,12 @@ final class LaneCommandRecords {
             case PushAccepted r -> lane(in, r.getSender(),
                     new LaneCommand.ConfirmPush(r.getRequestId(), r.getIntent(), in.cid("cid", r.getCid())));
             case MessageSearched r -> lane(in, r.getSender(), located(in, r));
-            case SignatureMade r -> lane(in, r.getSender(), new LaneCommand.AcceptSignature(r.getRequestId(), signed(in, r.getRequestId()),
-                    in.cid("cid", r.getCid()), r.getSignatureType(), Fields.bytes(r.getSignature())));
-            case SignatureRefused r -> lane(in, r.getSender(), new LaneCommand.RefuseSignature(r.getRequestId(), signed(in, r.getRequestId()),
-                    r.getKind() == RefusalKind.LOCKED, r.getKind().name(), r.getReason()));
+            case SignatureMade r ->
+                lane(in, r.getSender(), new LaneCommand.AcceptSignature(r.getRequestId(), signed(in, r.getRequestId()),
+                        in.cid("cid", r.getCid()), r.getSignatureType(), Fields.bytes(r.getSignature())));
+            case SignatureRefused r ->
+                lane(in, r.getSender(), new LaneCommand.RefuseSignature(r.getRequestId(), signed(in, r.getRequestId()),
+                        r.getKind() == RefusalKind.LOCKED, r.getKind().name(), r.getReason()));
             case ChainRequestFailed r -> failed(in, r);
             default -> null;
         });
@@ -51,15 +52,18 @@ final class LaneCommandRecords {
 
     private static Intent intent(Fields in, SendMessage r) {
         return new Intent(r.getIntent(), r.getRequest() == null ? null : Parts.request(r.getRequest()),
-                r.getMiner() == null ? null : in.miner(r.getMiner()), in.lane(r.getSender()), Purpose.valueOf(r.getPurpose().name()),
-                in.address("to", r.getTo()), in.amount("value", r.getValue()), in.natural("method", r.getMethod()), r.getMethodName(),
+                r.getMiner() == null ? null : in.miner(r.getMiner()), in.lane(r.getSender()),
+                Purpose.valueOf(r.getPurpose().name()),
+                in.address("to", r.getTo()), in.amount("value", r.getValue()), in.natural("method", r.getMethod()),
+                r.getMethodName(),
                 Fields.bytes(r.getParams()), in.amount("maxFee", r.getMaxFee()), r.getUrgent(), r.getValidUntil(),
                 in.natural("confidence", r.getConfidence()));
     }
 
     private static LaneCommand located(Fields in, MessageSearched r) {
         Receipt receipt = new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed());
-        return new LaneCommand.LocateMessage(r.getRequestId(), r.getIntent(), r.getFound() ? in.cid("foundCid", r.getFoundCid()) : null,
+        return new LaneCommand.LocateMessage(r.getRequestId(), r.getIntent(),
+                r.getFound() ? in.cid("foundCid", r.getFoundCid()) : null,
                 r.getFound() ? receipt : Receipt.NONE, in.natural("stateNonce", r.getStateNonce()), Fields.epoch(r.getEpoch()));
     }
 

@@ -25,20 +25,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Leaf(Function<Object, JsonNode> write, Function<JsonNode, Object> read, Function<String, Object> key) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Leaf INTEGER = new Leaf(v -> NODES.numberNode((int) v), n -> Math.toIntExact(number(n)), Integer::valueOf);
+    private static final Leaf INTEGER = new Leaf(v -> NODES.numberNode((int) v), n -> Math.toIntExact(number(n)),
+            Integer::valueOf);
     private static final Leaf LONG = new Leaf(v -> NODES.numberNode((long) v), Leaf::number, Long::valueOf);
     private static final Leaf FLAG = new Leaf(v -> NODES.booleanNode((boolean) v), Leaf::flag, Boolean::valueOf);
-    private static final Map<Class<?>, Leaf> LEAVES = Map.ofEntries(Map.entry(String.class, text(v -> v)), Map.entry(int.class, INTEGER),
-            Map.entry(Integer.class, INTEGER), Map.entry(long.class, LONG), Map.entry(Long.class, LONG), Map.entry(boolean.class, FLAG),
-            Map.entry(Boolean.class, FLAG), Map.entry(ActorId.class, text(ActorId::parse)), Map.entry(SectorId.class, text(SectorId::parse)),
+    private static final Map<Class<?>, Leaf> LEAVES = Map.ofEntries(Map.entry(String.class, text(v -> v)),
+            Map.entry(int.class, INTEGER),
+            Map.entry(Integer.class, INTEGER), Map.entry(long.class, LONG), Map.entry(Long.class, LONG),
+            Map.entry(boolean.class, FLAG),
+            Map.entry(Boolean.class, FLAG), Map.entry(ActorId.class, text(ActorId::parse)),
+            Map.entry(SectorId.class, text(SectorId::parse)),
             Map.entry(Address.class, text(Address::parse)), Map.entry(Cid.class, text(Cid::parse)),
             Map.entry(ChainEpoch.class, new Leaf(v -> NODES.numberNode(((ChainEpoch) v).value()), n -> ChainEpoch.of(number(n)),
                     t -> ChainEpoch.of(Long.parseLong(t)))),
             Map.entry(TokenAmount.class, new Leaf(v -> NODES.textNode(((TokenAmount) v).atto().toString()),
                     n -> new TokenAmount(new BigInteger(string(n))), t -> new TokenAmount(new BigInteger(t)))),
-            Map.entry(Bytes.class, new Leaf(v -> NODES.textNode(((Bytes) v).toBase64()), n -> Bytes.fromBase64(string(n)), Bytes::fromBase64)),
+            Map.entry(Bytes.class,
+                    new Leaf(v -> NODES.textNode(((Bytes) v).toBase64()), n -> Bytes.fromBase64(string(n)), Bytes::fromBase64)),
             Map.entry(BitField.class, new Leaf(v -> NODES.textNode(Bytes.of(((BitField) v).toRle()).toBase64()),
-                    n -> BitField.fromRle(Bytes.fromBase64(string(n)).toArray()), t -> BitField.fromRle(Bytes.fromBase64(t).toArray()))));
+                    n -> BitField.fromRle(Bytes.fromBase64(string(n)).toArray()),
+                    t -> BitField.fromRle(Bytes.fromBase64(t).toArray()))));
     private static final ClassValue<Leaf> ENUMS = new ClassValue<>() {
         @Override
         protected Leaf computeValue(Class<?> type) {

@@ -21,8 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Events of a lane as records of {@code message.event}, both ways. */
 final class MessageEventRecords {
-    private MessageEventRecords() {
-    }
+    private MessageEventRecords() {}
 
     static SpecificRecord of(MessageEvent event, Meta meta) {
         String sender = event.sender().toString();
@@ -38,12 +37,15 @@ final class MessageEventRecords {
             case MessageEvent.MessageLanded e -> MessageLanded.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
                     .setCid(e.cid().toString()).setHeight(e.receipt().height()).setExitCode(e.receipt().exitCode())
                     .setGasUsed(e.receipt().gasUsed()).setReturnValue(Fields.buffer(e.receipt().returnValue())).build();
-            case MessageEvent.MessageReverted e -> MessageReverted.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
-                    .setCid(e.cid().toString()).build();
-            case MessageEvent.MessageFinal e -> MessageFinal.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent()).build();
+            case MessageEvent.MessageReverted e ->
+                MessageReverted.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
+                        .setCid(e.cid().toString()).build();
+            case MessageEvent.MessageFinal e ->
+                MessageFinal.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent()).build();
             case MessageEvent.MessageFailed e -> MessageFailed.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
                     .setReason(e.reason()).build();
-            case MessageEvent.LaneParked e -> LaneParked.newBuilder().setMeta(meta).setSender(sender).setReason(e.reason()).build();
+            case MessageEvent.LaneParked e ->
+                LaneParked.newBuilder().setMeta(meta).setSender(sender).setReason(e.reason()).build();
             case MessageEvent.LaneResumed e -> LaneResumed.newBuilder().setMeta(meta).setSender(sender).build();
         };
     }
@@ -53,8 +55,10 @@ final class MessageEventRecords {
         return MessageQueued.newBuilder().setMeta(meta).setRequest(i.request() == null ? null : Parts.request(i.request()))
                 .setMiner(miner == null ? null : miner.toString()).setSender(i.sender().toString()).setIntent(i.id())
                 .setPurpose(io.sealstream.schemas.avro.Purpose.valueOf(i.purpose().name())).setTo(i.to().toString())
-                .setValue(i.value().toString()).setMethod(i.method()).setMethodName(i.methodName()).setParams(Fields.buffer(i.params()))
-                .setMaxFee(i.maxFee().toString()).setUrgent(i.urgent()).setValidUntil(i.validUntil()).setConfidence(i.confidence()).build();
+                .setValue(i.value().toString()).setMethod(i.method()).setMethodName(i.methodName())
+                .setParams(Fields.buffer(i.params()))
+                .setMaxFee(i.maxFee().toString()).setUrgent(i.urgent()).setValidUntil(i.validUntil())
+                .setConfidence(i.confidence()).build();
     }
 
     /** The event; empty when the record is of another family. */
@@ -62,19 +66,25 @@ final class MessageEventRecords {
         Fields in = Fields.of(record);
         return Optional.ofNullable(switch (record) {
             case MessageQueued r -> new MessageEvent.MessageQueued(new Intent(r.getIntent(),
-                    r.getRequest() == null ? null : Parts.request(r.getRequest()), r.getMiner() == null ? null : in.miner(r.getMiner()),
+                    r.getRequest() == null ? null : Parts.request(r.getRequest()),
+                    r.getMiner() == null ? null : in.miner(r.getMiner()),
                     in.lane(r.getSender()), Purpose.valueOf(r.getPurpose().name()), in.address("to", r.getTo()),
                     in.amount("value", r.getValue()), r.getMethod(), r.getMethodName(), Fields.bytes(r.getParams()),
                     in.amount("maxFee", r.getMaxFee()), r.getUrgent(), r.getValidUntil(), r.getConfidence()));
-            case MessageFilled r -> new MessageEvent.MessageFilled(in.lane(r.getSender()), r.getIntent(), r.getNonce(), r.getGasLimit(),
-                    in.amount("gasFeeCap", r.getGasFeeCap()), in.amount("gasPremium", r.getGasPremium()),
-                    in.cid("messageCid", r.getMessageCid()));
-            case MessageSigned r -> new MessageEvent.MessageSigned(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()),
-                    Fields.bytes(r.getSignedMessage()));
-            case MessagePushed r -> new MessageEvent.MessagePushed(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()));
-            case MessageLanded r -> new MessageEvent.MessageLanded(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()),
-                    new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed()));
-            case MessageReverted r -> new MessageEvent.MessageReverted(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()));
+            case MessageFilled r ->
+                new MessageEvent.MessageFilled(in.lane(r.getSender()), r.getIntent(), r.getNonce(), r.getGasLimit(),
+                        in.amount("gasFeeCap", r.getGasFeeCap()), in.amount("gasPremium", r.getGasPremium()),
+                        in.cid("messageCid", r.getMessageCid()));
+            case MessageSigned r ->
+                new MessageEvent.MessageSigned(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()),
+                        Fields.bytes(r.getSignedMessage()));
+            case MessagePushed r ->
+                new MessageEvent.MessagePushed(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()));
+            case MessageLanded r ->
+                new MessageEvent.MessageLanded(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()),
+                        new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed()));
+            case MessageReverted r ->
+                new MessageEvent.MessageReverted(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()));
             case MessageFinal r -> new MessageEvent.MessageFinal(in.lane(r.getSender()), r.getIntent());
             case MessageFailed r -> new MessageEvent.MessageFailed(in.lane(r.getSender()), r.getIntent(), r.getReason());
             case LaneParked r -> new MessageEvent.LaneParked(in.lane(r.getSender()), r.getReason());

@@ -17,25 +17,27 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Records of {@code miner.command} as commands of a miner, which hands on what is for one of its sectors or partitions. */
 final class MinerCommandRecords {
-    private MinerCommandRecords() {
-    }
+    private MinerCommandRecords() {}
 
     static Optional<Addressed> read(SpecificRecord record) {
         Fields in = Fields.of(record);
         return Optional.ofNullable(switch (record) {
             case SetPolicy r -> miner(in, r.getMiner(),
                     new MinerCommand.SetPolicy(Parts.request(r.getRequest()), PolicyRecords.read(in, r.getPolicy())));
-            case AllocateSectors r -> miner(in, r.getMiner(), new MinerCommand.AllocateSectors(Parts.request(r.getRequest()), r.getCount()));
+            case AllocateSectors r ->
+                miner(in, r.getMiner(), new MinerCommand.AllocateSectors(Parts.request(r.getRequest()), r.getCount()));
             case AbortSector r -> miner(in, r.getMiner(), new MinerCommand.AbortSector(Parts.request(r.getRequest()),
                     in.natural("sector", r.getSector()), r.getReason()));
             case RetrySector r -> miner(in, r.getMiner(),
                     new MinerCommand.RetrySector(Parts.request(r.getRequest()), in.natural("sector", r.getSector())));
             case NodeBack r -> miner(in, r.getMiner(),
-                    new MinerCommand.SeeNode(r.getNode(), r.getIncarnation(), Parts.stores(in, r.getStores()), r.getWindowPoSt()));
+                    new MinerCommand.SeeNode(r.getNode(), r.getIncarnation(), Parts.stores(in, r.getStores()),
+                            r.getWindowPoSt()));
             case NodeSilent r -> miner(in, r.getMiner(), new MinerCommand.LoseNode(r.getNode(), r.getIncarnation()));
             case IntentResolved r -> miner(in, r.getMiner(), new MinerCommand.ResolveIntent(r.getIntent(),
                     Purpose.valueOf(r.getPurpose().name()), IntentOutcome.valueOf(r.getOutcome().name()),
-                    new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed()), r.getReason()));
+                    new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed()),
+                    r.getReason()));
             default -> null;
         });
     }

@@ -19,15 +19,16 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Events of a miner as records of {@code miner.event}, both ways. */
 final class MinerEventRecords {
-    private MinerEventRecords() {
-    }
+    private MinerEventRecords() {}
 
     static SpecificRecord of(MinerEvent event, Meta meta) {
         String miner = event.miner().toString();
         return switch (event) {
-            case MinerEvent.PolicySet e -> PolicySet.newBuilder().setMeta(meta).setMiner(miner).setPolicy(PolicyRecords.of(e.policy())).build();
+            case MinerEvent.PolicySet e ->
+                PolicySet.newBuilder().setMeta(meta).setMiner(miner).setPolicy(PolicyRecords.of(e.policy())).build();
             case MinerEvent.MinerObserved e -> observed(miner, e.observed(), meta);
-            case MinerEvent.SectorsWanted e -> SectorsWanted.newBuilder().setMeta(meta).setMiner(miner).setTotal(e.total()).build();
+            case MinerEvent.SectorsWanted e ->
+                SectorsWanted.newBuilder().setMeta(meta).setMiner(miner).setTotal(e.total()).build();
             case MinerEvent.BatchFormed e -> BatchFormed.newBuilder().setMeta(meta).setMiner(miner).setIntent(e.intent())
                     .setPurpose(io.sealstream.schemas.avro.Purpose.valueOf(e.purpose().name())).setSectors(e.sectors())
                     .setSender(e.sender().toString()).setAttempt(e.attempt()).setReason(e.reason()).setValue(e.value().toString())
@@ -45,9 +46,11 @@ final class MinerEventRecords {
     }
 
     private static MinerObserved observed(String miner, Observed o, Meta meta) {
-        return MinerObserved.newBuilder().setMeta(meta).setMiner(miner).setOwner(o.owner().toString()).setWorker(o.worker().toString())
+        return MinerObserved.newBuilder().setMeta(meta).setMiner(miner).setOwner(o.owner().toString())
+                .setWorker(o.worker().toString())
                 .setControls(o.controls().stream().map(Address::toString).toList()).setSectorSize(o.sectorSize())
-                .setWindowPoStProof(o.windowPoStProof()).setPeriodStart(o.periodStart().value()).setAllocated(Fields.buffer(o.allocated()))
+                .setWindowPoStProof(o.windowPoStProof()).setPeriodStart(o.periodStart().value())
+                .setAllocated(Fields.buffer(o.allocated()))
                 .build();
     }
 
@@ -56,20 +59,25 @@ final class MinerEventRecords {
         Fields in = Fields.of(record);
         return Optional.ofNullable(switch (record) {
             case PolicySet r -> new MinerEvent.PolicySet(in.miner(r.getMiner()), PolicyRecords.read(in, r.getPolicy()));
-            case MinerObserved r -> new MinerEvent.MinerObserved(in.miner(r.getMiner()), new Observed(in.address("owner", r.getOwner()),
-                    in.address("worker", r.getWorker()), in.addresses("controls", r.getControls()), r.getSectorSize(), r.getWindowPoStProof(),
-                    Fields.epoch(r.getPeriodStart()), in.bitField("allocated", r.getAllocated())));
+            case MinerObserved r -> new MinerEvent.MinerObserved(in.miner(r.getMiner()),
+                    new Observed(in.address("owner", r.getOwner()),
+                            in.address("worker", r.getWorker()), in.addresses("controls", r.getControls()), r.getSectorSize(),
+                            r.getWindowPoStProof(),
+                            Fields.epoch(r.getPeriodStart()), in.bitField("allocated", r.getAllocated())));
             case SectorsWanted r -> new MinerEvent.SectorsWanted(in.miner(r.getMiner()), r.getTotal());
-            case BatchFormed r -> new MinerEvent.BatchFormed(in.miner(r.getMiner()), r.getIntent(), Purpose.valueOf(r.getPurpose().name()),
-                    in.list("sectors", r.getSectors(), n -> in.natural("sectors", n)), in.lane(r.getSender()), r.getAttempt(), r.getReason(),
-                    in.amount("value", r.getValue()), Fields.epoch(r.getExpiration()));
+            case BatchFormed r ->
+                new MinerEvent.BatchFormed(in.miner(r.getMiner()), r.getIntent(), Purpose.valueOf(r.getPurpose().name()),
+                        in.list("sectors", r.getSectors(), n -> in.natural("sectors", n)), in.lane(r.getSender()), r.getAttempt(),
+                        r.getReason(),
+                        in.amount("value", r.getValue()), Fields.epoch(r.getExpiration()));
             case BatchClosed r -> new MinerEvent.BatchClosed(in.miner(r.getMiner()), r.getIntent(),
                     IntentOutcome.valueOf(r.getOutcome().name()), r.getExitCode(), r.getReason());
             case NodeReturned r -> new MinerEvent.NodeReturned(in.miner(r.getMiner()), r.getNode(), r.getIncarnation(),
                     Parts.stores(in, r.getStores()), r.getWindowPoSt());
             case NodeLost r -> new MinerEvent.NodeLost(in.miner(r.getMiner()), r.getNode(), r.getIncarnation());
-            case RequestAnswered r -> new MinerEvent.RequestAnswered(in.miner(r.getMiner()), r.getClient(), r.getNumber(), r.getReply(),
-                    r.getError());
+            case RequestAnswered r ->
+                new MinerEvent.RequestAnswered(in.miner(r.getMiner()), r.getClient(), r.getNumber(), r.getReply(),
+                        r.getError());
             default -> null;
         });
     }

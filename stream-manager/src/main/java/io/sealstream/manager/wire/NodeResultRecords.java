@@ -21,27 +21,30 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Records of {@code node.result} as commands of miners, sectors and partitions. */
 final class NodeResultRecords {
-    private NodeResultRecords() {
-    }
+    private NodeResultRecords() {}
 
     static Optional<Addressed> read(SpecificRecord record) {
         Fields in = Fields.of(record);
         return Optional.ofNullable(switch (record) {
             case RequestSector r -> new Addressed(new Target.OfMiner(in.miner(r.getMiner())),
                     new MinerCommand.RequestSector(Parts.request(r.getRequest()), r.getNode(), r.getIncarnation(), r.getStore()));
-            case PrepareResult r -> sector(in.sector(r.getMiner(), r.getSector()), new SectorCommand.AddPieces(Parts.task(in, r.getTask()),
-                    Parts.pieces(in, r.getPieces()), in.cid("commD", r.getCommD())));
-            case SealResult r -> sector(in.sector(r.getMiner(), r.getSector()), new SectorCommand.CompleteSeal(Parts.task(in, r.getTask()),
-                    in.cid("commR", r.getCommR()), in.cid("commD", r.getCommD()), Fields.epoch(r.getTicketEpoch()),
-                    Parts.stages(in, r.getStageMillis())));
+            case PrepareResult r ->
+                sector(in.sector(r.getMiner(), r.getSector()), new SectorCommand.AddPieces(Parts.task(in, r.getTask()),
+                        Parts.pieces(in, r.getPieces()), in.cid("commD", r.getCommD())));
+            case SealResult r -> sector(in.sector(r.getMiner(), r.getSector()),
+                    new SectorCommand.CompleteSeal(Parts.task(in, r.getTask()),
+                            in.cid("commR", r.getCommR()), in.cid("commD", r.getCommD()), Fields.epoch(r.getTicketEpoch()),
+                            Parts.stages(in, r.getStageMillis())));
             case PersistResult r -> sector(in.sector(r.getMiner(), r.getSector()), new SectorCommand.CompletePersist(
                     Parts.task(in, r.getTask()), r.getStore(), Parts.stages(in, r.getStageMillis())));
-            case ProveResult r -> sector(in.sector(r.getMiner(), r.getSector()), new SectorCommand.CompleteProof(Parts.task(in, r.getTask()),
-                    Fields.bytes(r.getProof()), Fields.epoch(r.getSeedEpoch()), Parts.stages(in, r.getStageMillis())));
+            case ProveResult r ->
+                sector(in.sector(r.getMiner(), r.getSector()), new SectorCommand.CompleteProof(Parts.task(in, r.getTask()),
+                        Fields.bytes(r.getProof()), Fields.epoch(r.getSeedEpoch()), Parts.stages(in, r.getStageMillis())));
             case FinalizeResult r -> sector(in.sector(r.getMiner(), r.getSector()),
                     new SectorCommand.CompleteFinalize(Parts.task(in, r.getTask())));
             case WindowPoStResult r -> partition(in.partition(r.getMiner(), r.getDeadline(), r.getPartition()),
-                    new ProvingCommand.CompletePoSt(Parts.task(in, r.getTask()), Fields.epoch(r.getPeriodStart()), Fields.bytes(r.getProof()),
+                    new ProvingCommand.CompletePoSt(Parts.task(in, r.getTask()), Fields.epoch(r.getPeriodStart()),
+                            Fields.bytes(r.getProof()),
                             r.getPostProof(), Parts.skipped(in, r.getSkipped()), Parts.stages(in, r.getStageMillis())));
             case TaskFailed r -> failed(in, r);
             default -> null;
@@ -52,7 +55,8 @@ final class NodeResultRecords {
     private static Addressed failed(Fields in, TaskFailed r) {
         FailureLevel level = FailureLevel.valueOf(r.getLevel().name());
         if (r.getSector() != null) {
-            return sector(in.sector(r.getMiner(), r.getSector()), new SectorCommand.FailTask(Parts.task(in, r.getTask()), level, r.getReason()));
+            return sector(in.sector(r.getMiner(), r.getSector()),
+                    new SectorCommand.FailTask(Parts.task(in, r.getTask()), level, r.getReason()));
         }
         String taskId = r.getTask().getTaskId();
         PartitionId partition = in.value("task.taskId", taskId, ProvingIds::partition)

@@ -8,8 +8,7 @@ import io.sealstream.schemas.avro.NodeStatus;
 
 /** Heartbeats of {@code node.status} as inputs of the table of nodes. */
 public final class NodeStatusRecords {
-    private NodeStatusRecords() {
-    }
+    private NodeStatusRecords() {}
 
     /**
      * The heartbeat of a record.

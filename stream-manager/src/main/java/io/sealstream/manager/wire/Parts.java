@@ -14,20 +14,22 @@ import java.util.List;
 
 /** The small records inside others: pieces, stages, stores, sectors, task references, requests. */
 final class Parts {
-    private Parts() {
-    }
+    private Parts() {}
 
     static List<PieceRef> pieces(List<Piece> pieces) {
-        return pieces.stream().map(p -> PieceRef.newBuilder().setCid(p.cid().toString()).setPaddedSize(p.paddedSize()).build()).toList();
+        return pieces.stream().map(p -> PieceRef.newBuilder().setCid(p.cid().toString()).setPaddedSize(p.paddedSize()).build())
+                .toList();
     }
 
     static List<Piece> pieces(Fields in, List<PieceRef> pieces) {
-        return in.list("pieces", pieces, p -> new Piece(in.cid("pieces.cid", p.getCid()), in.natural("pieces.paddedSize", p.getPaddedSize())));
+        return in.list("pieces", pieces,
+                p -> new Piece(in.cid("pieces.cid", p.getCid()), in.natural("pieces.paddedSize", p.getPaddedSize())));
     }
 
     static List<io.sealstream.schemas.avro.StageTime> stages(List<StageTime> stages) {
         return stages.stream()
-                .map(s -> io.sealstream.schemas.avro.StageTime.newBuilder().setStage(s.stage()).setMillis(s.millis()).build()).toList();
+                .map(s -> io.sealstream.schemas.avro.StageTime.newBuilder().setStage(s.stage()).setMillis(s.millis()).build())
+                .toList();
     }
 
     static List<StageTime> stages(Fields in, List<io.sealstream.schemas.avro.StageTime> stages) {
@@ -36,7 +38,9 @@ final class Parts {
 
     static List<io.sealstream.schemas.avro.SkippedSector> skipped(List<SkippedSector> skipped) {
         return skipped.stream()
-                .map(s -> io.sealstream.schemas.avro.SkippedSector.newBuilder().setNumber(s.number()).setReason(s.reason()).build()).toList();
+                .map(s -> io.sealstream.schemas.avro.SkippedSector.newBuilder().setNumber(s.number()).setReason(s.reason())
+                        .build())
+                .toList();
     }
 
     static List<SkippedSector> skipped(Fields in, List<io.sealstream.schemas.avro.SkippedSector> skipped) {
@@ -60,12 +64,14 @@ final class Parts {
     }
 
     static List<NodeStore> stores(Fields in, List<io.sealstream.schemas.avro.NodeStore> stores) {
-        return in.list("stores", stores, s -> new NodeStore(s.getName(), StoreKind.valueOf(s.getKind().name()), s.getTotal(), s.getFree(),
-                s.getIdle()));
+        return in.list("stores", stores,
+                s -> new NodeStore(s.getName(), StoreKind.valueOf(s.getKind().name()), s.getTotal(), s.getFree(),
+                        s.getIdle()));
     }
 
     static io.sealstream.schemas.avro.TaskRef task(TaskRef ref) {
-        return io.sealstream.schemas.avro.TaskRef.newBuilder().setTaskId(ref.taskId()).setAttempt(ref.attempt()).setNode(ref.node()).build();
+        return io.sealstream.schemas.avro.TaskRef.newBuilder().setTaskId(ref.taskId()).setAttempt(ref.attempt())
+                .setNode(ref.node()).build();
     }
 
     static TaskRef task(Fields in, io.sealstream.schemas.avro.TaskRef ref) {

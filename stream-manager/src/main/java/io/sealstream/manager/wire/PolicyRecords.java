@@ -7,8 +7,7 @@ import java.util.List;
 
 /** The policy of a miner, both ways. Its ranges are the miner's own to judge ({@link MinerPolicy#fault}). */
 public final class PolicyRecords {
-    private PolicyRecords() {
-    }
+    private PolicyRecords() {}
 
     public static io.sealstream.schemas.avro.MinerPolicy of(MinerPolicy p) {
         return io.sealstream.schemas.avro.MinerPolicy.newBuilder().setMinNumber(p.minNumber()).setMaxNumber(p.maxNumber())
@@ -24,9 +23,12 @@ public final class PolicyRecords {
     static MinerPolicy read(Fields in, io.sealstream.schemas.avro.MinerPolicy r) {
         return new MinerPolicy(r.getMinNumber(), r.getMaxNumber(), r.getSealProof(), Sealing.valueOf(r.getSealing().name()),
                 r.getLifetimeEpochs(), r.getStores(), in.addresses("policy.preCommitSenders", r.getPreCommitSenders()),
-                in.addresses("policy.proveCommitSenders", r.getProveCommitSenders()), in.addresses("policy.postSenders", r.getPostSenders()),
-                in.amount("policy.preCommitMaxFee", r.getPreCommitMaxFee()), in.amount("policy.proveCommitMaxFee", r.getProveCommitMaxFee()),
-                in.amount("policy.postMaxFee", r.getPostMaxFee()), r.getSendFunds(), r.getMessageConfidence(), r.getSeedConfidence(),
+                in.addresses("policy.proveCommitSenders", r.getProveCommitSenders()),
+                in.addresses("policy.postSenders", r.getPostSenders()),
+                in.amount("policy.preCommitMaxFee", r.getPreCommitMaxFee()),
+                in.amount("policy.proveCommitMaxFee", r.getProveCommitMaxFee()),
+                in.amount("policy.postMaxFee", r.getPostMaxFee()), r.getSendFunds(), r.getMessageConfidence(),
+                r.getSeedConfidence(),
                 r.getChallengeConfidence(), r.getSubmitConfidence(), r.getMaxTaskAttempts());
     }
 

@@ -32,18 +32,21 @@ final class RecordShape {
 
     /** One component. */
     record Part(String name, Type type, Method accessor) {
-        @Nullable Object read(Object owner) {
+        @Nullable
+        Object read(Object owner) {
             try {
                 return accessor.invoke(owner);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("component " + name + " of " + owner.getClass().getSimpleName() + " cannot be read", e);
+                throw new IllegalStateException(
+                        "component " + name + " of " + owner.getClass().getSimpleName() + " cannot be read", e);
             }
         }
     }
 
     private RecordShape(Class<?> type) {
         if (!type.isRecord()) {
-            throw new IllegalStateException("a state consists of records, lists, maps and known values; " + type.getName() + " is none");
+            throw new IllegalStateException(
+                    "a state consists of records, lists, maps and known values; " + type.getName() + " is none");
         }
         this.parts = Arrays.stream(type.getRecordComponents()).map(RecordShape::part).toList();
         try {
@@ -96,7 +99,8 @@ final class RecordShape {
         try {
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            throw new StateFormatException("a stored " + constructor.getDeclaringClass().getSimpleName() + " has another shape", e);
+            throw new StateFormatException("a stored " + constructor.getDeclaringClass().getSimpleName() + " has another shape",
+                    e);
         }
     }
 }

@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Commands that were understood and refused, with their origin and reason, as records of {@code rejection}. */
 public final class Rejections {
-    private Rejections() {
-    }
+    private Rejections() {}
 
     /** Where a refused record came from. */
-    public record Origin(String topic, int partition, long offset, String key) {
-    }
+    public record Origin(String topic, int partition, long offset, String key) {}
 
     /** The rejection of a command that came as a record; it stands in the partition of its source. */
     public static Outgoing of(Origin origin, SpecificRecord command, String reason) {
@@ -32,7 +30,8 @@ public final class Rejections {
     }
 
     private static Outgoing outgoing(Origin origin, String command, String reason, @Nullable Request request) {
-        Rejected record = Rejected.newBuilder().setTopic(origin.topic()).setPartition(origin.partition()).setOffset(origin.offset())
+        Rejected record = Rejected.newBuilder().setTopic(origin.topic()).setPartition(origin.partition())
+                .setOffset(origin.offset())
                 .setKey(origin.key()).setCommand(command).setReason(reason).setClient(request == null ? null : request.client())
                 .setNumber(request == null ? null : request.number()).build();
         return new Outgoing(Topics.REJECTION, origin.key(), origin.partition(), record);

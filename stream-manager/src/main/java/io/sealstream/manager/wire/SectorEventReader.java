@@ -29,8 +29,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Records of {@code sector.event} as events. */
 final class SectorEventReader {
-    private SectorEventReader() {
-    }
+    private SectorEventReader() {}
 
     /** The event; empty when the record is of another family. */
     static Optional<SectorEvent> read(SpecificRecord record) {
@@ -49,7 +48,8 @@ final class SectorEventReader {
             case TicketAssigned r -> new SectorEvent.TicketAssigned(
                     in.sector(r.getMiner(), r.getSector()), Fields.epoch(r.getTicketEpoch()), Fields.bytes(r.getTicket()));
             case StepFailed r -> new SectorEvent.StepFailed(in.sector(r.getMiner(), r.getSector()),
-                    SealStep.valueOf(r.getStep().name()), r.getAttempt(), FailureLevel.valueOf(r.getLevel().name()), r.getReason(),
+                    SealStep.valueOf(r.getStep().name()), r.getAttempt(), FailureLevel.valueOf(r.getLevel().name()),
+                    r.getReason(),
                     r.getRetryAt());
             case SectorRetried r -> new SectorEvent.SectorRetried(
                     in.sector(r.getMiner(), r.getSector()), in.value("stage", r.getStage(), Stage::valueOf));
@@ -80,7 +80,8 @@ final class SectorEventReader {
     private static Optional<SectorEvent> committed(Fields in, SpecificRecord record) {
         return Optional.ofNullable(switch (record) {
             case PreCommitBatched r -> new SectorEvent.PreCommitBatched(
-                    in.sector(r.getMiner(), r.getSector()), r.getIntent(), in.lane(r.getSender()), in.amount("value", r.getValue()),
+                    in.sector(r.getMiner(), r.getSector()), r.getIntent(), in.lane(r.getSender()),
+                    in.amount("value", r.getValue()),
                     Fields.epoch(r.getExpiration()));
             case PreCommitLanded r -> new SectorEvent.PreCommitLanded(
                     in.sector(r.getMiner(), r.getSector()), Fields.epoch(r.getPreCommitEpoch()), Fields.epoch(r.getExpiration()));
@@ -89,7 +90,8 @@ final class SectorEventReader {
             case PreCommitMoved r -> new SectorEvent.PreCommitMoved(
                     in.sector(r.getMiner(), r.getSector()), Fields.epoch(r.getPreCommitEpoch()));
             case ProveCommitBatched r -> new SectorEvent.ProveCommitBatched(
-                    in.sector(r.getMiner(), r.getSector()), r.getIntent(), in.lane(r.getSender()), in.amount("value", r.getValue()));
+                    in.sector(r.getMiner(), r.getSector()), r.getIntent(), in.lane(r.getSender()),
+                    in.amount("value", r.getValue()));
             case ProveCommitFailed r -> new SectorEvent.ProveCommitFailed(
                     in.sector(r.getMiner(), r.getSector()), r.getIntent(), r.getExitCode(), r.getReason(), r.getRetryAt());
             case Activated r -> new SectorEvent.Activated(in.sector(r.getMiner(), r.getSector()),

@@ -18,8 +18,7 @@ public final class StateCodec {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private StateCodec() {
-    }
+    private StateCodec() {}
 
     /** The bytes of a state. */
     public static byte[] encode(Object state) {

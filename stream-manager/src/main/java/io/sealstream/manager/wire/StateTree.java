@@ -19,8 +19,7 @@ final class StateTree {
     /** Names the kind inside a sealed family. */
     static final String KIND = "is";
 
-    private StateTree() {
-    }
+    private StateTree() {}
 
     static JsonNode write(Type type, @Nullable Object value) {
         if (value == null) {
@@ -80,7 +79,8 @@ final class StateTree {
 
     private static Object readRecord(Class<?> type, JsonNode node) {
         RecordShape shape = RecordShape.of(type);
-        @Nullable Object[] values = shape.parts().stream().map(part -> read(part.type(), node.get(part.name()))).toArray();
+        @Nullable
+        Object[] values = shape.parts().stream().map(part -> read(part.type(), node.get(part.name()))).toArray();
         return shape.make(values);
     }
 

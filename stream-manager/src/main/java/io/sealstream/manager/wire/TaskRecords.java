@@ -12,8 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Tasks of nodes as records of {@code node.task}. */
 final class TaskRecords {
-    private TaskRecords() {
-    }
+    private TaskRecords() {}
 
     /** Key of a task: the node comes first, so that all tasks of a node lie in one partition. */
     static String key(String node, String taskId) {
@@ -29,13 +28,18 @@ final class TaskRecords {
         return switch (work) {
             case Work.Prepare w -> PrepareWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store())
                     .setPieces(Parts.pieces(w.pieces())).build();
-            case Work.Seal w -> SealWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store()).setTicket(Fields.buffer(w.ticket()))
-                    .setTicketEpoch(w.ticketEpoch().value()).setPieces(Parts.pieces(w.pieces())).setCommD(w.commD().toString()).build();
-            case Work.Persist w -> PersistWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store()).setTargets(w.targets())
-                    .setCommR(w.commR().toString()).build();
-            case Work.Prove w -> ProveWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store()).setPieces(Parts.pieces(w.pieces()))
-                    .setCommR(w.commR().toString()).setCommD(w.commD().toString()).setTicket(Fields.buffer(w.ticket()))
-                    .setTicketEpoch(w.ticketEpoch().value()).setSeed(Fields.buffer(w.seed())).setSeedEpoch(w.seedEpoch().value()).build();
+            case Work.Seal w ->
+                SealWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store()).setTicket(Fields.buffer(w.ticket()))
+                        .setTicketEpoch(w.ticketEpoch().value()).setPieces(Parts.pieces(w.pieces()))
+                        .setCommD(w.commD().toString()).build();
+            case Work.Persist w ->
+                PersistWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store()).setTargets(w.targets())
+                        .setCommR(w.commR().toString()).build();
+            case Work.Prove w ->
+                ProveWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store()).setPieces(Parts.pieces(w.pieces()))
+                        .setCommR(w.commR().toString()).setCommD(w.commD().toString()).setTicket(Fields.buffer(w.ticket()))
+                        .setTicketEpoch(w.ticketEpoch().value()).setSeed(Fields.buffer(w.seed()))
+                        .setSeedEpoch(w.seedEpoch().value()).build();
             case Work.Finalize w -> FinalizeWork.newBuilder().setSealProof(w.sealProof()).setStore(w.store())
                     .setPersistedStore(w.persistedStore()).setCommR(w.commR().toString()).build();
             case Work.WindowPoSt w -> WindowPoStWork.newBuilder().setDeadline(w.deadline()).setPartition(w.partition())
