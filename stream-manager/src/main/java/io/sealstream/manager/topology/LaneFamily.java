@@ -52,7 +52,8 @@ final class LaneFamily implements Family {
         LaneCommand command = p.command() instanceof Wakeup ? new LaneCommand.Wake() : (LaneCommand) p.command();
         LaneScope scope = new LaneScope(unit.now(), target.sender(),
                 intent -> Optional.ofNullable(unit.get(Stores.MESSAGES, Stores.messageKey(sender, intent))));
-        @Nullable LaneState before = unit.get(Stores.LANES, sender);
+        @Nullable
+        LaneState before = unit.get(Stores.LANES, sender);
         Step<LaneState, MessageEvent> step = Step.run(machine, before, command, scope, p.wokenAfter());
         keep(unit, sender, before, step);
         step.effects().forEach(effect -> effects.of(effect).ifPresent(unit::send));
@@ -63,7 +64,8 @@ final class LaneFamily implements Family {
     }
 
     private void keep(Unit unit, String sender, @Nullable LaneState before, Step<LaneState, MessageEvent> step) {
-        @Nullable LaneState lane = before;
+        @Nullable
+        LaneState lane = before;
         for (MessageEvent event : step.events()) {
             if (event instanceof MessageEvent.OfMessage of) {
                 unit.put(Stores.MESSAGES, Stores.messageKey(sender, of.intent()), LaneFold.message(lane, of, unit.now()));

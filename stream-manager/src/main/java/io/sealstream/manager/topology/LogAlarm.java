@@ -29,7 +29,8 @@ public final class LogAlarm implements Alarm {
     @Override
     public void rejected(Inbound record, String command, String reason) {
         rejections.increment();
-        LOGGER.atInfo().addKeyValue("command", command).addKeyValue("record", record.cause()).addKeyValue("reason", reason).log("Command refused");
+        LOGGER.atInfo().addKeyValue("command", command).addKeyValue("record", record.cause()).addKeyValue("reason", reason)
+                .log("Command refused");
     }
 
     /** Records that went to {@code dead.letter} because they could not be read. */

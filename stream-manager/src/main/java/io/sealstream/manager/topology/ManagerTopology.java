@@ -26,13 +26,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * </pre>
  */
 public final class ManagerTopology {
-    private static final List<Topic> MINER_TOPICS = List.of(Topics.MINER_COMMAND, Topics.NODE_RESULT, Topics.CHAIN_RESULT, Topics.MINER_HEAD);
+    private static final List<Topic> MINER_TOPICS = List.of(Topics.MINER_COMMAND, Topics.NODE_RESULT, Topics.CHAIN_RESULT,
+            Topics.MINER_HEAD);
     private static final List<Topic> LANE_TOPICS = List.of(Topics.MESSAGE_COMMAND, Topics.SIGN_RESULT, Topics.MESSAGE_RESULT,
             Topics.MESSAGE_HEAD);
     private static final List<Topic> NODE_TOPICS = List.of(Topics.NODE_STATUS);
 
-    private ManagerTopology() {
-    }
+    private ManagerTopology() {}
 
     /**
      * What the topology is built from.
@@ -55,12 +55,15 @@ public final class ManagerTopology {
         Topology topology = new Topology();
         Hearing hearing = new Hearing();
         EffectRecords effects = new EffectRecords(parts.partitions());
-        add(topology, parts, "miner", MINER_TOPICS, Stores.OF_MINERS, () -> new ShellProcessor(new MinerFamily(parts.rules(), effects),
-                Stores.OF_MINERS, parts.serdes(), parts.partitions(), parts.alarm(), hearing));
-        add(topology, parts, "message", LANE_TOPICS, Stores.OF_LANES, () -> new ShellProcessor(new LaneFamily(effects), Stores.OF_LANES,
-                parts.serdes(), parts.partitions(), parts.alarm(), hearing));
-        add(topology, parts, "node", NODE_TOPICS, Stores.OF_NODES, () -> new NodeProcessor(parts.nodeSilence(), parts.serdes(), parts.partitions(),
-                parts.alarm(), hearing));
+        add(topology, parts, "miner", MINER_TOPICS, Stores.OF_MINERS,
+                () -> new ShellProcessor(new MinerFamily(parts.rules(), effects),
+                        Stores.OF_MINERS, parts.serdes(), parts.partitions(), parts.alarm(), hearing));
+        add(topology, parts, "message", LANE_TOPICS, Stores.OF_LANES,
+                () -> new ShellProcessor(new LaneFamily(effects), Stores.OF_LANES,
+                        parts.serdes(), parts.partitions(), parts.alarm(), hearing));
+        add(topology, parts, "node", NODE_TOPICS, Stores.OF_NODES,
+                () -> new NodeProcessor(parts.nodeSilence(), parts.serdes(), parts.partitions(),
+                        parts.alarm(), hearing));
         return topology;
     }
 

@@ -76,7 +76,8 @@ final class MinerFamily implements Family {
 
     private Optional<String> sector(Unit unit, SectorId sector, Pending p) {
         SectorCommand command = p.command() instanceof Wakeup ? new SectorCommand.Wake() : (SectorCommand) p.command();
-        Step<Sector, SectorEvent> step = Step.run(sectors, unit.get(Stores.SECTORS, sector.toString()), command, context(unit, sector.miner()),
+        Step<Sector, SectorEvent> step = Step.run(sectors, unit.get(Stores.SECTORS, sector.toString()), command,
+                context(unit, sector.miner()),
                 p.wokenAfter());
         Optional<String> rejected = finish(unit, p.target(), Stores.SECTORS, step);
         for (SectorEvent event : step.events()) {
@@ -88,7 +89,8 @@ final class MinerFamily implements Family {
     private Optional<String> partition(Unit unit, PartitionId partition, Pending p) {
         ProvingCommand command = p.command() instanceof Wakeup ? new ProvingCommand.Wake() : (ProvingCommand) p.command();
         ProvingContext context = new ProvingContext(context(unit, partition.miner()), n -> store(unit, partition.miner(), n));
-        Step<Partition, ProvingEvent> step = Step.run(proving, unit.get(Stores.PARTITIONS, partition.toString()), command, context,
+        Step<Partition, ProvingEvent> step = Step.run(proving, unit.get(Stores.PARTITIONS, partition.toString()), command,
+                context,
                 p.wokenAfter());
         Optional<String> rejected = finish(unit, p.target(), Stores.PARTITIONS, step);
         for (ProvingEvent event : step.events()) {
@@ -132,17 +134,23 @@ final class MinerFamily implements Family {
     }
 
     private MinerScope scope(Unit unit, ActorId miner) {
-        return new MinerScope(unit.now(), rules, n -> Optional.ofNullable(unit.get(Stores.SECTORS, new SectorId(miner, n).toString())));
+        return new MinerScope(unit.now(), rules,
+                n -> Optional.ofNullable(unit.get(Stores.SECTORS, new SectorId(miner, n).toString())));
     }
 
     private MinerContext context(Unit unit, ActorId miner) {
         MinerState state = unit.get(Stores.MINERS, miner.toString());
-        return state == null ? new MinerContext(unit.now(), rules, null, null, Map.of(), Set.of()) : state.context(unit.now(), rules);
+        return state == null
+                ? new MinerContext(unit.now(), rules, null, null, Map.of(), Set.of())
+                : state.context(unit.now(), rules);
     }
 
     private static Optional<String> store(Unit unit, ActorId miner, long number) {
-        @Nullable Sector sector = unit.get(Stores.SECTORS, new SectorId(miner, number).toString());
-        return sector != null && sector.persistence() instanceof Persistence.Done done ? Optional.of(done.store()) : Optional.empty();
+        @Nullable
+        Sector sector = unit.get(Stores.SECTORS, new SectorId(miner, number).toString());
+        return sector != null && sector.persistence() instanceof Persistence.Done done
+                ? Optional.of(done.store())
+                : Optional.empty();
     }
 
     private static String minerOf(Target target) {

@@ -33,7 +33,8 @@ final class NodeProcessor implements Processor<byte[], byte[], OutKey, byte[]> {
     @Override
     public void init(ProcessorContext<OutKey, byte[]> context) {
         this.context = context;
-        this.shell = new NodeShell(silence, serdes, partitions, new StreamsState(context, Stores.OF_NODES), new StreamsOutput(context), alarm);
+        this.shell = new NodeShell(silence, serdes, partitions, new StreamsState(context, Stores.OF_NODES),
+                new StreamsOutput(context), alarm);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

@@ -63,13 +63,15 @@ public final class NodeShell {
         } catch (UndecodableException | BadRecordException e) {
             alarm.unreadable(in, String.valueOf(e.getMessage()));
             send(new Outgoing(Topics.DEAD_LETTER, in.keyText(), in.partition(),
-                    DeadLetters.of(in.topic(), in.partition(), in.offset(), in.key(), in.value(), String.valueOf(e.getMessage()))));
+                    DeadLetters.of(in.topic(), in.partition(), in.offset(), in.key(), in.value(),
+                            String.valueOf(e.getMessage()))));
         }
     }
 
     private NodeInput.Heartbeat heartbeat(Inbound in, long now) {
         if (!Partitions.belongs(Topics.NODE_STATUS, in.keyText(), in.partition(), partitions)) {
-            throw new UndecodableException("key \"" + in.keyText() + "\" does not belong in partition " + in.partition() + " of " + partitions);
+            throw new UndecodableException(
+                    "key \"" + in.keyText() + "\" does not belong in partition " + in.partition() + " of " + partitions);
         }
         SpecificRecord record = serdes.decoder().deserialize(in.topic(), in.headers(), in.value());
         if (record instanceof NodeStatus status && status.getNode().equals(in.keyText())) {
@@ -95,7 +97,8 @@ public final class NodeShell {
 
     private void advance(String name, NodeInput input) {
         byte[] bytes = stores.get(Stores.NODES.store(), name);
-        @Nullable KnownNode before = bytes == null ? null : StateCodec.decode(KnownNode.class, bytes);
+        @Nullable
+        KnownNode before = bytes == null ? null : StateCodec.decode(KnownNode.class, bytes);
         NodeMachine.Outcome outcome = machine.step(before, input);
         KnownNode after = outcome.state();
         if (after != null && !after.equals(before)) {

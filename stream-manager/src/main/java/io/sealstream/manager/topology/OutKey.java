@@ -12,5 +12,6 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
 record OutKey(String topic, int partition, String text) {
     static final Serializer<OutKey> SERIALIZER = (topic, key) -> key == null ? null : key.text().getBytes(StandardCharsets.UTF_8);
     static final TopicNameExtractor<OutKey, byte[]> TOPIC = (OutKey key, byte[] value, RecordContext context) -> key.topic();
-    static final StreamPartitioner<OutKey, byte[]> PARTITION = (topic, key, value, partitions) -> Optional.of(Set.of(key.partition()));
+    static final StreamPartitioner<OutKey, byte[]> PARTITION = (topic, key, value, partitions) -> Optional
+            .of(Set.of(key.partition()));
 }

@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param record     the record it came as; null for wakes and commands of neighbours
  * @param wokenAfter for a wake: epoch at which its timer was set
  */
-record Pending(Target target, Command command, @Nullable SpecificRecord record, @Nullable ChainEpoch wokenAfter) {
-}
+record Pending(Target target, Command command, @Nullable SpecificRecord record, @Nullable ChainEpoch wokenAfter) {}

@@ -52,12 +52,10 @@ public final class Shell {
     }
 
     /** A record, encoded and ready to leave. */
-    private record Encoded(Topic topic, int partition, String key, byte @Nullable [] value, Headers headers) {
-    }
+    private record Encoded(Topic topic, int partition, String key, byte @Nullable [] value, Headers headers) {}
 
     /** Everything that is done after a record is decided. */
-    private record Changes(List<Unit.Put> puts, List<Encoded> records) {
-    }
+    private record Changes(List<Unit.Put> puts, List<Encoded> records) {}
 
     /** Handles one record. */
     public void process(Inbound in) {
@@ -97,7 +95,8 @@ public final class Shell {
     }
 
     private void begin(Unit unit, Inbound in) {
-        Topic topic = Topics.byName(in.topic()).orElseThrow(() -> new UndecodableException("topic " + in.topic() + " is not ours"));
+        Topic topic = Topics.byName(in.topic())
+                .orElseThrow(() -> new UndecodableException("topic " + in.topic() + " is not ours"));
         SpecificRecord record = serdes.decoder().deserialize(in.topic(), in.headers(), in.value());
         if (record == null) {
             throw new UndecodableException("a record without a value means nothing in " + in.topic());
@@ -108,7 +107,8 @@ public final class Shell {
         }
         String key = in.keyText();
         if (!Partitions.belongs(topic, key, in.partition(), partitions)) {
-            throw new UndecodableException("key \"" + key + "\" does not belong in partition " + in.partition() + " of " + partitions);
+            throw new UndecodableException(
+                    "key \"" + key + "\" does not belong in partition " + in.partition() + " of " + partitions);
         }
         Addressed command = Commands.read(topic, key, record);
         unit.enqueue(command.target(), command.command(), record, null);

@@ -31,8 +31,7 @@ public final class Stores {
     public static final String HISTORY = "sector-history";
 
     /** What one sub-topology keeps beside its states. */
-    public record Book(String positions, String timers, Kind<Head> head) {
-    }
+    public record Book(String positions, String timers, Kind<Head> head) {}
 
     /** Positions, timers and head of miners. */
     public static final Book MINER_BOOK = new Book("miner-positions", "miner-timers", new Kind<>("miner-head", Head.class));
@@ -40,10 +39,12 @@ public final class Stores {
     public static final Book LANE_BOOK = new Book("lane-positions", "lane-timers", new Kind<>("lane-head", Head.class));
 
     /** Stores of the miner sub-topology. */
-    public static final List<String> OF_MINERS = List.of(MINERS.store(), SECTORS.store(), PARTITIONS.store(), HISTORY, MINER_BOOK.positions(),
+    public static final List<String> OF_MINERS = List.of(MINERS.store(), SECTORS.store(), PARTITIONS.store(), HISTORY,
+            MINER_BOOK.positions(),
             MINER_BOOK.timers(), MINER_BOOK.head().store());
     /** Stores of the message sub-topology. */
-    public static final List<String> OF_LANES = List.of(LANES.store(), MESSAGES.store(), LANE_BOOK.positions(), LANE_BOOK.timers(),
+    public static final List<String> OF_LANES = List.of(LANES.store(), MESSAGES.store(), LANE_BOOK.positions(),
+            LANE_BOOK.timers(),
             LANE_BOOK.head().store());
     /** Stores of the node sub-topology. */
     public static final List<String> OF_NODES = List.of(NODES.store());
@@ -52,12 +53,10 @@ public final class Stores {
     static final String HEAD_KEY = "head";
     private static final int DIGITS = 19;
 
-    private Stores() {
-    }
+    private Stores() {}
 
     /** A store and the type of its values. */
-    public record Kind<S>(String store, Class<S> type) {
-    }
+    public record Kind<S>(String store, Class<S> type) {}
 
     /** Key of a message. */
     public static String messageKey(String sender, String intent) {

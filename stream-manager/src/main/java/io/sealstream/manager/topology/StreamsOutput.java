@@ -16,6 +16,7 @@ final class StreamsOutput implements Output {
 
     @Override
     public void forward(Topic topic, int partition, String key, byte @Nullable [] value, Headers headers) {
-        context.forward(new Record<>(new OutKey(topic.name(), partition, key), value, Math.max(0, context.currentSystemTimeMs()), headers));
+        context.forward(new Record<>(new OutKey(topic.name(), partition, key), value, Math.max(0, context.currentSystemTimeMs()),
+                headers));
     }
 }

@@ -25,12 +25,10 @@ final class Timers {
     /** Sorts after every key of an epoch. */
     private static final String AFTER = "0";
 
-    private Timers() {
-    }
+    private Timers() {}
 
     /** A timer that is due. */
-    record Due(Target target, ChainEpoch setAt) {
-    }
+    record Due(Target target, ChainEpoch setAt) {}
 
     /** Sets the timer of a machine, or removes it. */
     static void set(Unit unit, String store, Target target, @Nullable ChainEpoch at) {

@@ -41,8 +41,7 @@ final class Unit {
     private int commands;
 
     /** A record that leaves; {@code historyKey} where the history keeps a copy. */
-    record Leaving(Outgoing outgoing, @Nullable String historyKey) {
-    }
+    record Leaving(Outgoing outgoing, @Nullable String historyKey) {}
 
     Unit(StateStore stores, int partitions, ChainEpoch now, String cause) {
         this.stores = stores;
@@ -104,13 +103,15 @@ final class Unit {
 
     void enqueue(Target target, Command command, @Nullable SpecificRecord record, @Nullable ChainEpoch wokenAfter) {
         if (++commands > MAX_COMMANDS) {
-            throw new IllegalStateException("one record led to more than " + MAX_COMMANDS + " commands; the last one is " + command.name() + " for "
-                    + target.key());
+            throw new IllegalStateException(
+                    "one record led to more than " + MAX_COMMANDS + " commands; the last one is " + command.name() + " for "
+                            + target.key());
         }
         queue.add(new Pending(target, command, record, wokenAfter));
     }
 
-    @Nullable Pending next() {
+    @Nullable
+    Pending next() {
         return queue.poll();
     }
 
@@ -140,7 +141,8 @@ final class Unit {
     /** All puts, encoded, in a fixed order. */
     List<Put> puts() {
         List<Put> puts = new ArrayList<>();
-        dirty.forEach((store, keys) -> keys.keySet().forEach(key -> puts.add(new Put(store, key, StateCodec.encode(state(store, key))))));
+        dirty.forEach((store, keys) -> keys.keySet()
+                .forEach(key -> puts.add(new Put(store, key, StateCodec.encode(state(store, key))))));
         texts.forEach((store, entries) -> entries.forEach((key, value) -> puts.add(new Put(store, key, value
                 .map(v -> v.getBytes(StandardCharsets.UTF_8)).orElse(null)))));
         return puts;
@@ -155,6 +157,5 @@ final class Unit {
     }
 
     /** One put; null removes. */
-    record Put(String store, String key, byte @Nullable [] value) {
-    }
+    record Put(String store, String key, byte @Nullable [] value) {}
 }

@@ -1,0 +1,115 @@
+package io.sealstream.manager.app;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sealstream.filecoin.NetworkPolicy;
+import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.manager.query.ManagerQueries;
+import io.sealstream.manager.topology.LogAlarm;
+import io.sealstream.manager.topology.ManagerTopology;
+import io.sealstream.manager.topology.StoreQueries;
+import io.sealstream.schemas.Serdes;
+import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.kafka.ClusterLayout;
+import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.runtime.HealthState;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The manager's Kafka Streams application: starts the topology, replaces a failed thread at most {@link ThreadDeaths#MOST} times in
+ * {@link ThreadDeaths#WITHIN}, then gives up so that the process ends and is started anew. Reads of its stores are safe from any thread.
+ */
+public final class StreamsRuntime implements StreamsPart {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamsRuntime.class);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final LogAlarm alarm = new LogAlarm();
+    private final InstantSource clock = InstantSource.system();
+    private final ThreadDeaths deaths = new ThreadDeaths(clock);
+    private final AtomicReference<HealthState> health;
+    private final KafkaStreams streams;
+    private final ManagerQueries queries;
+
+    public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
+        ChainRules rules = rules(NetworkPolicy.named(cluster.getNetwork()));
+        ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
+                settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm, changelog(clients.settings().layout()));
+        this.streams = new KafkaStreams(ManagerTopology.build(parts), StreamsProperties.of(settings, clients));
+        this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
+        this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));
+    }
+
+    /** The numbers of a network that decisions need. */
+    static ChainRules rules(NetworkPolicy network) {
+        return new ChainRules(network.schedule(), network.preCommitChallengeDelay(),
+                network.limits().proveCommitDuration() + network.preCommitChallengeDelay(), network.limits().finality(),
+                network.limits().preCommitLookback(), network.limits().minSectorLife());
+    }
+
+    private static Map<String, String> changelog(ClusterLayout layout) {
+        return Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(layout.minInSync()),
+                TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+    }
+
+    @Override
+    public void start(Consumer<String> dead) {
+        streams.setUncaughtExceptionHandler(failure -> died(failure, dead));
+        streams.setStateListener((now, before) -> tell(now));
+        streams.start();
+    }
+
+    private StreamThreadExceptionResponse died(Throwable failure, Consumer<String> dead) {
+        if (deaths.mayReplace()) {
+            LOGGER.atError().setCause(failure).log("A stream thread failed; it is replaced");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOGGER.atError().setCause(failure).log("Stream threads keep failing; the process ends");
+        dead.accept("the stream application failed " + (ThreadDeaths.MOST + 1) + " times within " + ThreadDeaths.WITHIN.toMinutes()
+                + " minutes, last with: " + failure + "; mend the cause (see the log) and start the manager again");
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void tell(KafkaStreams.State state) {
+        health.set(switch (state) {
+            case RUNNING -> HealthState.up("streams", clock.instant());
+            case CREATED, REBALANCING -> HealthState.waiting("streams", "the stream application is " + state.name().toLowerCase(Locale.ROOT)
+                    + ": partitions are being assigned and stores restored", clock.instant());
+            case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> HealthState.down("streams", "the stream application is " + state,
+                    clock.instant());
+        });
+    }
+
+    @Override
+    public HealthState health() {
+        return health.get();
+    }
+
+    @Override
+    public ManagerQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("sealstream.records.unreadable", alarm, LogAlarm::unreadable)
+                .description("Records that went to dead.letter because they could not be read").register(registry);
+        FunctionCounter.builder("sealstream.records.bugs", alarm, LogAlarm::bugs)
+                .description("Records that went to dead.letter because of a bug").register(registry);
+        FunctionCounter.builder("sealstream.commands.rejected", alarm, LogAlarm::rejections).description("Commands refused").register(registry);
+    }
+
+    @Override
+    public void close() {
+        streams.close(CLOSE);
+    }
+}

@@ -1,0 +1,136 @@
+package io.sealstream.manager.topology;
+
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.manager.domain.Effect.Receipt;
+import io.sealstream.manager.domain.message.LaneMessage;
+import io.sealstream.manager.domain.message.LaneState;
+import io.sealstream.manager.domain.message.LaneWords;
+import io.sealstream.manager.domain.message.MessageState;
+import io.sealstream.manager.domain.message.MessageState.Signed;
+import io.sealstream.manager.domain.miner.MinerState;
+import io.sealstream.manager.domain.miner.MinerWords;
+import io.sealstream.manager.domain.node.KnownNode;
+import io.sealstream.manager.domain.policy.MinerContext;
+import io.sealstream.manager.domain.proving.Partition;
+import io.sealstream.manager.domain.proving.PartitionState;
+import io.sealstream.manager.domain.proving.ProvingWords;
+import io.sealstream.manager.domain.sector.Persistence;
+import io.sealstream.manager.domain.sector.Sector;
+import io.sealstream.manager.domain.sector.SectorState;
+import io.sealstream.manager.domain.sector.SectorWords;
+import io.sealstream.manager.domain.task.SealStep;
+import io.sealstream.manager.domain.task.TaskRef;
+import io.sealstream.manager.query.HeadView;
+import io.sealstream.manager.query.LaneView;
+import io.sealstream.manager.query.MessageView;
+import io.sealstream.manager.query.MinerView;
+import io.sealstream.manager.query.NodeView;
+import io.sealstream.manager.query.PartitionView;
+import io.sealstream.manager.query.SectorView;
+import io.sealstream.manager.wire.Head;
+import io.sealstream.manager.wire.StateCodec;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** States as people see them. */
+final class Views {
+    private Views() {
+    }
+
+    static MinerView miner(MinerState m, long sequence) {
+        Map<String, String> nodes = new TreeMap<>();
+        m.nodes().forEach((name, node) -> nodes.put(name, node.here() ? "here" : "silent"));
+        return new MinerView(m.miner().toString(), sequence, StateCodec.json(m.policy()), StateCodec.json(m.observed()), m.begun(), m.wanted(),
+                nodes, MinerWords.waitingFor(m));
+    }
+
+    static SectorView sector(Sector s, MinerContext context, @Nullable Long wakeAt) {
+        return new SectorView(s.id().toString(), s.state().getClass().getSimpleName(), SectorWords.waitingFor(s, context),
+                SectorWords.needsPerson(s), s.origin().node(), s.origin().store(), task(s), intent(s), s.state().since().value(), wakeAt);
+    }
+
+    private static @Nullable String task(Sector s) {
+        return switch (s.state()) {
+            case SectorState.AwaitingPieces p -> task(s, SealStep.PREPARE, p.attempt());
+            case SectorState.AwaitingReplica p -> task(s, SealStep.SEAL, p.attempt());
+            case SectorState.AwaitingProof p -> task(s, SealStep.PROVE, p.attempt());
+            case SectorState.AwaitingCleanup p -> task(s, SealStep.FINALIZE, p.attempt());
+            case SectorState p -> s.persistence() instanceof Persistence.Copying copy ? task(s, SealStep.PERSIST, copy.attempt()) : null;
+        };
+    }
+
+    private static String task(Sector s, SealStep step, int attempt) {
+        return TaskRef.of(s.id(), step, attempt, s.origin().node()).taskId();
+    }
+
+    private static @Nullable String intent(Sector s) {
+        return switch (s.state()) {
+            case SectorState.AwaitingPreCommit p -> p.intent();
+            case SectorState.AwaitingProveCommit p -> p.intent();
+            case SectorState.AwaitingFinality p -> p.intent();
+            case SectorState p -> null;
+        };
+    }
+
+    static PartitionView partition(Partition p, MinerContext context) {
+        @Nullable String node = p.state() instanceof PartitionState.AwaitingProof s ? s.node() : null;
+        @Nullable String task = p.state() instanceof PartitionState.AwaitingProof s
+                ? TaskRef.ofPoSt(p.id(), p.plan().periodStart().value(), s.attempt(), s.node()).taskId()
+                : null;
+        @Nullable String intent = p.state() instanceof PartitionState.AwaitingLanding s ? s.intent() : null;
+        long faulty = p.state() instanceof PartitionState.Closed s ? s.faulty().count() : 0;
+        return new PartitionView(p.id().toString(), p.id().deadline(), p.id().index(), p.plan().periodStart().value(),
+                p.state().getClass().getSimpleName(), ProvingWords.waitingFor(p, context), p.plan().challengeEpoch().value(),
+                p.plan().open().value(), p.plan().close().value(), p.plan().sectors().size(), node, task, intent, p.isProven(), faulty);
+    }
+
+    static MessageView message(LaneMessage m, String parked) {
+        @Nullable ActorId miner = m.intent().miner();
+        @Nullable Signed signed = signed(m.state());
+        @Nullable Receipt receipt = receipt(m.state());
+        @Nullable Long nonce = m.state() instanceof MessageState.AwaitingSignature s ? Long.valueOf(s.nonce())
+                : signed == null ? null : Long.valueOf(signed.nonce());
+        return new MessageView(m.intent().id(), m.intent().sender().toString(), miner == null ? null : miner.toString(),
+                m.intent().purpose().name(), m.intent().methodName(), m.intent().to().toString(), m.intent().value().atto().toString(),
+                m.state().getClass().getSimpleName(), LaneWords.waitingFor(m, parked), nonce, signed == null ? null : signed.cid().toString(),
+                m.intent().maxFee().atto().toString(), receipt == null ? null : Long.valueOf(receipt.height()),
+                receipt == null ? null : Long.valueOf(receipt.exitCode()), receipt == null ? null : Long.valueOf(receipt.gasUsed()),
+                receipt == null ? null : receipt.returnValue().toBase64(), m.state().since().value());
+    }
+
+    private static @Nullable Signed signed(MessageState state) {
+        return switch (state) {
+            case MessageState.AwaitingPush s -> s.signed();
+            case MessageState.AwaitingLanding s -> s.signed();
+            case MessageState.AwaitingConfidence s -> s.signed();
+            case MessageState.Final s -> s.signed();
+            case MessageState.Queued s -> null;
+            case MessageState.AwaitingSignature s -> null;
+            case MessageState.Failed s -> null;
+        };
+    }
+
+    private static @Nullable Receipt receipt(MessageState state) {
+        return switch (state) {
+            case MessageState.AwaitingConfidence s -> s.receipt();
+            case MessageState.Final s -> s.receipt();
+            case MessageState s -> null;
+        };
+    }
+
+    static LaneView lane(LaneState lane) {
+        return new LaneView(lane.sender().toString(), lane.nextNonce(), lane.parked(), lane.open().stream().map(m -> m.intent().id()).toList(),
+                LaneWords.waitingFor(lane));
+    }
+
+    static NodeView node(KnownNode n) {
+        return new NodeView(n.name(), n.incarnation(), n.here(), n.lastSeen(), n.last().version(), n.last().endpoint(), n.last().windowPoSt(),
+                n.last().miners().stream().map(ActorId::toString).toList(), StateCodec.jsonList(n.last().stores()),
+                StateCodec.jsonList(n.last().running()));
+    }
+
+    static HeadView head(Head h) {
+        return new HeadView(h.sequence(), h.epoch().value(), h.tipset(), h.baseFee().atto().toString(), h.timestamp());
+    }
+}
