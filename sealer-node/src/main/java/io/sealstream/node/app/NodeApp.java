@@ -72,9 +72,11 @@ public final class NodeApp implements AutoCloseable {
             this.kafka = shutdown.add("kafka", kafka(new KafkaEdge.Inside(coordinator, view, journal, results)));
         } catch (StoreException | JournalException e) {
             shutdown.close();
+            production.close();
             throw new NodeException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             shutdown.close();
+            production.close();
             throw e;
         }
     }

@@ -9,6 +9,7 @@ import io.sealstream.node.stores.StoreSpec.Kind;
 import io.sealstream.node.stores.Stores;
 import io.sealstream.node.tasks.Progress;
 import io.sealstream.node.tasks.TaskRunner;
+import io.sealstream.node.work.SectorRequests.Vacancy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +77,11 @@ public final class NodeView {
         return views;
     }
 
-    /** Scratch stores without a sector. */
-    public List<String> idleStores() {
-        return stores().stream().filter(StoreView::idle).map(StoreView::name).toList();
+    /** Scratch stores without a task. */
+    public List<Vacancy> vacancies() {
+        return stores().stream().filter(store -> store.kind() == Kind.SCRATCH && store.trouble().isEmpty())
+                .filter(store -> !coordinator.occupies(store.name()))
+                .map(store -> new Vacancy(store.name(), store.sectors().isEmpty())).toList();
     }
 
     private StoreView scratch(ScratchStore store) {

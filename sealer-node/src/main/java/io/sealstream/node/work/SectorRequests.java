@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,27 +26,37 @@ public final class SectorRequests {
     private static final Logger LOGGER = LoggerFactory.getLogger(SectorRequests.class);
     /** How long a store that was promised a sector waits for the task before it asks again. */
     private static final Duration PROMISE = Duration.ofSeconds(60);
+    /** How often a store asks that still holds files of a sector without a task: the sector waits for the chain, or was given up. */
+    private static final Duration UNSURE = Duration.ofSeconds(60);
 
     private final Journal journal;
     private final List<ActorId> miners;
-    private final Supplier<List<String>> idleStores;
+    private final Supplier<List<Vacancy>> vacancies;
     private final Consumer<SectorRequest> send;
     private final InstantSource clock;
     private final Duration pause;
     private final Map<String, Instant> notBefore = new HashMap<>();
     private final Map<String, Integer> nextMiner = new HashMap<>();
     private Instant sentAt = Instant.EPOCH;
+    private List<Vacancy> vacant = List.of();
 
     /**
-     * @param idleStores names of idle scratch stores at this moment
+     * A scratch store without a task.
+     *
+     * @param empty false when it holds files of a sector: only the manager knows whether that sector still lives
+     */
+    public record Vacancy(String store, boolean empty) {}
+
+    /**
+     * @param vacancies  scratch stores without a task at this moment
      * @param send       sends a request; may lose it
      * @param pause      after all miners refused, and before an unanswered request is repeated
      */
-    public SectorRequests(Journal journal, List<ActorId> miners, Supplier<List<String>> idleStores, Consumer<SectorRequest> send,
+    public SectorRequests(Journal journal, List<ActorId> miners, Supplier<List<Vacancy>> vacancies, Consumer<SectorRequest> send,
             InstantSource clock, Duration pause) {
         this.journal = journal;
         this.miners = List.copyOf(miners);
-        this.idleStores = idleStores;
+        this.vacancies = vacancies;
         this.send = send;
         this.clock = clock;
         this.pause = pause;
@@ -61,9 +72,14 @@ public final class SectorRequests {
             }
             return;
         }
-        for (String store : idleStores.get()) {
-            if (!now.isBefore(notBefore.getOrDefault(store, Instant.EPOCH))) {
-                open(store, now);
+        vacant = vacancies.get();
+        notBefore.keySet().retainAll(vacant.stream().map(Vacancy::store).collect(Collectors.toSet()));
+        for (Vacancy vacancy : vacant) {
+            if (!vacancy.empty()) {
+                notBefore.putIfAbsent(vacancy.store(), now.plus(UNSURE));
+            }
+            if (!now.isBefore(notBefore.getOrDefault(vacancy.store(), Instant.EPOCH))) {
+                open(vacancy.store(), now);
                 return;
             }
         }
@@ -117,7 +133,11 @@ public final class SectorRequests {
             nextMiner.put(request.store(), next);
         } else {
             nextMiner.remove(request.store());
-            notBefore.put(request.store(), clock.instant().plus(pause));
+            notBefore.put(request.store(), clock.instant().plus(isEmpty(request.store()) ? pause : UNSURE));
         }
+    }
+
+    private boolean isEmpty(String store) {
+        return vacant.stream().noneMatch(vacancy -> vacancy.store().equals(store) && !vacancy.empty());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.node.domain.SectorRequest;
 import io.sealstream.node.journal.Journal;
+import io.sealstream.node.work.SectorRequests.Vacancy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class SectorRequestsTest {
     @TempDir
     Path home;
     private final List<SectorRequest> sent = new ArrayList<>();
-    private List<String> idle = List.of("a");
+    private List<Vacancy> idle = List.of(new Vacancy("a", true));
     private Instant now = Instant.ofEpochSecond(1_000_000);
     private Journal journal;
     private SectorRequests requests;
@@ -109,12 +110,41 @@ class SectorRequestsTest {
 
     @Test
     void shouldServeOtherStoresMeanwhile() {
-        idle = List.of("a", "b");
+        idle = List.of(new Vacancy("a", true), new Vacancy("b", true));
         requests.tick();
         requests.answered(1, true, "{\"sector\":17}");
         requests.tick();
 
         assertThat(sent).extracting(SectorRequest::store).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldAskSeldomForAStoreWithASectorThatMayHaveBeenGivenUp() {
+        idle = List.of(new Vacancy("a", false));
+        requests.tick();
+        pass(Duration.ofSeconds(59));
+        assertThat(sent).isEmpty();
+        pass(Duration.ofSeconds(1));
+        requests.answered(1, false, "store a is busy");
+        requests.tick();
+        requests.answered(2, false, "store a is busy");
+        pass(Duration.ofSeconds(59));
+        assertThat(sent).hasSize(2);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void shouldAskAtOnceWhenAStoreIsFreedAfterItsSector() {
+        requests.tick();
+        requests.answered(1, true, "{\"sector\":17}");
+        idle = List.of();
+        requests.tick();
+        idle = List.of(new Vacancy("a", true));
+        requests.tick();
+
+        assertThat(sent).hasSize(2);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class RequestLoop implements AutoCloseable {
         this.view = view;
         this.outbox = outbox;
         this.place = place;
-        this.requests = new SectorRequests(journal, view.identity().miners(), view::idleStores, this::send, clock, pause);
+        this.requests = new SectorRequests(journal, view.identity().miners(), view::vacancies, this::send, clock, pause);
     }
 
     void start() {
