@@ -68,14 +68,19 @@ public final class TestChain {
     };
 
     final Chain chain;
-    final ScriptedVerifier verifier = new ScriptedVerifier();
+    final ScriptedVerifier verifier;
 
     TestChain() {
         this(settings());
     }
 
     TestChain(GenesisSettings settings) {
-        chain = new Chain(settings, TRUSTING);
+        this(new Chain(settings, TRUSTING), new ScriptedVerifier());
+    }
+
+    TestChain(Chain chain, ScriptedVerifier verifier) {
+        this.chain = chain;
+        this.verifier = verifier;
     }
 
     static GenesisSettings settings() {
