@@ -1,5 +1,6 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
@@ -53,7 +54,7 @@ final class ChainResultRecords {
             case CommitmentQuoted r ->
                 new Addressed(new Target.OfMiner(in.miner(r.getMiner())), new MinerCommand.AcceptQuote(r.getRequestId(),
                         Purpose.valueOf(r.getPurpose().name()), in.amount("amount", r.getAmount())));
-            case ChainRequestFailed r -> new Addressed(new Target.OfMiner(in.miner(r.getKey())),
+            case ChainRequestFailed r -> new Addressed(new Target.OfMiner(in.value("key", r.getKey(), ActorId::parse)),
                     new MinerCommand.HearFailure(r.getRequestId(), r.getRequest(), r.getMessage(), r.getRetriable()));
             default -> null;
         });

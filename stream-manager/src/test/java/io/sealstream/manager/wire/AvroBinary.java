@@ -1,5 +1,7 @@
 package io.sealstream.manager.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sealstream.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 final class AvroBinary {
     static {
         // Loading the table of topics makes Avro trust our generated classes.
-        Topics.ALL.size();
+        assertThat(Topics.ALL).isNotEmpty();
     }
 
     private AvroBinary() {}

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EffectRecordsTest {
@@ -117,7 +118,7 @@ class EffectRecordsTest {
                 c -> assertThat(c.intent()).isEqualTo(request.getIntent()).isEqualTo(intent.id()));
     }
 
-    private static Step<LaneState, MessageEvent> step(LaneState before, LaneCommand command, LaneScope scope) {
+    private static Step<LaneState, MessageEvent> step(@Nullable LaneState before, LaneCommand command, LaneScope scope) {
         return Step.run(new LaneMachine(), before, command, scope, null);
     }
 }

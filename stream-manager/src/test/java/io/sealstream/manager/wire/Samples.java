@@ -78,7 +78,7 @@ final class Samples {
             constructor.setAccessible(true);
             return constructor.newInstance(Arrays.stream(components).map(c -> of(c.getAnnotatedType())).toArray());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no sample of " + type, e);
+            throw new LinkageError("no sample of " + type, e);
         }
     }
 

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class StateCodecTest {
                 MessageState.Failed.class);
     }
 
-    private static Sector sector(TreeMap<Stage, Integer> attempts) {
+    private static Sector sector(SortedMap<Stage, Integer> attempts) {
         return new Sector(SECTOR, new Sector.Origin("cc", 5, "n1", "s1"), null, null, null, null, null, null, null,
                 new Persistence.NotBegun(), new Tries(attempts, new TreeMap<>(), 0),
                 new SectorState.AwaitingPieces(1, ChainEpoch.of(9)));
