@@ -44,16 +44,20 @@ public final class ChainMain implements Callable<Integer> {
     @Option(names = "--home", required = true, paramLabel = "DIR", description = "Folder of the chain; made when missing.")
     private @Nullable Path home;
 
-    @Option(names = "--listen", defaultValue = "127.0.0.1:3453", paramLabel = "HOST:PORT", description = "Where the RPC listens; port 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--listen", defaultValue = "127.0.0.1:3453", paramLabel = "HOST:PORT",
+            description = "Where the RPC listens; port 0 takes a free one. Default: ${DEFAULT-VALUE}.")
     private String listen = "";
 
-    @Option(names = "--parameter-cache", paramLabel = "DIR", description = "Folder of the verifying keys. Default: the dev network's folder in the user's cache.")
+    @Option(names = "--parameter-cache", paramLabel = "DIR",
+            description = "Folder of the verifying keys. Default: the dev network's folder in the user's cache.")
     private @Nullable Path parameterCache;
 
-    @Option(names = "--genesis", defaultValue = "", paramLabel = "FILE", description = "Genesis of a new home. Default: the usual devnet.")
+    @Option(names = "--genesis", defaultValue = "", paramLabel = "FILE",
+            description = "Genesis of a new home. Default: the usual devnet.")
     private Path genesis = Path.of("");
 
-    @Option(names = "--block-time", paramLabel = "TIME", description = "Real time of an epoch, such as 400ms. Default: as in the genesis.")
+    @Option(names = "--block-time", paramLabel = "TIME",
+            description = "Real time of an epoch, such as 400ms. Default: as in the genesis.")
     private @Nullable String blockTime;
 
     @Option(names = "--no-skip", description = "Never skip ahead to the next proving window.")
@@ -83,7 +87,8 @@ public final class ChainMain implements Callable<Integer> {
             ChainRpcServer server = start(shutdown, home.toAbsolutePath(), address, wanted);
             String http = address.host() + ":" + server.port();
             spec.commandLine().getOut().println(
-                    JsonNodeFactory.instance.objectNode().put("ready", true).put("http", http).put("url", "http://" + http + "/rpc/v1"));
+                    JsonNodeFactory.instance.objectNode().put("ready", true).put("http", http).put("url",
+                            "http://" + http + "/rpc/v1"));
             spec.commandLine().getOut().flush();
             shutdown.await();
             return CommandLine.ExitCode.OK;
@@ -111,7 +116,8 @@ public final class ChainMain implements Callable<Integer> {
         Path cache = parameterCache == null ? DevParameters.directory(System.getenv()) : parameterCache.toAbsolutePath();
         VerifyingKeys.check(cache, settings.verifyingKeys());
         EngineVerifier verifier = shutdown.add("verifier",
-                new EngineVerifier(ProofEngines.process(EngineKind.SEAL, new EngineSettings(cache, folder.resolve("engine"), 1))));
+                new EngineVerifier(
+                        ProofEngines.process(EngineKind.SEAL, new EngineSettings(cache, folder.resolve("engine"), 1))));
         DevChain chain = shutdown.add("chain", DevChain.open(folder,
                 new DevChain.Parts(settings, new NativeSignatures(bls()), verifier, Clock.systemUTC(), !noSkip)));
         BlockLoop loop = shutdown.add("blocks", new BlockLoop(chain, wanted.isZero() ? settings.blockTime() : wanted).start());
@@ -122,7 +128,8 @@ public final class ChainMain implements Callable<Integer> {
         try {
             return Bls.open();
         } catch (ForeignLibraryException e) {
-            throw new ChainException("the signature library cannot be loaded (" + e.getMessage() + "); build the module native", e);
+            throw new ChainException("the signature library cannot be loaded (" + e.getMessage() + "); build the module native",
+                    e);
         }
     }
 }

@@ -29,8 +29,7 @@ final class GenesisFile {
     /** The dispute window in challenge windows: 1800 of 60 epochs. */
     private static final long DISPUTE_WINDOWS = 30;
 
-    private GenesisFile() {
-    }
+    private GenesisFile() {}
 
     /** Reads the home's file; takes {@code given} or the usual values for a new home. */
     static GenesisSettings ensure(Path home, Path given) {
@@ -42,16 +41,19 @@ final class GenesisFile {
                 read(aside);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             } else if (!given.toString().isEmpty() && !Files.readString(file).equals(Files.readString(given))) {
-                throw new ChainException(home + " was begun with another genesis than " + given + "; leave --genesis out, or wipe the home");
+                throw new ChainException(
+                        home + " was begun with another genesis than " + given + "; leave --genesis out, or wipe the home");
             }
         } catch (IOException e) {
-            throw new ChainException("the genesis file cannot be copied to " + file + " (" + e + "); check path and permissions", e);
+            throw new ChainException("the genesis file cannot be copied to " + file + " (" + e + "); check path and permissions",
+                    e);
         }
         return read(file);
     }
 
     private static String usual() {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text = new StringBuilder(
+                """
                 # Genesis of a dev chain. Chains with equal genesis and messages are equal; changing this file makes another chain.
                 [network]
                 name = "devnet"
@@ -119,7 +121,8 @@ final class GenesisFile {
         long window = table.integer("challenge-window", 4, MAX_WINDOW);
         long lookback = table.integer("challenge-lookback", 1, window);
         long cutoff = table.integer("fault-cutoff", lookback, MAX_EPOCHS);
-        ProvingSchedule schedule = new ProvingSchedule(DEADLINES * window, DEADLINES, window, lookback, cutoff, DISPUTE_WINDOWS * window);
+        ProvingSchedule schedule = new ProvingSchedule(DEADLINES * window, DEADLINES, window, lookback, cutoff,
+                DISPUTE_WINDOWS * window);
         return NetworkPolicy.DEVNET.withBlockTime(blockTime).withPreCommitChallengeDelay(delay).withSchedule(schedule);
     }
 }

@@ -15,8 +15,7 @@ final class VerifyingKeys {
     /** Verifying keys are some kilobytes. */
     private static final long MAX_BYTES = 64 << 20;
 
-    private VerifyingKeys() {
-    }
+    private VerifyingKeys() {}
 
     /** Refuses the first key that is missing or another one. */
     static void check(Path cache, Map<String, String> wanted) {
@@ -27,7 +26,8 @@ final class VerifyingKeys {
         String found;
         try {
             if (!Files.isRegularFile(file)) {
-                throw new ChainException("the verifying key " + file + " is missing; run `sealer-node params make`, or give the right --parameter-cache");
+                throw new ChainException("the verifying key " + file
+                        + " is missing; run `sealer-node params make`, or give the right --parameter-cache");
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw new ChainException(file + " is too large for a verifying key; give the right --parameter-cache");

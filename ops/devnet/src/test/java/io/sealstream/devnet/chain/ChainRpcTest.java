@@ -50,7 +50,8 @@ final class ChainRpcTest {
     }
 
     private static Address createMiner(RunningChain chain) {
-        JsonNode lookup = chain.send(OWNER, Address.POWER, TokenAmount.ofFil(5), TestChain.CREATE_MINER, Bytes.of(TestChain.createParams().toCbor()));
+        JsonNode lookup = chain.send(OWNER, Address.POWER, TokenAmount.ofFil(5), TestChain.CREATE_MINER,
+                Bytes.of(TestChain.createParams().toCbor()));
         MsgLookup found = FilecoinJson.read(MsgLookup.SHAPE, lookup);
         assertThat(found.receipt().exitCode()).isZero();
         return CreateMinerReturn.fromCbor(found.receipt().returnValue().toArray()).idAddress();
@@ -58,7 +59,8 @@ final class ChainRpcTest {
 
     private static Bytes preCommit(RunningChain chain, long number) {
         return Bytes.of(new PreCommitSectorBatchParams2(List.of(SectorPreCommitInfo.committedCapacity(TestChain.SEAL_2KIB, number,
-                TestChain.sealed((int) number), new ChainEpoch(chain.height() - 900), new ChainEpoch(chain.height() + 300 * 2880)))).toCbor());
+                TestChain.sealed((int) number), new ChainEpoch(chain.height() - 900),
+                new ChainEpoch(chain.height() + 300 * 2880)))).toCbor());
     }
 
     @Test
@@ -69,12 +71,19 @@ final class ChainRpcTest {
             chain.node.produce(height + 30);
             TipSet after = FilecoinJson.tipSet(chain.call("Filecoin.ChainHead"));
             assertThat(after.parents()).isEqualTo(before.key());
-            assertThat(FilecoinJson.tipSet(chain.call("Filecoin.ChainGetTipSetByHeight", TextNodes.number(height + 10), TextNodes.none()))).isEqualTo(before);
-            assertThat(FilecoinJson.tipSet(chain.call("Filecoin.ChainGetTipSetAfterHeight", TextNodes.number(height + 10), TextNodes.none()))).isEqualTo(after);
-            assertThat(FilecoinJson.tipSet(chain.call("Filecoin.ChainGetTipSet", FilecoinJson.tipSetKey(before.key())))).isEqualTo(before);
-            assertThat(FilecoinJson.header(chain.call("Filecoin.ChainGetBlock", FilecoinJson.cid(before.key().cids().getFirst()))))
+            assertThat(FilecoinJson
+                    .tipSet(chain.call("Filecoin.ChainGetTipSetByHeight", TextNodes.number(height + 10), TextNodes.none())))
+                    .isEqualTo(before);
+            assertThat(FilecoinJson
+                    .tipSet(chain.call("Filecoin.ChainGetTipSetAfterHeight", TextNodes.number(height + 10), TextNodes.none())))
+                    .isEqualTo(after);
+            assertThat(FilecoinJson.tipSet(chain.call("Filecoin.ChainGetTipSet", FilecoinJson.tipSetKey(before.key()))))
+                    .isEqualTo(before);
+            assertThat(
+                    FilecoinJson.header(chain.call("Filecoin.ChainGetBlock", FilecoinJson.cid(before.key().cids().getFirst()))))
                     .isEqualTo(before.blocks().getFirst());
-            assertThatThrownBy(() -> chain.call("Filecoin.ChainGetTipSetByHeight", TextNodes.number(height + 31), TextNodes.none()))
+            assertThatThrownBy(
+                    () -> chain.call("Filecoin.ChainGetTipSetByHeight", TextNodes.number(height + 31), TextNodes.none()))
                     .isInstanceOf(RpcException.class).hasMessageContaining("greater than start point");
         }
     }
@@ -82,11 +91,14 @@ final class ChainRpcTest {
     @Test
     void shouldServeBothVersionsAndRefuseUnknownMethodsAndBadParams() {
         try (RunningChain chain = new RunningChain(home)) {
-            assertThat(RunningChain.await(chain.http("v0").call("Filecoin.StateNetworkName", List.of())).textValue()).isEqualTo("devnet");
+            assertThat(RunningChain.await(chain.http("v0").call("Filecoin.StateNetworkName", List.of())).textValue())
+                    .isEqualTo("devnet");
             assertThat(chain.call("Filecoin.StateNetworkVersion", TextNodes.none()).intValue()).isEqualTo(28);
             assertThatThrownBy(() -> chain.call("Filecoin.Nothing")).hasMessageContaining("method 'Filecoin.Nothing' not found");
-            assertThatThrownBy(() -> chain.call("Filecoin.StateMinerInfo", TextNodes.of("nonsense"), TextNodes.none())).hasMessageContaining("parameter 0");
-            assertThatThrownBy(() -> chain.call("Filecoin.StateMinerInfo", TextNodes.of("f09999"), TextNodes.none())).hasMessageContaining("actor not found");
+            assertThatThrownBy(() -> chain.call("Filecoin.StateMinerInfo", TextNodes.of("nonsense"), TextNodes.none()))
+                    .hasMessageContaining("parameter 0");
+            assertThatThrownBy(() -> chain.call("Filecoin.StateMinerInfo", TextNodes.of("f09999"), TextNodes.none()))
+                    .hasMessageContaining("actor not found");
             assertThat(chain.call("Filecoin.ChainHead").path("Height").longValue()).isEqualTo(chain.height());
         }
     }
@@ -97,15 +109,17 @@ final class ChainRpcTest {
             JsonRpcSocket socket = chain.socket();
             List<JsonNode> seen = new CopyOnWriteArrayList<>();
             long first = chain.height();
-            RunningChain.await(socket.subscribe("Filecoin.ChainNotify", List.of(), seen::add, why -> { }));
+            RunningChain.await(socket.subscribe("Filecoin.ChainNotify", List.of(), seen::add, why -> {}));
             await().until(() -> seen.size() == 1);
             chain.node.mine(3);
             chain.node.skipTo(chain.height() + 100);
             await().until(() -> seen.size() == 6);
-            assertThat(seen).extracting(change -> change.path(0).path("Type").textValue()).containsExactly("current", "apply", "apply", "apply", "apply",
+            assertThat(seen).extracting(change -> change.path(0).path("Type").textValue()).containsExactly("current", "apply",
+                    "apply", "apply", "apply",
                     "apply");
-            assertThat(seen).extracting(change -> FilecoinJson.tipSet(change.path(0).path("Val")).height().value()).containsExactly(first, first + 1,
-                    first + 2, first + 3, first + 63, first + 103);
+            assertThat(seen).extracting(change -> FilecoinJson.tipSet(change.path(0).path("Val")).height().value())
+                    .containsExactly(first, first + 1,
+                            first + 2, first + 3, first + 63, first + 103);
             socket.close();
         }
     }
@@ -117,7 +131,8 @@ final class ChainRpcTest {
             assertThat(chain.call("Filecoin.StateGetActor", address(OWNER), TextNodes.none()).path("Balance").textValue())
                     .isEqualTo(TokenAmount.ofFil(100).toString());
             Address id = FilecoinJson.address(chain.call("Filecoin.StateLookupID", address(OWNER), TextNodes.none()));
-            assertThat(FilecoinJson.address(chain.call("Filecoin.StateAccountKey", address(id), TextNodes.none()))).isEqualTo(OWNER);
+            assertThat(FilecoinJson.address(chain.call("Filecoin.StateAccountKey", address(id), TextNodes.none())))
+                    .isEqualTo(OWNER);
         }
     }
 
@@ -129,16 +144,18 @@ final class ChainRpcTest {
             assertThat(chain.call("Filecoin.MpoolPending", TextNodes.none())).hasSize(1);
             chain.node.mine(1);
             long executed = chain.height();
-            JsonNode[] search = {TextNodes.none(), FilecoinJson.cid(pushed.cid()), TextNodes.number(-1), TextNodes.yes()};
+            JsonNode[] search = { TextNodes.none(), FilecoinJson.cid(pushed.cid()), TextNodes.number(-1), TextNodes.yes()};
             assertThat(chain.call("Filecoin.StateSearchMsg", search).isNull()).isTrue();
             chain.node.mine(1);
             MsgLookup found = FilecoinJson.read(MsgLookup.SHAPE, chain.call("Filecoin.StateSearchMsg", search));
             assertThat(found.height()).isEqualTo(new ChainEpoch(executed + 1));
             assertThat(found.message()).isEqualTo(pushed.cid());
             JsonNode head = chain.call("Filecoin.ChainHead").path("Cids").path(0);
-            assertThat(chain.call("Filecoin.ChainGetParentMessages", head).path(0).path("Message").path("Nonce").longValue()).isZero();
+            assertThat(chain.call("Filecoin.ChainGetParentMessages", head).path(0).path("Message").path("Nonce").longValue())
+                    .isZero();
             assertThat(chain.call("Filecoin.ChainGetParentReceipts", head).path(0).path("ExitCode").longValue()).isZero();
-            assertThat(chain.call("Filecoin.ChainGetMessage", FilecoinJson.cid(pushed.cid())).path("Value").textValue()).isEqualTo("1000000000000000000");
+            assertThat(chain.call("Filecoin.ChainGetMessage", FilecoinJson.cid(pushed.cid())).path("Value").textValue())
+                    .isEqualTo("1000000000000000000");
         }
     }
 
@@ -151,7 +168,8 @@ final class ChainRpcTest {
                     first.message().gasPremium().times(2));
             chain.call("Filecoin.MpoolPush", FilecoinJson.signedMessage(TestChain.signed(better)));
             chain.node.mine(2);
-            JsonNode found = chain.call("Filecoin.StateSearchMsg", TextNodes.none(), FilecoinJson.cid(first.cid()), TextNodes.number(-1), TextNodes.yes());
+            JsonNode found = chain.call("Filecoin.StateSearchMsg", TextNodes.none(), FilecoinJson.cid(first.cid()),
+                    TextNodes.number(-1), TextNodes.yes());
             assertThat(FilecoinJson.cid(found.path("Message"))).isEqualTo(TestChain.signed(better).cid());
         }
     }
@@ -162,8 +180,10 @@ final class ChainRpcTest {
             chain.fund(OWNER);
             chain.fund(WORKER);
             Address miner = createMiner(chain);
-            Message early = Message.call(miner, WORKER, TokenAmount.ZERO, TestChain.PROVE_COMMIT, Bytes.of(TestChain.prove(1).toCbor()));
-            assertThatThrownBy(() -> chain.push(early)).isInstanceOf(RpcException.class).hasMessageContaining("message execution failed")
+            Message early = Message.call(miner, WORKER, TokenAmount.ZERO, TestChain.PROVE_COMMIT,
+                    Bytes.of(TestChain.prove(1).toCbor()));
+            assertThatThrownBy(() -> chain.push(early)).isInstanceOf(RpcException.class)
+                    .hasMessageContaining("message execution failed")
                     .hasMessageContaining("RetCode=17");
             Message terminate = Message.call(miner, WORKER, TokenAmount.ZERO, 9, Bytes.EMPTY);
             assertThatThrownBy(() -> chain.push(terminate)).hasMessageContaining("not supported by the dev chain");
@@ -176,7 +196,8 @@ final class ChainRpcTest {
             chain.fund(OWNER);
             JsonNode spec = JsonNodeFactory.instance.objectNode().put("MaxFee", "1000000000");
             Message filled = FilecoinJson.message(chain.call("Filecoin.GasEstimateMessageGas",
-                    FilecoinJson.message(Message.call(WORKER, OWNER, TokenAmount.ofFil(1), 0, Bytes.EMPTY)), spec, TextNodes.none()));
+                    FilecoinJson.message(Message.call(WORKER, OWNER, TokenAmount.ofFil(1), 0, Bytes.EMPTY)), spec,
+                    TextNodes.none()));
             assertThat(filled.gasLimit()).isPositive();
             assertThat(filled.maxFee()).isLessThanOrEqualTo(TokenAmount.ofAtto(1_000_000_000));
         }
@@ -190,7 +211,8 @@ final class ChainRpcTest {
             Address miner = createMiner(chain);
             JsonNode at = TextNodes.none();
             JsonNode one = TextNodes.number(1);
-            assertThat(FilecoinJson.read(MinerInfo.SHAPE, chain.call("Filecoin.StateMinerInfo", address(miner), at)).sectorSize()).isEqualTo(2048);
+            assertThat(FilecoinJson.read(MinerInfo.SHAPE, chain.call("Filecoin.StateMinerInfo", address(miner), at)).sectorSize())
+                    .isEqualTo(2048);
             chain.send(WORKER, miner, TokenAmount.ZERO, TestChain.PRE_COMMIT, preCommit(chain, 1));
             SectorPreCommitOnChainInfo open = FilecoinJson.read(SectorPreCommitOnChainInfo.SHAPE,
                     chain.call("Filecoin.StateSectorPreCommitInfo", address(miner), one, at));
@@ -199,15 +221,18 @@ final class ChainRpcTest {
             chain.node.skipTo(open.preCommitEpoch().value() + 11);
             chain.send(WORKER, miner, TokenAmount.ZERO, TestChain.PROVE_COMMIT, Bytes.of(TestChain.prove(1).toCbor()));
             assertThat(chain.call("Filecoin.StateSectorPreCommitInfo", address(miner), one, at).isNull()).isTrue();
-            SectorOnChainInfo sector = FilecoinJson.read(SectorOnChainInfo.SHAPE, chain.call("Filecoin.StateSectorGetInfo", address(miner), one, at));
-            SectorLocation place = FilecoinJson.read(SectorLocation.SHAPE, chain.call("Filecoin.StateSectorPartition", address(miner), one, at));
+            SectorOnChainInfo sector = FilecoinJson.read(SectorOnChainInfo.SHAPE,
+                    chain.call("Filecoin.StateSectorGetInfo", address(miner), one, at));
+            SectorLocation place = FilecoinJson.read(SectorLocation.SHAPE,
+                    chain.call("Filecoin.StateSectorPartition", address(miner), one, at));
             Partition partition = FilecoinJson.read(Partition.SHAPE,
                     chain.call("Filecoin.StateMinerPartitions", address(miner), TextNodes.number(place.deadline()), at).path(0));
             assertThat(partition.provable()).isEqualTo(BitField.of(1));
             assertThat(partition.activeSectors()).isEqualTo(BitField.EMPTY);
             assertThat(chain.call("Filecoin.StateMinerDeadlines", address(miner), at)).hasSize(48);
             assertThat(chain.call("Filecoin.StateMinerSectors", address(miner), TextNodes.none(), at)).hasSize(1);
-            assertThat(chain.call("Filecoin.StateMinerSectors", address(miner), FilecoinJson.write(Shapes.BITFIELD, BitField.of(2)), at)).isEmpty();
+            assertThat(chain.call("Filecoin.StateMinerSectors", address(miner),
+                    FilecoinJson.write(Shapes.BITFIELD, BitField.of(2)), at)).isEmpty();
             assertThat(chain.call("Filecoin.StateMinerActiveSectors", address(miner), at)).isEmpty();
             assertThat(chain.call("Filecoin.StateSectorExpiration", address(miner), one, at).path("OnTime").longValue())
                     .isGreaterThanOrEqualTo(sector.expiration().value());
@@ -224,13 +249,17 @@ final class ChainRpcTest {
             chain.fund(WORKER);
             Address miner = createMiner(chain);
             Pledge economy = chain.node.chain().rules().economy();
-            JsonNode info = FilecoinJson.write(SectorPreCommitInfo.SHAPE, SectorPreCommitInfo.committedCapacity(5, 1, TestChain.sealed(1),
-                    ChainEpoch.ZERO, new ChainEpoch(600_000)));
+            JsonNode info = FilecoinJson.write(SectorPreCommitInfo.SHAPE,
+                    SectorPreCommitInfo.committedCapacity(5, 1, TestChain.sealed(1),
+                            ChainEpoch.ZERO, new ChainEpoch(600_000)));
             assertThat(amount(chain.call("Filecoin.StateMinerPreCommitDepositForPower", address(miner), info, TextNodes.none())))
                     .isEqualTo(economy.preCommitDeposit(SectorSize.KIB_2).scaled(110, 100));
-            assertThat(amount(chain.call("Filecoin.StateMinerInitialPledgeForSector", TextNodes.number(600_000), TextNodes.number(2048),
-                    TextNodes.number(0), TextNodes.none()))).isEqualTo(economy.initialPledge(BigInteger.valueOf(2048)).scaled(110, 100));
-            assertThat(amount(chain.call("Filecoin.StateMinerCreationDeposit", TextNodes.none()))).isEqualTo(economy.createMinerDeposit(2048));
+            assertThat(amount(
+                    chain.call("Filecoin.StateMinerInitialPledgeForSector", TextNodes.number(600_000), TextNodes.number(2048),
+                            TextNodes.number(0), TextNodes.none())))
+                    .isEqualTo(economy.initialPledge(BigInteger.valueOf(2048)).scaled(110, 100));
+            assertThat(amount(chain.call("Filecoin.StateMinerCreationDeposit", TextNodes.none())))
+                    .isEqualTo(economy.createMinerDeposit(2048));
         }
     }
 
@@ -244,11 +273,13 @@ final class ChainRpcTest {
             chain.fund(OWNER);
             chain.fund(WORKER);
             Address miner = createMiner(chain);
-            DeadlineInfo now = FilecoinJson.read(DeadlineInfo.SHAPE, chain.call("Filecoin.StateMinerProvingDeadline", address(miner), TextNodes.none()));
+            DeadlineInfo now = FilecoinJson.read(DeadlineInfo.SHAPE,
+                    chain.call("Filecoin.StateMinerProvingDeadline", address(miner), TextNodes.none()));
             assertThat(now.currentEpoch()).isEqualTo(new ChainEpoch(chain.height()));
             assertThat(now.isOpen()).isTrue();
             chain.node.produce(now.close().value());
-            DeadlineInfo next = FilecoinJson.read(DeadlineInfo.SHAPE, chain.call("Filecoin.StateMinerProvingDeadline", address(miner), TextNodes.none()));
+            DeadlineInfo next = FilecoinJson.read(DeadlineInfo.SHAPE,
+                    chain.call("Filecoin.StateMinerProvingDeadline", address(miner), TextNodes.none()));
             assertThat(next.open()).isEqualTo(now.close());
         }
     }
@@ -287,7 +318,8 @@ final class ChainRpcTest {
             assertThat(lookup.path("Receipt").path("ExitCode").longValue()).isZero();
             await().until(() -> chain.call("Devchain.InvalidPoSts").size() == 1);
             assertThat(chain.call("Devchain.InvalidPoSts").path(0).path("deadline").longValue()).isEqualTo(window.index());
-            assertThat(chain.call("Devchain.Status").path("invalidPoSts").path(0).textValue()).contains("does not prove sectors [1]");
+            assertThat(chain.call("Devchain.Status").path("invalidPoSts").path(0).textValue())
+                    .contains("does not prove sectors [1]");
         }
     }
 }

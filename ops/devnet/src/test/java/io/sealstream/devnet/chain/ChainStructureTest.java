@@ -60,7 +60,8 @@ final class ChainStructureTest {
     @Test
     void shouldBeAnotherChainForAnotherSeed() {
         GenesisSettings usual = TestChain.settings();
-        GenesisSettings other = new GenesisSettings(NetworkPolicy.DEVNET, "other", usual.time(), PREPARED, usual.faucet(), Map.of());
+        GenesisSettings other = new GenesisSettings(NetworkPolicy.DEVNET, "other", usual.time(), PREPARED, usual.faucet(),
+                Map.of());
         assertThat(new TestChain(other).chain.head().key()).isNotEqualTo(new TestChain().chain.head().key());
     }
 
@@ -84,9 +85,12 @@ final class ChainStructureTest {
         BlockRandomness drawn = BlockRandomness.seenFrom(test.chain.head(), test.chain.store());
         BlockHeader at500 = test.chain.store().at(500).orElseThrow().tipSet().minTicketBlock();
         assertThat(drawn.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(500), ENTROPY)).isEqualTo(Randomness
-                .draw(Objects.requireNonNull(at500.ticket()).vrfProof(), DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(500), ENTROPY));
-        assertThat(drawn.fromBeacon(DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED, new ChainEpoch(500), ENTROPY)).isEqualTo(Randomness.draw(
-                at500.beaconEntries().getFirst().data(), DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED, new ChainEpoch(500), ENTROPY));
+                .draw(Objects.requireNonNull(at500.ticket()).vrfProof(), DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(500),
+                        ENTROPY));
+        assertThat(drawn.fromBeacon(DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED, new ChainEpoch(500), ENTROPY))
+                .isEqualTo(Randomness.draw(
+                        at500.beaconEntries().getFirst().data(), DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED,
+                        new ChainEpoch(500), ENTROPY));
     }
 
     @Test
@@ -98,26 +102,31 @@ final class ChainStructureTest {
         BlockRandomness drawn = BlockRandomness.seenFrom(test.chain.head(), test.chain.store());
         assertThat(after.beaconEntries()).hasSize(50);
         assertThat(drawn.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(gap), ENTROPY)).isEqualTo(Randomness
-                .draw(Objects.requireNonNull(after.ticket()).vrfProof(), DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(gap), ENTROPY));
+                .draw(Objects.requireNonNull(after.ticket()).vrfProof(), DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(gap),
+                        ENTROPY));
         Bytes entry = after.beaconEntries().stream().filter(each -> each.round() == gap).findFirst().orElseThrow().data();
         assertThat(drawn.fromBeacon(DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED, new ChainEpoch(gap), ENTROPY))
-                .isEqualTo(Randomness.draw(entry, DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED, new ChainEpoch(gap), ENTROPY));
+                .isEqualTo(
+                        Randomness.draw(entry, DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED, new ChainEpoch(gap), ENTROPY));
     }
 
     @Test
     void shouldHashANegativeEpochOverTheBaseOfEpochZero() {
         TestChain test = new TestChain();
         BlockHeader genesis = test.chain.store().at(0).orElseThrow().tipSet().minTicketBlock();
-        assertThat(BlockRandomness.seenFrom(test.chain.head(), test.chain.store()).fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(-5),
-                ENTROPY)).isEqualTo(Randomness.draw(Objects.requireNonNull(genesis.ticket()).vrfProof(), DomainSeparationTag.SEAL_RANDOMNESS,
-                        new ChainEpoch(-5), ENTROPY));
+        assertThat(BlockRandomness.seenFrom(test.chain.head(), test.chain.store()).fromTickets(
+                DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(-5),
+                ENTROPY)).isEqualTo(
+                        Randomness.draw(Objects.requireNonNull(genesis.ticket()).vrfProof(), DomainSeparationTag.SEAL_RANDOMNESS,
+                                new ChainEpoch(-5), ENTROPY));
     }
 
     @Test
     void shouldRefuseRandomnessOfTheFuture() {
         TestChain test = new TestChain();
         BlockRandomness old = BlockRandomness.seenFrom(test.chain.store().at(400).orElseThrow(), test.chain.store());
-        assertThatThrownBy(() -> old.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(401), ENTROPY)).hasMessageContaining("future");
+        assertThatThrownBy(() -> old.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(401), ENTROPY))
+                .hasMessageContaining("future");
     }
 
     @Test

@@ -114,7 +114,8 @@ final class ControlRulesTest {
     }
 
     private long declare(long method, DeadlineInfo window, BitField sectors) {
-        return test.call(WORKER, miner, method, new DeclareFaultsParams(List.of(new PartitionSectors(window.index(), 0, sectors))).toCbor()).exitCode();
+        return test.call(WORKER, miner, method,
+                new DeclareFaultsParams(List.of(new PartitionSectors(window.index(), 0, sectors))).toCbor()).exitCode();
     }
 
     @Test
@@ -148,8 +149,10 @@ final class ControlRulesTest {
         assertThat(test.call(WORKER, miner, 10,
                 new DeclareFaultsParams(List.of(new PartitionSectors(48, 0, BitField.of(1)))).toCbor()).exitCode()).isEqualTo(16);
         assertThat(test.call(WORKER, miner, 10,
-                new DeclareFaultsParams(List.of(new PartitionSectors(window.index(), 3, BitField.of(1)))).toCbor()).exitCode()).isEqualTo(17);
+                new DeclareFaultsParams(List.of(new PartitionSectors(window.index(), 3, BitField.of(1)))).toCbor()).exitCode())
+                .isEqualTo(17);
         assertThat(test.call(WORKER, miner, 10,
-                new DeclareFaultsParams(List.of(new PartitionSectors(window.index(), 0, BitField.range(0, 25_001)))).toCbor()).exitCode()).isEqualTo(16);
+                new DeclareFaultsParams(List.of(new PartitionSectors(window.index(), 0, BitField.range(0, 25_001)))).toCbor())
+                .exitCode()).isEqualTo(16);
     }
 }

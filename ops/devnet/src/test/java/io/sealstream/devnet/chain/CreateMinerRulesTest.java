@@ -51,8 +51,10 @@ final class CreateMinerRulesTest {
 
     @Test
     void shouldDeriveRobustAddressAndPeriodFromMessageAndEpoch() {
-        CreateMinerReturn created = CreateMinerReturn.fromCbor(create(TokenAmount.ofFil(1), TestChain.createParams()).returnValue().toArray());
-        long offset = test.chain.rules().policy().schedule().newMinerOffset(test.miner(created.idAddress()).id(), new ChainEpoch(test.height()));
+        CreateMinerReturn created = CreateMinerReturn
+                .fromCbor(create(TokenAmount.ofFil(1), TestChain.createParams()).returnValue().toArray());
+        long offset = test.chain.rules().policy().schedule().newMinerOffset(test.miner(created.idAddress()).id(),
+                new ChainEpoch(test.height()));
         assertThat(created.robustAddress()).isEqualTo(Address.newActor(STRANGER, 0, 0));
         assertThat(test.miner(created.idAddress()).periodOffset()).isEqualTo(offset);
     }

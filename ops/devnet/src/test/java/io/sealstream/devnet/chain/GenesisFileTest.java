@@ -60,20 +60,24 @@ final class GenesisFileTest {
     @Test
     void shouldRefuseBadValuesWithLineAndKey() throws IOException {
         Path cutoff = variant("fault-cutoff = 70", "fault-cutoff = 19");
-        assertThatThrownBy(() -> GenesisFile.read(cutoff)).isInstanceOf(ConfigException.class).hasMessageContaining("network.fault-cutoff");
+        assertThatThrownBy(() -> GenesisFile.read(cutoff)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("network.fault-cutoff");
         Path name = variant("name = \"devnet\"", "name = \"mainnet\"");
-        assertThatThrownBy(() -> GenesisFile.read(name)).isInstanceOf(ConfigException.class).hasMessageContaining("variant.toml:3")
+        assertThatThrownBy(() -> GenesisFile.read(name)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("variant.toml:3")
                 .hasMessageContaining("mainnet");
         Path unknown = variant("seed = ", "sead = \"x\"\nseed = ");
         assertThatThrownBy(() -> GenesisFile.read(unknown)).isInstanceOf(ConfigException.class).hasMessageContaining("sead");
         Path faucet = variant("100000000 FIL", "lots");
-        assertThatThrownBy(() -> GenesisFile.read(faucet)).isInstanceOf(ConfigException.class).hasMessageContaining("funds.faucet");
+        assertThatThrownBy(() -> GenesisFile.read(faucet)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("funds.faucet");
     }
 
     @Test
     void shouldRefuseAnotherGenesisForAHomeThatHasOne() throws IOException {
         Path other = variant("sealstream devnet", "other");
-        assertThatThrownBy(() -> GenesisFile.ensure(home, other)).isInstanceOf(ChainException.class).hasMessageContaining("another genesis");
+        assertThatThrownBy(() -> GenesisFile.ensure(home, other)).isInstanceOf(ChainException.class)
+                .hasMessageContaining("another genesis");
     }
 
     @Test
@@ -81,10 +85,12 @@ final class GenesisFileTest {
         byte[] content = "key".getBytes(StandardCharsets.UTF_8);
         String digest = HexFormat.of().formatHex(Hashes.blake2b512(content), 0, 16);
         Map<String, String> wanted = Map.of("good.vk", digest);
-        assertThatThrownBy(() -> VerifyingKeys.check(home, wanted)).isInstanceOf(ChainException.class).hasMessageContaining("good.vk is missing");
+        assertThatThrownBy(() -> VerifyingKeys.check(home, wanted)).isInstanceOf(ChainException.class)
+                .hasMessageContaining("good.vk is missing");
         Files.write(home.resolve("good.vk"), content);
         VerifyingKeys.check(home, wanted);
-        Files.write(home.resolve("good.vk"), new byte[]{1});
-        assertThatThrownBy(() -> VerifyingKeys.check(home, wanted)).isInstanceOf(ChainException.class).hasMessageContaining("the genesis wants " + digest);
+        Files.write(home.resolve("good.vk"), new byte[]{ 1});
+        assertThatThrownBy(() -> VerifyingKeys.check(home, wanted)).isInstanceOf(ChainException.class)
+                .hasMessageContaining("the genesis wants " + digest);
     }
 }

@@ -39,7 +39,8 @@ final class MessagePoolTest {
     @Test
     void shouldRefuseMessagesOutOfRange() {
         Message good = message();
-        refused(new Message(WORKER, OWNER, good.nonce(), TokenAmount.ZERO, good.gasLimit(), good.gasFeeCap(), good.gasPremium(), 0,
+        refused(new Message(WORKER, OWNER, good.nonce(), TokenAmount.ZERO, good.gasLimit(), good.gasFeeCap(), good.gasPremium(),
+                0,
                 Bytes.of(new byte[64 << 10])), "too big");
         refused(test.message(OWNER, WORKER, TokenAmount.ofFil(2_000_000_000), 0, Bytes.EMPTY), "Value");
         refused(test.message(OWNER, WORKER, TokenAmount.ofAtto(-1), 0, Bytes.EMPTY), "Value");
@@ -64,7 +65,8 @@ final class MessagePoolTest {
             }
         };
         MessagePool strict = new MessagePool(test.chain.rules(), nothing);
-        assertThatThrownBy(() -> strict.requireValid(TestChain.signed(message()), test.state())).hasMessageContaining("signature verification failed");
+        assertThatThrownBy(() -> strict.requireValid(TestChain.signed(message()), test.state()))
+                .hasMessageContaining("signature verification failed");
     }
 
     @Test
@@ -129,7 +131,8 @@ final class MessagePoolTest {
         for (Address sender : List.of(OWNER, WORKER, STRANGER)) {
             Message base = test.message(sender, TestChain.CONTROL, TokenAmount.ZERO, 0, Bytes.EMPTY);
             long premium = sender.equals(WORKER) ? 300 : sender.equals(OWNER) ? 200 : 100;
-            pool.add(TestChain.signed(base.withGas(4_000_000_000L, TokenAmount.ofAtto(1000), TokenAmount.ofAtto(premium))), test.state());
+            pool.add(TestChain.signed(base.withGas(4_000_000_000L, TokenAmount.ofAtto(1000), TokenAmount.ofAtto(premium))),
+                    test.state());
         }
         assertThat(test.mine().messages()).extracting(each -> each.message().from()).containsExactlyInAnyOrder(WORKER, OWNER);
         assertThat(test.mine().messages()).extracting(each -> each.message().from()).containsExactly(STRANGER);

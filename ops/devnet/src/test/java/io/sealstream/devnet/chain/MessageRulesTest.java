@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Execution of messages whatever they call: chain.md 4.10, 5.3. */
 final class MessageRulesTest {
-    private static final Address NEWCOMER = Address.actor(new byte[]{1, 2, 3});
+    private static final Address NEWCOMER = Address.actor(new byte[]{ 1, 2, 3});
 
     private final TestChain test = TestChain.funded();
 
@@ -43,13 +43,15 @@ final class MessageRulesTest {
         Message message = transfer(TokenAmount.ofFil(1));
         Applied applied = apply(message);
         MessageReceipt receipt = applied.receipt();
-        Gas.Outputs outputs = Gas.outputs(receipt.gasUsed(), message.gasLimit(), Gas.MIN_BASE_FEE, message.gasFeeCap(), message.gasPremium());
+        Gas.Outputs outputs = Gas.outputs(receipt.gasUsed(), message.gasLimit(), Gas.MIN_BASE_FEE, message.gasFeeCap(),
+                message.gasPremium());
         assertThat(receipt.exitCode()).isZero();
         assertThat(applied.state().find(OWNER).orElseThrow().balance())
                 .isEqualTo(test.state().find(OWNER).orElseThrow().balance().minus(TokenAmount.ofFil(1)).minus(outputs.cost()));
         assertThat(applied.state().find(WORKER).orElseThrow().balance())
                 .isEqualTo(test.state().find(WORKER).orElseThrow().balance().plus(TokenAmount.ofFil(1)));
-        assertThat(applied.state().balance(99).minus(test.state().balance(99))).isEqualTo(outputs.baseFeeBurn().plus(outputs.overEstimationBurn()));
+        assertThat(applied.state().balance(99).minus(test.state().balance(99)))
+                .isEqualTo(outputs.baseFeeBurn().plus(outputs.overEstimationBurn()));
         assertThat(applied.state().balance(2).minus(test.state().balance(2))).isEqualTo(outputs.minerTip());
         assertThat(applied.state().supply()).isEqualTo(test.state().supply());
     }
@@ -80,7 +82,7 @@ final class MessageRulesTest {
         assertThat(test.call(OWNER, WORKER, 7, new byte[0]).exitCode()).isEqualTo(22);
         assertThat(test.call(OWNER, Address.POWER, 99, new byte[0]).exitCode()).isEqualTo(22);
         assertThat(test.call(OWNER, Address.BURNT_FUNDS, 2, new byte[0]).exitCode()).isEqualTo(22);
-        for (long gone : new long[]{6, 7, 8, 25, 26, 27, 29, 33, 1_000_000}) {
+        for (long gone : new long[]{ 6, 7, 8, 25, 26, 27, 29, 33, 1_000_000}) {
             assertThat(test.call(OWNER, miner, gone, new byte[0]).exitCode()).as("method %d", gone).isEqualTo(22);
         }
     }
@@ -130,7 +132,8 @@ final class MessageRulesTest {
     void shouldMeetTheGasAnchorsOfMainnetWithin10Percent() {
         Address miner = test.createMiner();
         double one = million(test.preCommit(miner, test.preCommit(1)).gasUsed());
-        double four = million(test.preCommit(miner, test.preCommit(2), test.preCommit(3), test.preCommit(4), test.preCommit(5)).gasUsed());
+        double four = million(
+                test.preCommit(miner, test.preCommit(2), test.preCommit(3), test.preCommit(4), test.preCommit(5)).gasUsed());
         test.skipTo(test.height() + 11);
         double proveOne = million(test.proveCommit(miner, TestChain.prove(1)).gasUsed());
         double proveFour = million(test.proveCommit(miner, TestChain.prove(2, 3, 4, 5)).gasUsed());
@@ -147,7 +150,7 @@ final class MessageRulesTest {
         SignedMessage message = TestChain.signed(test.message(WORKER, miner, TokenAmount.ZERO, TestChain.PRE_COMMIT, params));
         Message same = message.message();
         SignedMessage longer = TestChain.signed(same.withGas(same.gasLimit(), same.gasFeeCap().times(256), same.gasPremium()));
-        long bytes = longer.chainLength() - message.chainLength();
+        long bytes = (long) longer.chainLength() - message.chainLength();
         long used = Executor.apply(test.state(), message, Gas.MIN_BASE_FEE, scene()).receipt().gasUsed();
         long usedLonger = Executor.apply(test.state(), longer, Gas.MIN_BASE_FEE, scene()).receipt().gasUsed();
         assertThat(bytes).isPositive();

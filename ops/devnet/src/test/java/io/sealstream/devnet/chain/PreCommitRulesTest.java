@@ -35,7 +35,8 @@ final class PreCommitRulesTest {
     /** A good precommit, as changed by the arguments; the epochs count from the epoch it will be executed in. */
     private SectorPreCommitInfo sector(long type, long ticketAge, long life) {
         long now = test.height() + 1;
-        return SectorPreCommitInfo.committedCapacity(type, 1, TestChain.sealed(1), new ChainEpoch(now - ticketAge), new ChainEpoch(now + life));
+        return SectorPreCommitInfo.committedCapacity(type, 1, TestChain.sealed(1), new ChainEpoch(now - ticketAge),
+                new ChainEpoch(now + life));
     }
 
     private SectorPreCommitInfo sector() {
@@ -57,7 +58,8 @@ final class PreCommitRulesTest {
         assertThat(after.preCommits().find(1).orElseThrow().preCommitEpoch()).isEqualTo(new ChainEpoch(test.height()));
         assertThat(after.preCommits().allocated().contains(1)).isTrue();
         assertThat(after.cronActive()).isTrue();
-        assertThat(test.state().nextCron()).contains(after.deadlineAt(new ChainEpoch(test.height()), test.chain.rules().policy().schedule()).last());
+        assertThat(test.state().nextCron())
+                .contains(after.deadlineAt(new ChainEpoch(test.height()), test.chain.rules().policy().schedule()).last());
     }
 
     @Test
@@ -67,7 +69,8 @@ final class PreCommitRulesTest {
             sectors[i] = test.preCommit(i + 10);
         }
         assertThat(test.preCommit(miner, sectors).exitCode()).isZero();
-        assertThat(test.miner(miner).funds().deposits()).isEqualTo(test.chain.rules().economy().preCommitDeposit(SectorSize.KIB_2).times(40));
+        assertThat(test.miner(miner).funds().deposits())
+                .isEqualTo(test.chain.rules().economy().preCommitDeposit(SectorSize.KIB_2).times(40));
     }
 
     @Test
@@ -83,7 +86,8 @@ final class PreCommitRulesTest {
     @Test
     void shouldRefuseNumberAboveLimit() {
         SectorPreCommitInfo good = sector();
-        refused(16, SectorPreCommitInfo.committedCapacity(good.sealProof(), Long.MIN_VALUE, good.sealedCid(), good.sealRandEpoch(), good.expiration()));
+        refused(16, SectorPreCommitInfo.committedCapacity(good.sealProof(), Long.MIN_VALUE, good.sealedCid(),
+                good.sealRandEpoch(), good.expiration()));
     }
 
     @Test
@@ -107,9 +111,11 @@ final class PreCommitRulesTest {
     @Test
     void shouldRefuseWrongCids() {
         SectorPreCommitInfo good = sector();
-        refused(16, SectorPreCommitInfo.committedCapacity(good.sealProof(), 1, Cid.unsealed(new byte[32]), good.sealRandEpoch(), good.expiration()));
-        refused(16, new SectorPreCommitInfo(good.sealProof(), 1, good.sealedCid(), good.sealRandEpoch(), List.of(), good.expiration(),
-                TestChain.sealed(1)));
+        refused(16, SectorPreCommitInfo.committedCapacity(good.sealProof(), 1, Cid.unsealed(new byte[32]), good.sealRandEpoch(),
+                good.expiration()));
+        refused(16,
+                new SectorPreCommitInfo(good.sealProof(), 1, good.sealedCid(), good.sealRandEpoch(), List.of(), good.expiration(),
+                        TestChain.sealed(1)));
     }
 
     @Test
@@ -143,7 +149,8 @@ final class PreCommitRulesTest {
     @Test
     void shouldRefuseWhenAvailableBalanceIsBelowDeposit() {
         TokenAmount deposit = test.chain.rules().economy().createMinerDeposit(2048);
-        MessageReceipt created = test.send(OWNER, Address.POWER, deposit, TestChain.CREATE_MINER, Bytes.of(TestChain.createParams().toCbor()));
+        MessageReceipt created = test.send(OWNER, Address.POWER, deposit, TestChain.CREATE_MINER,
+                Bytes.of(TestChain.createParams().toCbor()));
         miner = CreateMinerReturn.fromCbor(created.returnValue().toArray()).idAddress();
         refused(19, sector());
     }
@@ -151,7 +158,8 @@ final class PreCommitRulesTest {
     @Test
     void shouldPayWithTheMessagesValueToo() {
         TokenAmount deposit = test.chain.rules().economy().createMinerDeposit(2048);
-        MessageReceipt created = test.send(OWNER, Address.POWER, deposit, TestChain.CREATE_MINER, Bytes.of(TestChain.createParams().toCbor()));
+        MessageReceipt created = test.send(OWNER, Address.POWER, deposit, TestChain.CREATE_MINER,
+                Bytes.of(TestChain.createParams().toCbor()));
         Address poor = CreateMinerReturn.fromCbor(created.returnValue().toArray()).idAddress();
         TokenAmount needed = test.chain.rules().economy().preCommitDeposit(SectorSize.KIB_2);
         MessageReceipt receipt = test.send(TestChain.WORKER, poor, needed, TestChain.PRE_COMMIT,
@@ -170,12 +178,13 @@ final class PreCommitRulesTest {
     @Test
     void shouldRefuseDealsThatTheMarketDoesNotHave() {
         SectorPreCommitInfo good = sector();
-        refused(17, new SectorPreCommitInfo(good.sealProof(), 1, good.sealedCid(), good.sealRandEpoch(), List.of(5L), good.expiration(), null));
+        refused(17, new SectorPreCommitInfo(good.sealProof(), 1, good.sealedCid(), good.sealRandEpoch(), List.of(5L),
+                good.expiration(), null));
     }
 
     @Test
     void shouldRefuseUndecodableParamsWith21() {
-        assertThat(test.call(TestChain.WORKER, miner, TestChain.PRE_COMMIT, new byte[]{(byte) 0x81}).exitCode()).isEqualTo(21);
+        assertThat(test.call(TestChain.WORKER, miner, TestChain.PRE_COMMIT, new byte[]{ (byte) 0x81}).exitCode()).isEqualTo(21);
         assertThat(test.call(TestChain.WORKER, miner, TestChain.PRE_COMMIT, new byte[0]).exitCode()).isEqualTo(21);
     }
 }

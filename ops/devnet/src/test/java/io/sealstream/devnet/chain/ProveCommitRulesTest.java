@@ -54,7 +54,8 @@ final class ProveCommitRulesTest {
     }
 
     private static ProveCommitSectors3Params params(List<Long> sectors, List<Bytes> proofs) {
-        return ProveCommitSectors3Params.single(sectors.stream().map(SectorActivationManifest::committedCapacity).toList(), proofs);
+        return ProveCommitSectors3Params.single(sectors.stream().map(SectorActivationManifest::committedCapacity).toList(),
+                proofs);
     }
 
     private static Bytes good() {
@@ -68,14 +69,16 @@ final class ProveCommitRulesTest {
         assertThat(receipt.exitCode()).as(test.error()).isZero();
         assertThat(BatchReturn.fromCbor(receipt.returnValue().toArray())).isEqualTo(BatchReturn.ok(1));
         Miner after = test.miner(miner);
-        SectorOnChainInfo sector = after.sectors().all().get(1L);
+        SectorOnChainInfo sector = after.sectors().get(1);
         assertThat(sector.activation()).isEqualTo(new ChainEpoch(test.height()));
         assertThat(after.funds().pledge()).isEqualTo(sector.initialPledge()).isNotEqualTo(TokenAmount.ZERO);
         assertThat(after.preCommits().open()).containsOnlyKeys(2L);
         assertThat(test.state().claim(after.id().value()).raw()).isZero();
         SectorLocation at = after.locate(1).orElseThrow();
         assertThat(after.deadlines().get((int) at.deadline()).partitions().getFirst().unproven().contains(1)).isTrue();
-        assertThat(after.deadline(at.deadline(), new ChainEpoch(test.height()), test.chain.rules().policy().schedule()).isMutable()).isTrue();
+        assertThat(
+                after.deadline(at.deadline(), new ChainEpoch(test.height()), test.chain.rules().policy().schedule()).isMutable())
+                .isTrue();
     }
 
     @Test
@@ -85,9 +88,11 @@ final class ProveCommitRulesTest {
         Bytes entropy = Randomness.minerEntropy(test.miner(miner).id());
         BlockRandomness drawn = BlockRandomness.seenFrom(test.chain.head(), test.chain.store());
         SealStatement seen = test.verifier.seals().getLast();
-        assertThat(seen.ticket()).isEqualTo(drawn.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(preCommitted - 901), entropy));
+        assertThat(seen.ticket())
+                .isEqualTo(drawn.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, new ChainEpoch(preCommitted - 901), entropy));
         assertThat(seen.seed())
-                .isEqualTo(drawn.fromBeacon(DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED, new ChainEpoch(preCommitted + 10), entropy));
+                .isEqualTo(drawn.fromBeacon(DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED,
+                        new ChainEpoch(preCommitted + 10), entropy));
         assertThat(seen.sealedCid()).isEqualTo(TestChain.sealed(1));
         assertThat(seen.unsealedCid()).isEqualTo(Commitments.zeroPiece(2048));
     }
@@ -131,7 +136,8 @@ final class ProveCommitRulesTest {
     @Test
     void shouldRefuseMixedSealTypesWith20() {
         SectorPreCommitInfo synthetic = test.preCommit(3);
-        test.preCommit(miner, SectorPreCommitInfo.committedCapacity(10, 3, synthetic.sealedCid(), synthetic.sealRandEpoch(), synthetic.expiration()));
+        test.preCommit(miner, SectorPreCommitInfo.committedCapacity(10, 3, synthetic.sealedCid(), synthetic.sealRandEpoch(),
+                synthetic.expiration()));
         test.skipTo(test.height() + 11);
         refused(20, TestChain.prove(1, 3));
     }
@@ -157,7 +163,8 @@ final class ProveCommitRulesTest {
         test.preCommit(miner, test.preCommit(3));
         test.skipTo(preCommitted + LATEST);
         MessageReceipt receipt = test.proveCommit(miner, TestChain.prove(1, 3));
-        assertThat(BatchReturn.fromCbor(receipt.returnValue().toArray())).isEqualTo(new BatchReturn(1, List.of(new FailCode(0, 16))));
+        assertThat(BatchReturn.fromCbor(receipt.returnValue().toArray()))
+                .isEqualTo(new BatchReturn(1, List.of(new FailCode(0, 16))));
     }
 
     @Test
@@ -170,8 +177,10 @@ final class ProveCommitRulesTest {
     @Test
     void shouldFailOneSectorWithWrongProof() {
         inTime();
-        MessageReceipt receipt = test.proveCommit(miner, params(List.of(1L, 2L), List.of(good(), ScriptedVerifier.bad(PROOF_BYTES))));
-        assertThat(BatchReturn.fromCbor(receipt.returnValue().toArray())).isEqualTo(new BatchReturn(1, List.of(new FailCode(1, 16))));
+        MessageReceipt receipt = test.proveCommit(miner,
+                params(List.of(1L, 2L), List.of(good(), ScriptedVerifier.bad(PROOF_BYTES))));
+        assertThat(BatchReturn.fromCbor(receipt.returnValue().toArray()))
+                .isEqualTo(new BatchReturn(1, List.of(new FailCode(1, 16))));
         assertThat(test.miner(miner).sectors().all()).containsOnlyKeys(1L);
         assertThat(test.miner(miner).preCommits().find(2)).isPresent();
     }
@@ -181,7 +190,8 @@ final class ProveCommitRulesTest {
         inTime();
         refused(16, params(List.of(1L), List.of(ScriptedVerifier.bad(PROOF_BYTES))));
         ProveCommitSectors3Params mixed = params(List.of(1L, 2L), List.of(good(), ScriptedVerifier.bad(PROOF_BYTES)));
-        refused(16, new ProveCommitSectors3Params(mixed.sectorActivations(), mixed.sectorProofs(), Bytes.EMPTY, null, true, false));
+        refused(16,
+                new ProveCommitSectors3Params(mixed.sectorActivations(), mixed.sectorProofs(), Bytes.EMPTY, null, true, false));
     }
 
     @Test
@@ -199,7 +209,7 @@ final class ProveCommitRulesTest {
 
     @Test
     void shouldRefuseUndecodableParamsWith21() {
-        assertThat(test.call(TestChain.WORKER, miner, TestChain.PROVE_COMMIT, new byte[]{0}).exitCode()).isEqualTo(21);
+        assertThat(test.call(TestChain.WORKER, miner, TestChain.PROVE_COMMIT, new byte[]{ 0}).exitCode()).isEqualTo(21);
     }
 
     @Test

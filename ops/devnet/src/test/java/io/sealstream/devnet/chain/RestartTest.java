@@ -82,7 +82,8 @@ final class RestartTest {
         killed.mine(4);
         DevChain again = open();
         again.mine(1);
-        assertThat(again.chain().head().key()).isEqualTo(killed.chain().make(again.chain().head().height(), new ScriptedVerifier()).entry().key());
+        assertThat(again.chain().head().key())
+                .isEqualTo(killed.chain().make(again.chain().head().height(), new ScriptedVerifier()).entry().key());
     }
 
     @Test
@@ -108,7 +109,8 @@ final class RestartTest {
             entry.messages().forEach(killed::push);
             killed.produce(entry.height());
         });
-        killed.push(TestChain.signed(script.message(WORKER, miner, TokenAmount.ZERO, TestChain.PROVE_COMMIT, Bytes.of(TestChain.prove(1).toCbor()))));
+        killed.push(TestChain.signed(
+                script.message(WORKER, miner, TokenAmount.ZERO, TestChain.PROVE_COMMIT, Bytes.of(TestChain.prove(1).toCbor()))));
         killed.mine(1);
         assertThat(killed.chain().head().after().miner(miner).orElseThrow().sectors().all()).containsOnlyKeys(1L);
         int asked = script.verifier.seals().size();
@@ -145,7 +147,7 @@ final class RestartTest {
     void shouldRefuseADamagedRecordInTheMiddle() throws IOException {
         open().mine(5);
         try (FileChannel channel = FileChannel.open(journal(), StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[]{1, 2, 3}), 100);
+            channel.write(ByteBuffer.wrap(new byte[]{ 1, 2, 3}), 100);
         }
         assertThatThrownBy(this::open).isInstanceOf(ChainException.class).hasMessageContaining("is damaged at byte");
     }
@@ -154,14 +156,17 @@ final class RestartTest {
     void shouldRefuseTheJournalOfAnotherGenesis() {
         open().mine(1);
         GenesisSettings usual = TestChain.settings();
-        GenesisSettings other = new GenesisSettings(NetworkPolicy.DEVNET, "other", usual.time(), usual.prepared(), usual.faucet(), Map.of());
-        assertThatThrownBy(() -> open(other, new ScriptedVerifier())).isInstanceOf(ChainException.class).hasMessageContaining("another genesis");
+        GenesisSettings other = new GenesisSettings(NetworkPolicy.DEVNET, "other", usual.time(), usual.prepared(), usual.faucet(),
+                Map.of());
+        assertThatThrownBy(() -> open(other, new ScriptedVerifier())).isInstanceOf(ChainException.class)
+                .hasMessageContaining("another genesis");
     }
 
     @Test
     void shouldRefuseASecondProcess() {
         ChainHomeLock first = ChainHomeLock.take(home);
-        assertThatThrownBy(() -> ChainHomeLock.take(home)).isInstanceOf(ChainException.class).hasMessageContaining("another dev chain runs on");
+        assertThatThrownBy(() -> ChainHomeLock.take(home)).isInstanceOf(ChainException.class)
+                .hasMessageContaining("another dev chain runs on");
         first.close();
         ChainHomeLock.take(home).close();
     }

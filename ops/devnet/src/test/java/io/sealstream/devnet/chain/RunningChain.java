@@ -30,7 +30,8 @@ final class RunningChain implements AutoCloseable {
     final JsonRpcClient client;
 
     RunningChain(Path home) {
-        node = DevChain.open(home, new DevChain.Parts(TestChain.settings(), TestChain.TRUSTING, verifier, Clock.systemUTC(), true));
+        node = DevChain.open(home,
+                new DevChain.Parts(TestChain.settings(), TestChain.TRUSTING, verifier, Clock.systemUTC(), true));
         server = ChainRpcServer.start(node, Optional.empty(), "127.0.0.1", 0);
         client = JsonRpcClient.http(vertx, options("http", "v1"));
     }
@@ -82,11 +83,13 @@ final class RunningChain implements AutoCloseable {
     JsonNode send(Address from, Address to, TokenAmount value, long method, Bytes params) {
         SignedMessage signed = push(Message.call(to, from, value, method, params));
         node.mine(2);
-        return call("Filecoin.StateSearchMsg", TextNodes.none(), FilecoinJson.cid(signed.cid()), TextNodes.number(-1), TextNodes.yes());
+        return call("Filecoin.StateSearchMsg", TextNodes.none(), FilecoinJson.cid(signed.cid()), TextNodes.number(-1),
+                TextNodes.yes());
     }
 
     SignedMessage push(Message message) {
-        Message filled = FilecoinJson.message(call("Filecoin.GasEstimateMessageGas", FilecoinJson.message(message), TextNodes.none(), TextNodes.none()));
+        Message filled = FilecoinJson.message(
+                call("Filecoin.GasEstimateMessageGas", FilecoinJson.message(message), TextNodes.none(), TextNodes.none()));
         long nonce = call("Filecoin.MpoolGetNonce", FilecoinJson.address(message.from())).longValue();
         SignedMessage signed = TestChain.signed(filled.withNonce(nonce));
         call("Filecoin.MpoolPush", FilecoinJson.signedMessage(signed));

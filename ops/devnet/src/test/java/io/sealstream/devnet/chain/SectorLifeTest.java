@@ -40,12 +40,14 @@ final class SectorLifeTest {
             Power claims = Power.ZERO;
             for (Miner each : entry.after().miners()) {
                 Power claim = entry.after().claim(each.id().value());
-                Power partitions = each.deadlines().stream().flatMap(deadline -> deadline.partitions().stream()).map(Partition::activePower)
+                Power partitions = each.deadlines().stream().flatMap(deadline -> deadline.partitions().stream())
+                        .map(Partition::activePower)
                         .reduce(Power.ZERO, Power::plus);
                 assertThat(claim).isEqualTo(partitions);
                 claims = claims.plus(claim);
                 Funds funds = each.funds();
-                assertThat(entry.after().balance(each.id().value())).isGreaterThanOrEqualTo(funds.locked().plus(funds.deposits()).plus(funds.pledge()));
+                assertThat(entry.after().balance(each.id().value()))
+                        .isGreaterThanOrEqualTo(funds.locked().plus(funds.deposits()).plus(funds.pledge()));
                 assertThat(entry.after().pledgeTotal()).isEqualTo(funds.locked().plus(funds.pledge()));
             }
             assertThat(entry.after().totalPower()).isEqualTo(claims);
@@ -125,7 +127,7 @@ final class SectorLifeTest {
     /** Of one sector: what was fixed at activation, at most half a day's reward. */
     private TokenAmount dailyFee() {
         TokenAmount cap = test.chain.rules().economy().expectedReward(BigInteger.valueOf(2048), 2880).scaled(1, 2);
-        return miner().sectors().all().get(1L).dailyFee().min(cap);
+        return miner().sectors().get(1).dailyFee().min(cap);
     }
 
     @Test
@@ -145,7 +147,8 @@ final class SectorLifeTest {
         test.activate(miner, 1);
         DeadlineInfo missed = test.window(miner, 1);
         test.close(missed);
-        byte[] params = new DeclareFaultsRecoveredParams(List.of(new PartitionSectors(missed.index(), 0, BitField.of(1)))).toCbor();
+        byte[] params = new DeclareFaultsRecoveredParams(List.of(new PartitionSectors(missed.index(), 0, BitField.of(1))))
+                .toCbor();
         assertThat(test.call(TestChain.WORKER, miner, 11, params).exitCode()).as(test.error()).isZero();
         assertThat(partition(missed).recoveries()).isEqualTo(BitField.of(1));
         prove(1);
@@ -159,7 +162,8 @@ final class SectorLifeTest {
         test.activate(miner, 1);
         DeadlineInfo missed = test.window(miner, 1);
         test.close(missed);
-        byte[] params = new DeclareFaultsRecoveredParams(List.of(new PartitionSectors(missed.index(), 0, BitField.of(1)))).toCbor();
+        byte[] params = new DeclareFaultsRecoveredParams(List.of(new PartitionSectors(missed.index(), 0, BitField.of(1))))
+                .toCbor();
         test.call(TestChain.WORKER, miner, 11, params);
         test.skipTo(test.window(miner, 1).close().value());
         assertThat(partition(missed).recoveries()).isEqualTo(BitField.EMPTY);
@@ -180,7 +184,7 @@ final class SectorLifeTest {
     @Test
     void shouldTerminateASectorThatStaysFaultyAndReleaseItsPledge() {
         test.activate(miner, 1);
-        SectorOnChainInfo sector = miner().sectors().all().get(1L);
+        SectorOnChainInfo sector = miner().sectors().get(1);
         assertThat(miner().funds().pledge()).isEqualTo(sector.initialPledge());
         DeadlineInfo window = test.window(miner, 1);
         test.skipTo(window.last().value() + 42 * 2880);

@@ -175,7 +175,8 @@ public final class TestChain {
 
     /** A miner of the usual owner and worker, with money. */
     Address createMiner() {
-        MessageReceipt receipt = send(OWNER, Address.POWER, TokenAmount.ofFil(10), CREATE_MINER, Bytes.of(createParams().toCbor()));
+        MessageReceipt receipt = send(OWNER, Address.POWER, TokenAmount.ofFil(10), CREATE_MINER,
+                Bytes.of(createParams().toCbor()));
         return CreateMinerReturn.fromCbor(receipt.returnValue().toArray()).idAddress();
     }
 
@@ -189,7 +190,8 @@ public final class TestChain {
     }
 
     static ProveCommitSectors3Params prove(long... numbers) {
-        return ProveCommitSectors3Params.single(LongStream.of(numbers).mapToObj(SectorActivationManifest::committedCapacity).toList(),
+        return ProveCommitSectors3Params.single(
+                LongStream.of(numbers).mapToObj(SectorActivationManifest::committedCapacity).toList(),
                 LongStream.of(numbers).mapToObj(number -> ScriptedVerifier.good(PROOF_BYTES)).toList());
     }
 
@@ -228,9 +230,11 @@ public final class TestChain {
 
     /** A WindowPoSt of one partition with the right randomness. */
     SubmitWindowedPoStParams post(DeadlineInfo window, long partition, BitField skipped, Bytes proof) {
-        Bytes drawn = BlockRandomness.seenFrom(chain.head(), chain.store()).fromTickets(DomainSeparationTag.POST_CHAIN_COMMIT, window.challenge(),
+        Bytes drawn = BlockRandomness.seenFrom(chain.head(), chain.store()).fromTickets(DomainSeparationTag.POST_CHAIN_COMMIT,
+                window.challenge(),
                 Bytes.EMPTY);
-        return new SubmitWindowedPoStParams(window.index(), List.of(new PoStPartition(partition, skipped)), List.of(new PoStProof(WINDOW_2KIB, proof)),
+        return new SubmitWindowedPoStParams(window.index(), List.of(new PoStPartition(partition, skipped)),
+                List.of(new PoStProof(WINDOW_2KIB, proof)),
                 window.challenge(), drawn);
     }
 

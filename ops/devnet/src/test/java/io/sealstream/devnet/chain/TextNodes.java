@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 /** Short names for JSON values in tests. */
 final class TextNodes {
-    private TextNodes() {
-    }
+    private TextNodes() {}
 
     static JsonNode of(String text) {
         return TextNode.valueOf(text);

@@ -50,7 +50,8 @@ final class WindowPoStRulesTest {
         assertThat(power()).isZero();
     }
 
-    private static SubmitWindowedPoStParams with(SubmitWindowedPoStParams good, List<PoStPartition> partitions, List<PoStProof> proofs) {
+    private static SubmitWindowedPoStParams with(SubmitWindowedPoStParams good, List<PoStPartition> partitions,
+            List<PoStProof> proofs) {
         return new SubmitWindowedPoStParams(good.deadline(), partitions, proofs, good.chainCommitEpoch(), good.chainCommitRand());
     }
 
@@ -72,14 +73,18 @@ final class WindowPoStRulesTest {
     void shouldTakeEvenAWrongProofAndHandItToTheWatch() {
         DeadlineInfo window = test.openWindow(miner, 1);
         SubmitWindowedPoStParams params = test.post(window, 0, BitField.EMPTY, ScriptedVerifier.bad(PROOF_BYTES));
-        test.chain.pool().add(TestChain.signed(test.message(TestChain.WORKER, miner, TokenAmount.ZERO, SUBMIT_POST, Bytes.of(params.toCbor()))), test.state());
+        test.chain.pool().add(
+                TestChain.signed(test.message(TestChain.WORKER, miner, TokenAmount.ZERO, SUBMIT_POST, Bytes.of(params.toCbor()))),
+                test.state());
         NewBlock block = test.chain.make(test.height() + 1, test.verifier);
         assertThat(block.entry().receipts().getFirst().exitCode()).isZero();
         WindowPoStStatement statement = block.storedProofs().getFirst().statement();
-        Bytes challenge = BlockRandomness.seenFrom(test.chain.head(), test.chain.store()).fromBeacon(DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED,
+        Bytes challenge = BlockRandomness.seenFrom(test.chain.head(), test.chain.store()).fromBeacon(
+                DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED,
                 window.challenge(), Randomness.minerEntropy(test.miner(miner).id()));
         assertThat(statement.randomness()).isEqualTo(Randomness.forPoSt(challenge));
-        assertThat(statement.sectors()).containsExactly(new ProvenSector(1, TestChain.sealed(1)), new ProvenSector(2, TestChain.sealed(2)));
+        assertThat(statement.sectors()).containsExactly(new ProvenSector(1, TestChain.sealed(1)),
+                new ProvenSector(2, TestChain.sealed(2)));
         assertThat(block.storedProofs().getFirst().proof()).isEqualTo(ScriptedVerifier.bad(PROOF_BYTES));
     }
 
@@ -108,8 +113,9 @@ final class WindowPoStRulesTest {
     @Test
     void shouldRefuseOtherDeadlines() {
         SubmitWindowedPoStParams good = test.post(test.openWindow(miner, 1));
-        for (long deadline : new long[]{(good.deadline() + 1) % 48, 48, Long.MIN_VALUE}) {
-            refused(16, new SubmitWindowedPoStParams(deadline, good.partitions(), good.proofs(), good.chainCommitEpoch(), good.chainCommitRand()));
+        for (long deadline : new long[]{ (good.deadline() + 1) % 48, 48, Long.MIN_VALUE}) {
+            refused(16, new SubmitWindowedPoStParams(deadline, good.partitions(), good.proofs(), good.chainCommitEpoch(),
+                    good.chainCommitRand()));
         }
     }
 
@@ -126,8 +132,9 @@ final class WindowPoStRulesTest {
     void shouldWantCommitEpochFromChallengeToNow() {
         DeadlineInfo window = test.openWindow(miner, 1);
         SubmitWindowedPoStParams good = test.post(window);
-        for (long epoch : new long[]{window.challenge().value() - 1, test.height() + 1, test.height() + 100}) {
-            refused(16, new SubmitWindowedPoStParams(good.deadline(), good.partitions(), good.proofs(), new ChainEpoch(epoch), good.chainCommitRand()));
+        for (long epoch : new long[]{ window.challenge().value() - 1, test.height() + 1, test.height() + 100}) {
+            refused(16, new SubmitWindowedPoStParams(good.deadline(), good.partitions(), good.proofs(), new ChainEpoch(epoch),
+                    good.chainCommitRand()));
         }
     }
 
@@ -135,7 +142,8 @@ final class WindowPoStRulesTest {
     void shouldWantRightCommitRandomness() {
         SubmitWindowedPoStParams good = test.post(test.openWindow(miner, 1));
         for (Bytes wrong : List.of(Bytes.of(new byte[32]), Bytes.EMPTY, Bytes.of(new byte[33]))) {
-            refused(16, new SubmitWindowedPoStParams(good.deadline(), good.partitions(), good.proofs(), good.chainCommitEpoch(), wrong));
+            refused(16, new SubmitWindowedPoStParams(good.deadline(), good.partitions(), good.proofs(), good.chainCommitEpoch(),
+                    wrong));
         }
     }
 
@@ -165,7 +173,8 @@ final class WindowPoStRulesTest {
     @Test
     void shouldMakeSkippedSectorsFaultyNow() {
         DeadlineInfo window = test.openWindow(miner, 1);
-        assertThat(test.submit(miner, test.post(window, 0, BitField.of(2), ScriptedVerifier.good(PROOF_BYTES))).exitCode()).isZero();
+        assertThat(test.submit(miner, test.post(window, 0, BitField.of(2), ScriptedVerifier.good(PROOF_BYTES))).exitCode())
+                .isZero();
         assertThat(power()).isEqualTo(2048);
         assertThat(test.miner(miner).union(partition -> partition.faults())).isEqualTo(BitField.of(2));
         assertThat(test.miner(miner).funds().feeDebt()).isEqualTo(TokenAmount.ZERO);
@@ -176,7 +185,8 @@ final class WindowPoStRulesTest {
         DeadlineInfo missed = test.window(miner, 1);
         test.skipTo(missed.close().value());
         assertThat(test.miner(miner).union(partition -> partition.faults())).isEqualTo(BitField.of(1, 2));
-        byte[] recovery = new DeclareFaultsRecoveredParams(List.of(new PartitionSectors(missed.index(), 0, BitField.of(1, 2)))).toCbor();
+        byte[] recovery = new DeclareFaultsRecoveredParams(List.of(new PartitionSectors(missed.index(), 0, BitField.of(1, 2))))
+                .toCbor();
         assertThat(test.call(TestChain.WORKER, miner, 11, recovery).exitCode()).as(test.error()).isZero();
         DeadlineInfo window = test.openWindow(miner, 1);
         refused(16, test.post(window, 0, BitField.EMPTY, ScriptedVerifier.bad(PROOF_BYTES)));
@@ -199,6 +209,6 @@ final class WindowPoStRulesTest {
     void shouldRefuseStrangersAndUndecodableParams() {
         SubmitWindowedPoStParams good = test.post(test.openWindow(miner, 1));
         assertThat(test.call(STRANGER, miner, SUBMIT_POST, good.toCbor()).exitCode()).isEqualTo(18);
-        assertThat(test.call(TestChain.WORKER, miner, SUBMIT_POST, new byte[]{(byte) 0x80}).exitCode()).isEqualTo(21);
+        assertThat(test.call(TestChain.WORKER, miner, SUBMIT_POST, new byte[]{ (byte) 0x80}).exitCode()).isEqualTo(21);
     }
 }

@@ -44,7 +44,8 @@ final class Assembly {
     }
 
     private static Cid cids(List<SignedMessage> messages, boolean bls) {
-        return CIDS.cid(messages.stream().filter(message -> (message.signature().type() == SignatureType.BLS) == bls).map(SignedMessage::cid).toList());
+        return CIDS.cid(messages.stream().filter(message -> (message.signature().type() == SignatureType.BLS) == bls)
+                .map(SignedMessage::cid).toList());
     }
 
     /** Base fee of the tipset that stands on {@code parent} (FIP-0115). */
@@ -56,8 +57,10 @@ final class Assembly {
 
     /** The block of epoch 0. */
     BlockHeader genesis(Cid stateRoot) {
-        return new BlockHeader(Address.SYSTEM, seeded.ticket(0, Bytes.EMPTY), new ElectionProof(WIN_COUNT, seeded.electionProof(0)),
-                List.of(seeded.beacon(0)), List.of(), List.of(), TokenAmount.ZERO, ChainEpoch.ZERO, stateRoot, receiptRoot(List.of()),
+        return new BlockHeader(Address.SYSTEM, seeded.ticket(0, Bytes.EMPTY),
+                new ElectionProof(WIN_COUNT, seeded.electionProof(0)),
+                List.of(seeded.beacon(0)), List.of(), List.of(), TokenAmount.ZERO, ChainEpoch.ZERO, stateRoot,
+                receiptRoot(List.of()),
                 messageRoot(List.of()), null, settings.timeOf(0), seeded.blockSignature(0), 0, Gas.MIN_BASE_FEE);
     }
 
@@ -67,12 +70,14 @@ final class Assembly {
         List<BeaconEntry> beacon = LongStream.rangeClosed(parent.height() + 1, epoch).mapToObj(seeded::beacon).toList();
         return new BlockHeader(Genesis.PRODUCER, seeded.ticket(epoch, Objects.requireNonNull(under.ticket()).vrfProof()),
                 new ElectionProof(WIN_COUNT, seeded.electionProof(epoch)), beacon, List.of(), parent.key().cids(),
-                under.parentWeight().plus(TokenAmount.ofAtto(WIN_COUNT)), new ChainEpoch(epoch), parent.stateRoot(), parent.receiptRoot(),
+                under.parentWeight().plus(TokenAmount.ofAtto(WIN_COUNT)), new ChainEpoch(epoch), parent.stateRoot(),
+                parent.receiptRoot(),
                 messageRoot(messages), aggregate, settings.timeOf(epoch), seeded.blockSignature(epoch), 0, nextBaseFee(parent));
     }
 
     static Entry prepared(BlockHeader header, Entry like) {
         TipSet tipSet = new TipSet(List.of(header));
-        return new Entry(tipSet, tipSet.key(), List.of(), List.of(), List.of(), like.after(), like.stateRoot(), like.receiptRoot());
+        return new Entry(tipSet, tipSet.key(), List.of(), List.of(), List.of(), like.after(), like.stateRoot(),
+                like.receiptRoot());
     }
 }

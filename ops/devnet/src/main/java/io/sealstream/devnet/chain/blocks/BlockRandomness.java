@@ -32,17 +32,20 @@ public final class BlockRandomness implements EpochRandomness {
     /** Seen from an entry of the store. */
     public static BlockRandomness seenFrom(Entry entry, ChainStore store) {
         return new BlockRandomness(entry.tipSet().height(),
-                epoch -> store.atOrAfter(epoch).filter(found -> found.height() <= entry.height()).orElse(entry).tipSet().minTicketBlock());
+                epoch -> store.atOrAfter(epoch).filter(found -> found.height() <= entry.height()).orElse(entry).tipSet()
+                        .minTicketBlock());
     }
 
     /** Seen from a block that is being made over the store's head. */
     static BlockRandomness seenFrom(BlockHeader made, ChainStore store) {
-        return new BlockRandomness(made.height(), epoch -> store.atOrAfter(epoch).map(found -> found.tipSet().minTicketBlock()).orElse(made));
+        return new BlockRandomness(made.height(),
+                epoch -> store.atOrAfter(epoch).map(found -> found.tipSet().minTicketBlock()).orElse(made));
     }
 
     private BlockHeader block(ChainEpoch epoch) {
         if (epoch.isAfter(seenFrom)) {
-            throw new FutureEpochException("cannot draw randomness from the future: epoch " + epoch + " is after the tipset's epoch " + seenFrom);
+            throw new FutureEpochException(
+                    "cannot draw randomness from the future: epoch " + epoch + " is after the tipset's epoch " + seenFrom);
         }
         return atOrAfter.apply(Math.max(0, epoch.value()));
     }

@@ -45,10 +45,12 @@ public final class Chain {
         ChainState state = Genesis.state(settings);
         Cid root = roots.of(state);
         TipSet first = new TipSet(List.of(assembly.genesis(root)));
-        Entry genesis = new Entry(first, first.key(), List.of(), List.of(), List.of(), state, root, Assembly.receiptRoot(List.of()));
+        Entry genesis = new Entry(first, first.key(), List.of(), List.of(), List.of(), state, root,
+                Assembly.receiptRoot(List.of()));
         ChainStore prepared = new ChainStore(genesis);
         for (int epoch = 1; epoch < settings.prepared(); epoch++) {
-            prepared.add(Assembly.prepared(assembly.next(prepared.head(), epoch, List.of(), signatures.aggregate(List.of())), genesis));
+            prepared.add(Assembly.prepared(assembly.next(prepared.head(), epoch, List.of(), signatures.aggregate(List.of())),
+                    genesis));
         }
         return prepared;
     }
@@ -82,7 +84,7 @@ public final class Chain {
     public NewBlock make(long epoch, ProofVerifier proofs) {
         List<SignedMessage> chosen = pool.select(head().after(), Assembly.nextBaseFee(head()));
         List<SignedMessage> messages = new ArrayList<>(chosen);
-        messages.sort(Comparator.comparing(message -> message.signature().type() == SignatureType.BLS ? 0 : 1));
+        messages.sort(Comparator.comparingInt(message -> message.signature().type() == SignatureType.BLS ? 0 : 1));
         return run(assembly.next(head(), epoch, messages, signatures.aggregate(bls(messages))), messages, proofs);
     }
 
@@ -97,9 +99,11 @@ public final class Chain {
      */
     public NewBlock redo(BlockHeader header, List<SignedMessage> messages, List<Boolean> verdicts) {
         boolean fits = new TipSetKey(header.parents()).equals(head().key()) && header.parentStateRoot().equals(head().stateRoot())
-                && header.parentMessageReceipts().equals(head().receiptRoot()) && header.messages().equals(Assembly.messageRoot(messages));
+                && header.parentMessageReceipts().equals(head().receiptRoot())
+                && header.messages().equals(Assembly.messageRoot(messages));
         if (!fits) {
-            throw new BlockMismatch("the block of epoch " + header.height() + " does not continue the chain at epoch " + head().height());
+            throw new BlockMismatch(
+                    "the block of epoch " + header.height() + " does not continue the chain at epoch " + head().height());
         }
         return run(header, messages, Verdicts.replay(verdicts));
     }
@@ -107,12 +111,14 @@ public final class Chain {
     private NewBlock run(BlockHeader header, List<SignedMessage> messages, ProofVerifier proofs) {
         EpochRandomness randomness = BlockRandomness.seenFrom(header, store);
         Verdicts.Recorder recorder = new Verdicts.Recorder(proofs);
-        TipSetRun run = TipSetRun.execute(head().after(), head().tipSet().height(), new TipSetRun.Plan(header.height(), messages, header.parentBaseFee()),
+        TipSetRun run = TipSetRun.execute(head().after(), head().tipSet().height(),
+                new TipSetRun.Plan(header.height(), messages, header.parentBaseFee()),
                 epoch -> new Scene(epoch, rules, randomness, recorder));
         List<MessageReceipt> receipts = run.applied().stream().map(Applied::receipt).toList();
         List<StoredProof> stored = run.applied().stream().map(Applied::stored).flatMap(Optional::stream).toList();
         TipSet tipSet = new TipSet(List.of(header));
-        Entry entry = new Entry(tipSet, tipSet.key(), messages, receipts, run.applied().stream().map(Applied::error).toList(), run.state(),
+        Entry entry = new Entry(tipSet, tipSet.key(), messages, receipts, run.applied().stream().map(Applied::error).toList(),
+                run.state(),
                 roots.of(run.state()), Assembly.receiptRoot(receipts));
         return new NewBlock(entry, recorder.given(), stored);
     }

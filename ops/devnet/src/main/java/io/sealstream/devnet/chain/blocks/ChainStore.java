@@ -22,11 +22,9 @@ public final class ChainStore {
     private volatile Entry head;
 
     /** Where a message was executed. */
-    public record Place(long height, int index) {
-    }
+    public record Place(long height, int index) {}
 
-    private record Slot(Address sender, long nonce) {
-    }
+    private record Slot(Address sender, long nonce) {}
 
     public ChainStore(Entry genesis) {
         head = genesis;

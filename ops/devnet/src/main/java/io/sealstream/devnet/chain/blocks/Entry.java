@@ -18,7 +18,8 @@ import java.util.List;
  * @param stateRoot   hash of that state
  * @param receiptRoot root of the receipts
  */
-public record Entry(TipSet tipSet, TipSetKey key, List<SignedMessage> messages, List<MessageReceipt> receipts, List<String> errors,
+public record Entry(TipSet tipSet, TipSetKey key, List<SignedMessage> messages, List<MessageReceipt> receipts,
+        List<String> errors,
         ChainState after, Cid stateRoot, Cid receiptRoot) {
     public Entry {
         messages = List.copyOf(messages);

@@ -18,7 +18,8 @@ public final class Genesis {
     /** Whom headers name as their miner; it is no actor. */
     static final Address PRODUCER = Address.id(101);
 
-    private static final List<Address> SYSTEM = List.of(Address.SYSTEM, Address.INIT, Address.REWARD, Address.CRON, Address.POWER, Address.MARKET,
+    private static final List<Address> SYSTEM = List.of(Address.SYSTEM, Address.INIT, Address.REWARD, Address.CRON, Address.POWER,
+            Address.MARKET,
             Address.VERIFIED_REGISTRY, Address.DATACAP, Address.ETHEREUM_ADDRESS_MANAGER, Address.BURNT_FUNDS);
     private static final TokenAmount TOTAL_SUPPLY = TokenAmount.ofFil(2_000_000_000L);
     /** Money is frozen at the order of mainnet's in 2026, so that amounts are repeatable and look familiar. */
@@ -29,11 +30,11 @@ public final class Genesis {
     private static final long RAMP_OVER = 1_000_000;
     private static final long RAMP = 1_051_200;
 
-    private Genesis() {
-    }
+    private Genesis() {}
 
     public static ChainRules rules(GenesisSettings settings) {
-        Pledge economy = new Pledge(FilterEstimate.of(REWARD_OF_EPOCH, BigInteger.ZERO), FilterEstimate.of(NETWORK_POWER, BigInteger.ZERO),
+        Pledge economy = new Pledge(FilterEstimate.of(REWARD_OF_EPOCH, BigInteger.ZERO),
+                FilterEstimate.of(NETWORK_POWER, BigInteger.ZERO),
                 BASELINE_POWER, CIRCULATING, RAMP + RAMP_OVER, RAMP);
         return new ChainRules(settings.network(), economy, TOTAL_SUPPLY);
     }

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param faucet         attoFIL that {@code Devchain.Fund} hands out
  * @param verifyingKeys  digest of each verifying key by file name: first 16 bytes of BLAKE2b-512, hexadecimal
  */
-public record GenesisSettings(NetworkPolicy network, String seed, long time, int prepared, TokenAmount faucet, Map<String, String> verifyingKeys) {
+public record GenesisSettings(NetworkPolicy network, String seed, long time, int prepared, TokenAmount faucet,
+        Map<String, String> verifyingKeys) {
     /** Fewest prepared tipsets: a ticket of 900 epochs before the head must exist. */
     private static final int MIN_PREPARED = 1;
     private static final int MAX_PREPARED = 100_000;
@@ -26,7 +27,8 @@ public record GenesisSettings(NetworkPolicy network, String seed, long time, int
             throw new IllegalArgumentException("seed must not be empty");
         }
         if (prepared < MIN_PREPARED || prepared > MAX_PREPARED) {
-            throw new IllegalArgumentException("prepared-tipsets must be " + MIN_PREPARED + " to " + MAX_PREPARED + ", not " + prepared);
+            throw new IllegalArgumentException(
+                    "prepared-tipsets must be " + MIN_PREPARED + " to " + MAX_PREPARED + ", not " + prepared);
         }
         if (time < 0 || faucet.isNegative()) {
             throw new IllegalArgumentException("time and faucet must not be negative");

@@ -60,7 +60,8 @@ public final class MessagePool {
         }
         long least = GasPrices.onChainMessage(signed.chainLength());
         if (message.gasLimit() > Gas.BLOCK_LIMIT || message.gasLimit() < least) {
-            throw new PoolRefusal("mpool message not valid: 'GasLimit' field must be " + least + " to " + Gas.BLOCK_LIMIT + ", not " + message.gasLimit());
+            throw new PoolRefusal("mpool message not valid: 'GasLimit' field must be " + least + " to " + Gas.BLOCK_LIMIT
+                    + ", not " + message.gasLimit());
         }
         requireFees(message);
         if (!message.from().isKey()) {
@@ -84,14 +85,16 @@ public final class MessagePool {
     /** Refuses what this chain could only answer with a wrong receipt. */
     public static void requireModelled(Message message, ChainState state) {
         Executor.unmodelled(state, message).ifPresent(method -> {
-            throw new PoolRefusal(method + " is not supported by the dev chain: it is a method of the real chain that is not modelled here");
+            throw new PoolRefusal(
+                    method + " is not supported by the dev chain: it is a method of the real chain that is not modelled here");
         });
     }
 
     /** Takes a message; repeated pushes of the same one are taken silently. */
     public synchronized void add(SignedMessage signed, ChainState state) {
         Message message = signed.message();
-        Actor sender = state.find(message.from()).orElseThrow(() -> new PoolRefusal("not enough funds: actor not found: " + message.from()));
+        Actor sender = state.find(message.from())
+                .orElseThrow(() -> new PoolRefusal("not enough funds: actor not found: " + message.from()));
         NavigableMap<Long, SignedMessage> line = pending.getOrDefault(message.from(), new TreeMap<>());
         SignedMessage old = line.get(message.nonce());
         if (old != null && old.equals(signed)) {
@@ -103,10 +106,12 @@ public final class MessagePool {
         } else if (line.size() >= MAX_PENDING_PER_SENDER) {
             throw new PoolRefusal("too many pending messages from " + message.from() + ": " + line.size());
         }
-        TokenAmount bound = line.values().stream().filter(each -> each.message().nonce() != message.nonce()).map(each -> needs(each.message()))
+        TokenAmount bound = line.values().stream().filter(each -> each.message().nonce() != message.nonce())
+                .map(each -> needs(each.message()))
                 .reduce(TokenAmount.ZERO, TokenAmount::plus);
         if (sender.balance().compareTo(bound.plus(needs(message))) < 0) {
-            throw new PoolRefusal("not enough funds: balance " + sender.balance() + ", pending messages need " + bound + ", this one " + needs(message));
+            throw new PoolRefusal("not enough funds: balance " + sender.balance() + ", pending messages need " + bound
+                    + ", this one " + needs(message));
         }
         line.put(message.nonce(), signed);
         taken.put(signed.cid(), signed);
@@ -119,18 +124,21 @@ public final class MessagePool {
 
     private static void requireNonce(Message message, Actor sender, NavigableMap<Long, SignedMessage> line) {
         if (Long.compareUnsigned(message.nonce(), sender.nonce()) < 0) {
-            throw new PoolRefusal("message nonce too low: minimum expected nonce is " + sender.nonce() + ", got " + message.nonce());
+            throw new PoolRefusal(
+                    "message nonce too low: minimum expected nonce is " + sender.nonce() + ", got " + message.nonce());
         }
         long next = next(sender.nonce(), line);
         if (Long.compareUnsigned(message.nonce(), next + MAX_NONCE_GAP) > 0) {
-            throw new PoolRefusal("message nonce has too big a gap from expected nonce: expected " + next + ", got " + Long.toUnsignedString(message.nonce()));
+            throw new PoolRefusal("message nonce has too big a gap from expected nonce: expected " + next + ", got "
+                    + Long.toUnsignedString(message.nonce()));
         }
     }
 
     private static void requireBetter(Message message, Message old) {
         TokenAmount least = old.gasPremium().scaled(REPLACE_NUMERATOR, REPLACE_DENOMINATOR).plus(TokenAmount.ofAtto(1));
         if (message.gasPremium().compareTo(least) < 0) {
-            throw new PoolRefusal("replace by fee has too low GasPremium: a message with nonce " + message.nonce() + " is pending, to replace it "
+            throw new PoolRefusal("replace by fee has too low GasPremium: a message with nonce " + message.nonce()
+                    + " is pending, to replace it "
                     + "the premium must be at least " + least);
         }
     }
@@ -170,9 +178,7 @@ public final class MessagePool {
         return Optional.ofNullable(taken.get(cid));
     }
 
-    public synchronized boolean isEmpty() {
-        return pending.isEmpty();
-    }
+    public synchronized boolean isEmpty() { return pending.isEmpty(); }
 
     /** Forgets what a state has made impossible: messages whose nonce is used. */
     public synchronized void settle(ChainState state) {
@@ -186,13 +192,15 @@ public final class MessagePool {
         pending.keySet().forEach(sender -> lines.put(sender, affordable(ready(sender, state), state, baseFee)));
         List<SignedMessage> chosen = new ArrayList<>();
         long gas = 0;
-        Comparator<SignedMessage> order = Comparator.comparing((SignedMessage each) -> Gas.Weight.of(each.message(), baseFee).premium())
+        Comparator<SignedMessage> order = Comparator
+                .comparing((SignedMessage each) -> Gas.Weight.of(each.message(), baseFee).premium())
                 .thenComparing(each -> each.message().from(), Comparator.reverseOrder());
         Optional<SignedMessage> best = best(lines, order);
-        while (best.isPresent() && chosen.size() < MAX_BLOCK_MESSAGES && gas + best.get().message().gasLimit() <= Gas.BLOCK_LIMIT) {
+        while (best.isPresent() && chosen.size() < MAX_BLOCK_MESSAGES
+                && gas + best.get().message().gasLimit() <= Gas.BLOCK_LIMIT) {
             chosen.add(best.get());
             gas += best.get().message().gasLimit();
-            lines.get(best.get().message().from()).removeFirst();
+            lines.computeIfPresent(best.get().message().from(), (sender, line) -> line.subList(1, line.size()));
             best = best(lines, order);
         }
         return chosen;

@@ -41,12 +41,10 @@ public final class Pace {
         String reason();
 
         /** The next epoch, when its time has come. */
-        record RealTime(String reason) implements Step {
-        }
+        record RealTime(String reason) implements Step {}
 
         /** The next tipset at once, with null rounds before it. */
-        record Skip(long epoch, long target, String reason) implements Step {
-        }
+        record Skip(long epoch, long target, String reason) implements Step {}
     }
 
     /**
@@ -57,8 +55,7 @@ public final class Pace {
      * @param hold          why somebody has stopped skipping, if so
      * @param allowed       whether skipping is wanted at all
      */
-    public record Situation(long head, long lastLanded, boolean poolEmpty, Optional<String> hold, boolean allowed) {
-    }
+    public record Situation(long head, long lastLanded, boolean poolEmpty, Optional<String> hold, boolean allowed) {}
 
     /** A proving window that counts. */
     public record Window(ActorId miner, DeadlineInfo deadline) {
@@ -91,8 +88,9 @@ public final class Pace {
         List<Window> windows = windows(state, now.head());
         Optional<Window> running = windows.stream().filter(window -> now.head() >= begin(window)).findFirst();
         if (running.isPresent()) {
-            return new Step.RealTime(running.get().name() + " is proven: challenge " + running.get().deadline().challenge() + ", open "
-                    + running.get().deadline().open() + ", close " + running.get().deadline().close());
+            return new Step.RealTime(
+                    running.get().name() + " is proven: challenge " + running.get().deadline().challenge() + ", open "
+                            + running.get().deadline().open() + ", close " + running.get().deadline().close());
         }
         Optional<Window> next = windows.stream().min(Comparator.comparingLong(Pace::begin));
         if (next.isEmpty()) {

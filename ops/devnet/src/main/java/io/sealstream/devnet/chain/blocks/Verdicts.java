@@ -8,8 +8,7 @@ import java.util.List;
 
 /** Answers of a proof verifier, kept with a block so that it can be executed again without proofs library. */
 public final class Verdicts {
-    private Verdicts() {
-    }
+    private Verdicts() {}
 
     /** Asks another verifier and remembers what it said. */
     static final class Recorder implements ProofVerifier {

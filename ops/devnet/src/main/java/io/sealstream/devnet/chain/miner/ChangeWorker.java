@@ -13,20 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Methods 2, 3 and 21: who may act for a miner. Controls change at once, the worker after 900 epochs. */
 public final class ChangeWorker {
-    private ChangeWorker() {
-    }
+    private ChangeWorker() {}
 
     /** Method 2. */
     public static Effects controlAddresses(MinerCall call) {
         MinerInfo info = call.miner().info();
-        return Effects.NONE.returning(new GetControlAddressesReturn(info.owner(), info.worker(), info.controlAddresses()).toCbor());
+        return Effects.NONE
+                .returning(new GetControlAddressesReturn(info.owner(), info.worker(), info.controlAddresses()).toCbor());
     }
 
     /** Method 3. A second change of the worker while one is pending is ignored. */
     public static Effects change(MinerCall call, ChangeWorkerAddressParams params) {
         requireControls(params.newControlAddrs(), call.limits());
         Address worker = requireWorker(params.newWorker(), call.addresses());
-        List<Address> controls = params.newControlAddrs().stream().map(address -> resolve(address, call.addresses(), "control")).toList();
+        List<Address> controls = params.newControlAddrs().stream().map(address -> resolve(address, call.addresses(), "control"))
+                .toList();
         call.requireOwner();
         Miner miner = call.miner();
         MinerInfo info = miner.info();
@@ -54,9 +55,12 @@ public final class ChangeWorker {
         }
     }
 
-    private static MinerInfo with(MinerInfo info, Address worker, List<Address> controls, @Nullable Address pending, ChainEpoch changeEpoch) {
-        return new MinerInfo(info.owner(), worker, pending, controls, changeEpoch, info.peerId(), info.multiaddrs(), info.windowPoStProofType(),
-                info.sectorSize(), info.windowPoStPartitionSectors(), info.consensusFaultElapsed(), info.pendingOwnerAddress(), info.beneficiary(),
+    private static MinerInfo with(MinerInfo info, Address worker, List<Address> controls, @Nullable Address pending,
+            ChainEpoch changeEpoch) {
+        return new MinerInfo(info.owner(), worker, pending, controls, changeEpoch, info.peerId(), info.multiaddrs(),
+                info.windowPoStProofType(),
+                info.sectorSize(), info.windowPoStPartitionSectors(), info.consensusFaultElapsed(), info.pendingOwnerAddress(),
+                info.beneficiary(),
                 info.beneficiaryTerm(), info.pendingBeneficiaryTerm());
     }
 
@@ -68,13 +72,15 @@ public final class ChangeWorker {
     }
 
     static Address resolve(Address address, AddressBook addresses, String what) {
-        return addresses.idOf(address).orElseThrow(() -> Abort.illegalArgument("unable to resolve " + what + " address: " + address));
+        return addresses.idOf(address)
+                .orElseThrow(() -> Abort.illegalArgument("unable to resolve " + what + " address: " + address));
     }
 
     /** The id address of a worker, which must be an account with a BLS key. */
     static Address requireWorker(Address raw, AddressBook addresses) {
         Address id = resolve(raw, addresses, "worker");
-        Address key = addresses.keyOf(id).orElseThrow(() -> Abort.illegalArgument("worker actor type must be an account: " + raw));
+        Address key = addresses.keyOf(id)
+                .orElseThrow(() -> Abort.illegalArgument("worker actor type must be an account: " + raw));
         if (key.protocol() != Address.Protocol.BLS) {
             throw Abort.illegalArgument("worker account " + id + " must have BLS pubkey, was " + key.protocol());
         }

@@ -47,12 +47,10 @@ public final class Deadline {
      * @param sectors   all sectors of the partitions
      * @param ignored   faulty and terminated ones among them
      */
-    record Proven(Power delta, Power recovered, BitField sectors, BitField ignored, BitField partitions) {
-    }
+    record Proven(Power delta, Power recovered, BitField sectors, BitField ignored, BitField partitions) {}
 
     /** What the end of a window did to power. */
-    record Ended(Power delta, ExpirationSet expired) {
-    }
+    record Ended(Power delta, ExpirationSet expired) {}
 
     Deadline copy() {
         Deadline copy = new Deadline();

@@ -38,7 +38,8 @@ final class DeadlineAssignment {
     private Comparator<Load> order() {
         return Comparator.comparingLong((Load load) -> load.compacted(partitionSize))
                 .thenComparingLong(load -> load.partitions(partitionSize)).thenComparing(load -> load.isFull(partitionSize))
-                .thenComparing((a, b) -> a.isFull(partitionSize) || b.isFull(partitionSize) ? 0 : Long.compare(b.total(), a.total()))
+                .thenComparing(
+                        (a, b) -> a.isFull(partitionSize) || b.isFull(partitionSize) ? 0 : Long.compare(b.total(), a.total()))
                 .thenComparingLong(Load::live).thenComparingInt(Load::index);
     }
 
@@ -48,7 +49,8 @@ final class DeadlineAssignment {
      * @param mutable the deadlines that may take sectors, by index; not empty
      * @param sectors rising by number
      */
-    NavigableMap<Integer, List<SectorOnChainInfo>> assign(NavigableMap<Integer, Deadline> mutable, List<SectorOnChainInfo> sectors) {
+    NavigableMap<Integer, List<SectorOnChainInfo>> assign(NavigableMap<Integer, Deadline> mutable,
+            List<SectorOnChainInfo> sectors) {
         PriorityQueue<Load> queue = new PriorityQueue<>(order());
         mutable.forEach((index, deadline) -> queue.add(new Load(index, deadline.liveSectors(), deadline.totalSectors())));
         NavigableMap<Integer, List<SectorOnChainInfo>> assigned = new TreeMap<>();

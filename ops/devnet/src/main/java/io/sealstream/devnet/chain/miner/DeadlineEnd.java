@@ -88,7 +88,8 @@ public final class DeadlineEnd {
             }
             for (var each : miner.draft(index).popEarlyTerminated().entrySet()) {
                 fee = fee.plus(terminationFee(miner, new ChainEpoch(each.getKey()), each.getValue()));
-                pledge = pledge.plus(miner.sectors().load(each.getValue()).stream().map(SectorOnChainInfo::initialPledge).reduce(TokenAmount.ZERO,
+                pledge = pledge.plus(miner.sectors().load(each.getValue()).stream().map(SectorOnChainInfo::initialPledge).reduce(
+                        TokenAmount.ZERO,
                         TokenAmount::plus));
             }
         }

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 
 /** Methods 10 and 11, DeclareFaults and DeclareFaultsRecovered; chain.md 4.9. */
 public final class DeclareFaults {
-    private DeclareFaults() {
-    }
+    private DeclareFaults() {}
 
     /** Method 10: power is lost now, a fee is due only if the fault lasts. */
     public static Effects faults(MinerCall call, List<PartitionSectors> declarations) {
@@ -21,7 +20,8 @@ public final class DeclareFaults {
         Power delta = Power.ZERO;
         for (Map.Entry<Long, Map<Long, BitField>> each : declared.entrySet()) {
             DeadlineInfo target = target(call, each.getKey());
-            delta = delta.plus(call.miner().draft(each.getKey()).declareFaults(each.getValue(), call.miner().terms(target, call.limits())));
+            delta = delta.plus(
+                    call.miner().draft(each.getKey()).declareFaults(each.getValue(), call.miner().terms(target, call.limits())));
         }
         return Effects.NONE.withPower(delta);
     }
@@ -49,7 +49,8 @@ public final class DeclareFaults {
             if (Long.compareUnsigned(each.deadline(), call.scene().rules().policy().schedule().deadlines()) >= 0) {
                 throw Abort.illegalArgument("invalid deadline " + Long.toUnsignedString(each.deadline()));
             }
-            grouped.computeIfAbsent(each.deadline(), ignored -> new TreeMap<>()).merge(each.partition(), each.sectors(), BitField::union);
+            grouped.computeIfAbsent(each.deadline(), ignored -> new TreeMap<>()).merge(each.partition(), each.sectors(),
+                    BitField::union);
             sectors += each.sectors().count();
         }
         long partitions = grouped.values().stream().mapToLong(Map::size).sum();
@@ -60,7 +61,8 @@ public final class DeclareFaults {
     }
 
     private static DeadlineInfo target(MinerCall call, long deadline) {
-        DeadlineInfo target = call.miner().deadline(deadline, call.now(), call.scene().rules().policy().schedule()).nextNotElapsed();
+        DeadlineInfo target = call.miner().deadline(deadline, call.now(), call.scene().rules().policy().schedule())
+                .nextNotElapsed();
         if (target.faultCutoffPassed()) {
             throw Abort.illegalArgument("late fault or recovery declaration for deadline " + deadline + " at " + call.now());
         }

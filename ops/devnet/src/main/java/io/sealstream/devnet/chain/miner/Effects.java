@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param startCron   the deadline cron is to be enrolled
  * @param storedProof statement of a proof that was stored unverified
  */
-public record Effects(Power power, TokenAmount burn, TokenAmount pledge, Bytes returned, boolean startCron, @Nullable StoredProof storedProof) {
+public record Effects(Power power, TokenAmount burn, TokenAmount pledge, Bytes returned, boolean startCron,
+        @Nullable StoredProof storedProof) {
     public static final Effects NONE = new Effects(Power.ZERO, TokenAmount.ZERO, TokenAmount.ZERO, Bytes.EMPTY, false, null);
 
     /** A proof that the chain took on trust. */
-    public record StoredProof(WindowPoStStatement statement, Bytes proof, long deadline) {
-    }
+    public record StoredProof(WindowPoStStatement statement, Bytes proof, long deadline) {}
 
     Effects withPower(Power delta) {
         return new Effects(delta, burn, pledge, returned, startCron, storedProof);

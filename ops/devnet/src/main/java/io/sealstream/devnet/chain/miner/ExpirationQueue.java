@@ -32,7 +32,8 @@ final class ExpirationQueue {
 
     /** The scheduled epochs of a sector: on time and, when it is faulty for long, early. */
     Optional<ChainEpoch> epochOf(long sector, boolean early) {
-        return sets.entrySet().stream().filter(each -> (early ? each.getValue().early() : each.getValue().onTime()).contains(sector))
+        return sets.entrySet().stream()
+                .filter(each -> (early ? each.getValue().early() : each.getValue().onTime()).contains(sector))
                 .map(each -> new ChainEpoch(each.getKey())).findFirst();
     }
 
@@ -70,11 +71,14 @@ final class ExpirationQueue {
             return declared;
         }
         return epochOf(sector.sectorNumber(), false)
-                .orElseThrow(() -> new IllegalStateException("sector " + sector.sectorNumber() + " is not in the expiration queue")).value();
+                .orElseThrow(
+                        () -> new IllegalStateException("sector " + sector.sectorNumber() + " is not in the expiration queue"))
+                .value();
     }
 
     /** Moves healthy sectors to the fault's expiration unless they leave before; the power that is faulty now. */
-    Power rescheduleAsFaults(ChainEpoch faultExpiration, Collection<SectorOnChainInfo> sectors, SectorSize size, QuantSpec quant) {
+    Power rescheduleAsFaults(ChainEpoch faultExpiration, Collection<SectorOnChainInfo> sectors, SectorSize size,
+            QuantSpec quant) {
         long early = quant.up(faultExpiration).value();
         Power faulty = Power.ZERO;
         for (SectorOnChainInfo sector : sectors) {
@@ -86,7 +90,8 @@ final class ExpirationQueue {
                 put(epoch, rest.plus(one.allFaulty()));
             } else {
                 put(epoch, rest);
-                add(early, new ExpirationSet(BitField.EMPTY, one.onTime(), TokenAmount.ZERO, Power.ZERO, one.active(), one.fee()));
+                add(early,
+                        new ExpirationSet(BitField.EMPTY, one.onTime(), TokenAmount.ZERO, Power.ZERO, one.active(), one.fee()));
             }
         }
         return faulty;
@@ -122,13 +127,16 @@ final class ExpirationQueue {
             if (early.isPresent()) {
                 long epoch = early.get().value();
                 put(epoch, sets.getOrDefault(epoch, ExpirationSet.EMPTY)
-                        .minus(new ExpirationSet(BitField.EMPTY, BitField.of(number), TokenAmount.ZERO, Power.ZERO, power, sector.dailyFee())));
+                        .minus(new ExpirationSet(BitField.EMPTY, BitField.of(number), TokenAmount.ZERO, Power.ZERO, power,
+                                sector.dailyFee())));
                 addActive(List.of(sector), size, quant);
             } else {
                 long epoch = epochOfActive(sector, quant);
                 ExpirationSet set = sets.getOrDefault(epoch, ExpirationSet.EMPTY);
-                put(epoch, new ExpirationSet(set.onTime(), set.early(), set.pledge(), set.active().plus(power), set.faulty().minus(power),
-                        set.fee()));
+                put(epoch,
+                        new ExpirationSet(set.onTime(), set.early(), set.pledge(), set.active().plus(power),
+                                set.faulty().minus(power),
+                                set.fee()));
             }
         }
         return recovered;

@@ -19,12 +19,14 @@ record ExpirationSet(BitField onTime, BitField early, TokenAmount pledge, Power 
             TokenAmount.ZERO);
 
     ExpirationSet plus(ExpirationSet other) {
-        return new ExpirationSet(onTime.union(other.onTime), early.union(other.early), pledge.plus(other.pledge), active.plus(other.active),
+        return new ExpirationSet(onTime.union(other.onTime), early.union(other.early), pledge.plus(other.pledge),
+                active.plus(other.active),
                 faulty.plus(other.faulty), fee.plus(other.fee));
     }
 
     ExpirationSet minus(ExpirationSet other) {
-        ExpirationSet rest = new ExpirationSet(onTime.subtract(other.onTime), early.subtract(other.early), pledge.minus(other.pledge),
+        ExpirationSet rest = new ExpirationSet(onTime.subtract(other.onTime), early.subtract(other.early),
+                pledge.minus(other.pledge),
                 active.minus(other.active), faulty.minus(other.faulty), fee.minus(other.fee));
         if (rest.pledge.isNegative() || rest.active.isNegative() || rest.faulty.isNegative() || rest.fee.isNegative()) {
             throw new IllegalStateException("expiration set underflow: " + rest);
@@ -37,9 +39,7 @@ record ExpirationSet(BitField onTime, BitField early, TokenAmount pledge, Power 
         return new ExpirationSet(onTime, early, pledge, Power.ZERO, faulty.plus(active), fee);
     }
 
-    boolean isEmpty() {
-        return onTime.isEmpty() && early.isEmpty();
-    }
+    boolean isEmpty() { return onTime.isEmpty() && early.isEmpty(); }
 
     BitField sectors() {
         return onTime.union(early);

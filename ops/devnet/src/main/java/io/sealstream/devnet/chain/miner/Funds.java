@@ -17,8 +17,7 @@ public record Funds(TokenAmount locked, Vesting vesting, TokenAmount deposits, T
     static final Funds NONE = new Funds(TokenAmount.ZERO, Vesting.NONE, TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO);
 
     /** What a payment of debt took. */
-    record Repaid(Funds funds, TokenAmount burnt, TokenAmount unlocked) {
-    }
+    record Repaid(Funds funds, TokenAmount burnt, TokenAmount unlocked) {}
 
     /** Balance that nothing binds. */
     public TokenAmount unlocked(TokenAmount balance) {
@@ -36,7 +35,8 @@ public record Funds(TokenAmount locked, Vesting vesting, TokenAmount deposits, T
 
     Funds lock(TokenAmount amount, ChainEpoch now, long periodStart) {
         Vesting.Unlocked old = vesting.unlock(now, TokenAmount.ZERO);
-        return new Funds(locked.minus(old.vested()).plus(amount), old.rest().add(amount, now, periodStart), deposits, pledge, feeDebt);
+        return new Funds(locked.minus(old.vested()).plus(amount), old.rest().add(amount, now, periodStart), deposits, pledge,
+                feeDebt);
     }
 
     Funds deposit(TokenAmount delta) {
@@ -80,7 +80,8 @@ public record Funds(TokenAmount locked, Vesting vesting, TokenAmount deposits, T
     /** Frees what has vested. */
     Repaid vest(ChainEpoch now) {
         Vesting.Unlocked vested = vesting.unlock(now, TokenAmount.ZERO);
-        return new Repaid(new Funds(locked.minus(vested.vested()), vested.rest(), deposits, pledge, feeDebt), TokenAmount.ZERO, vested.vested());
+        return new Repaid(new Funds(locked.minus(vested.vested()), vested.rest(), deposits, pledge, feeDebt), TokenAmount.ZERO,
+                vested.vested());
     }
 
     /** What is locked still, but would be free if somebody looked. */

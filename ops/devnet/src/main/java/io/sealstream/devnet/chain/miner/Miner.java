@@ -138,7 +138,8 @@ public final class Miner {
     /** Puts new, unproven sectors into the table and into deadlines that are mutable now. */
     void addSectors(Collection<SectorOnChainInfo> added, ChainEpoch now, ChainRules rules) {
         sectors = sectors.with(added);
-        List<SectorOnChainInfo> sorted = added.stream().sorted(Comparator.comparingLong(SectorOnChainInfo::sectorNumber)).toList();
+        List<SectorOnChainInfo> sorted = added.stream().sorted(Comparator.comparingLong(SectorOnChainInfo::sectorNumber))
+                .toList();
         ProvingSchedule schedule = rules.policy().schedule();
         NavigableMap<Integer, Deadline> mutable = new TreeMap<>();
         for (int index = 0; index < deadlines.size(); index++) {

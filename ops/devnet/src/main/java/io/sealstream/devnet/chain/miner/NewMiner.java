@@ -20,8 +20,7 @@ import java.util.List;
 
 /** The constructor of the miner actor, as CreateMiner of the power actor runs it; chain.md 4.9. */
 public final class NewMiner {
-    private NewMiner() {
-    }
+    private NewMiner() {}
 
     /**
      * A new miner with its deposit locked (FIP-0077).
@@ -34,14 +33,16 @@ public final class NewMiner {
         SectorSize size = requireSize(params.windowPoStProofType(), rules);
         TokenAmount deposit = rules.economy().createMinerDeposit(rules.policy().minimumPower());
         if (value.compareTo(deposit) < 0) {
-            throw Abort.insufficientFunds("not enough balance to lock for create miner deposit: sent balance " + value + " < deposit " + deposit);
+            throw Abort.insufficientFunds(
+                    "not enough balance to lock for create miner deposit: sent balance " + value + " < deposit " + deposit);
         }
         Address owner = ChangeWorker.resolve(params.owner(), addresses, "owner");
         Address worker = ChangeWorker.requireWorker(params.worker(), addresses);
         ProvingSchedule schedule = rules.policy().schedule();
         BeneficiaryTerm term = new BeneficiaryTerm(TokenAmount.ZERO, TokenAmount.ZERO, ChainEpoch.ZERO);
         MinerInfo info = new MinerInfo(owner, worker, null, List.of(), MinerInfo.NEVER, params.peer(), params.multiaddrs(),
-                params.windowPoStProofType(), size.bytes(), size.windowPoStPartitionSectors(), MinerInfo.NEVER, null, owner, term, null);
+                params.windowPoStProofType(), size.bytes(), size.windowPoStPartitionSectors(), MinerInfo.NEVER, null, owner, term,
+                null);
         Miner miner = new Miner(id, schedule.newMinerOffset(id, scene.now()), info, schedule.deadlines());
         miner.funds(miner.funds().lock(deposit, scene.now(), miner.periodOffset()));
         return miner;
@@ -49,7 +50,8 @@ public final class NewMiner {
 
     private static void requirePeer(CreateMinerParams params, ChainLimits limits) {
         if (params.peer().length() > limits.maxPeerIdBytes()) {
-            throw Abort.illegalArgument("peer ID size of " + params.peer().length() + " exceeds maximum size of " + limits.maxPeerIdBytes());
+            throw Abort.illegalArgument(
+                    "peer ID size of " + params.peer().length() + " exceeds maximum size of " + limits.maxPeerIdBytes());
         }
         if (params.multiaddrs().stream().anyMatch(Bytes::isEmpty)) {
             throw Abort.illegalArgument("invalid empty multiaddr");

@@ -30,8 +30,7 @@ public final class Partition {
     private Power recoveringPower = Power.ZERO;
 
     /** Numbers that the calls on a partition share. */
-    record Terms(SectorTable table, SectorSize size, QuantSpec quant, ChainEpoch faultExpiration) {
-    }
+    record Terms(SectorTable table, SectorSize size, QuantSpec quant, ChainEpoch faultExpiration) {}
 
     /**
      * What faults do.
@@ -76,7 +75,8 @@ public final class Partition {
         if (numbers.isEmpty()) {
             return Faulted.NONE;
         }
-        Power newFaulty = expirations.rescheduleAsFaults(terms.faultExpiration(), terms.table().load(numbers), terms.size(), terms.quant());
+        Power newFaulty = expirations.rescheduleAsFaults(terms.faultExpiration(), terms.table().load(numbers), terms.size(),
+                terms.quant());
         faults = faults.union(numbers);
         faultyPower = faultyPower.plus(newFaulty);
         BitField wereUnproven = numbers.intersect(unproven);

@@ -15,8 +15,7 @@ import java.util.Set;
 
 /** Method 28, PreCommitSectorBatch2 (actors/miner {@code pre_commit_sector_batch_inner}); chain.md 4.9. */
 public final class PreCommitSectors {
-    private PreCommitSectors() {
-    }
+    private PreCommitSectors() {}
 
     public static Effects apply(MinerCall call, PreCommitSectorBatchParams2 params) {
         List<SectorPreCommitInfo> sectors = params.sectors();
@@ -45,7 +44,8 @@ public final class PreCommitSectors {
             throw Abort.insufficientFunds("insufficient funds " + available + " for pre-commit deposit: " + total);
         }
         boolean startCron = !miner.cronActive();
-        ChainEpoch cleanUp = proveCommitDue(call.now(), call.scene().rules().policy()).plus(call.limits().preCommitCleanUpDelay());
+        ChainEpoch cleanUp = proveCommitDue(call.now(), call.scene().rules().policy())
+                .plus(call.limits().preCommitCleanUpDelay());
         miner.preCommits(miner.preCommits().add(
                 sectors.stream().map(sector -> new SectorPreCommitOnChainInfo(sector, deposit, call.now())).toList(), cleanUp,
                 miner.everyDeadline(call.scene().rules().policy().schedule())));
@@ -75,7 +75,8 @@ public final class PreCommitSectors {
             throw Abort.illegalArgument("unsupported seal proof type " + sector.sealProof());
         }
         if (sector.sectorNumber() < 0) {
-            throw Abort.illegalArgument("sector number " + Long.toUnsignedString(sector.sectorNumber()) + " out of range 0..(2^63-1)");
+            throw Abort.illegalArgument(
+                    "sector number " + Long.toUnsignedString(sector.sectorNumber()) + " out of range 0..(2^63-1)");
         }
         if (!sector.sealedCid().isSealed()) {
             throw Abort.illegalArgument("sealed CID had wrong prefix");
@@ -103,12 +104,14 @@ public final class PreCommitSectors {
                     + limits.minSectorLife() + " after activation " + activation);
         }
         if (expiration.since(now) > limits.maxExpirationExtension()) {
-            throw Abort.illegalArgument("invalid expiration " + expiration + ", cannot be more than " + limits.maxExpirationExtension()
-                    + " past current epoch " + now);
+            throw Abort.illegalArgument(
+                    "invalid expiration " + expiration + ", cannot be more than " + limits.maxExpirationExtension()
+                            + " past current epoch " + now);
         }
         if (life > limits.maxSectorLife()) {
-            throw Abort.illegalArgument("invalid expiration " + expiration + ", total sector lifetime (" + life + ") cannot exceed "
-                    + limits.maxSectorLife() + " after activation " + activation);
+            throw Abort
+                    .illegalArgument("invalid expiration " + expiration + ", total sector lifetime (" + life + ") cannot exceed "
+                            + limits.maxSectorLife() + " after activation " + activation);
         }
     }
 

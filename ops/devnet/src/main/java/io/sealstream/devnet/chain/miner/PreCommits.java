@@ -21,15 +21,15 @@ public final class PreCommits {
     private final BitField allocated;
     private final NavigableMap<Long, BitField> cleanUp;
 
-    private PreCommits(NavigableMap<Long, SectorPreCommitOnChainInfo> open, BitField allocated, NavigableMap<Long, BitField> cleanUp) {
+    private PreCommits(NavigableMap<Long, SectorPreCommitOnChainInfo> open, BitField allocated,
+            NavigableMap<Long, BitField> cleanUp) {
         this.open = Collections.unmodifiableNavigableMap(open);
         this.allocated = allocated;
         this.cleanUp = Collections.unmodifiableNavigableMap(cleanUp);
     }
 
     /** Expired precommits and their deposits. */
-    record CleanedUp(PreCommits rest, TokenAmount deposits) {
-    }
+    record CleanedUp(PreCommits rest, TokenAmount deposits) {}
 
     /** Adds precommits; refuses numbers that were used before. */
     PreCommits add(List<SectorPreCommitOnChainInfo> added, ChainEpoch cleanUpEpoch, QuantSpec quant) {

@@ -66,7 +66,8 @@ public final class ProveCommitSectors {
             if (number < 0) {
                 throw Abort.illegalArgument("sector number greater than maximum");
             }
-            preCommits.add(call.miner().preCommits().find(number).orElseThrow(() -> Abort.notFound("sector " + number + " not found")));
+            preCommits.add(
+                    call.miner().preCommits().find(number).orElseThrow(() -> Abort.notFound("sector " + number + " not found")));
         }
         if (preCommits.isEmpty()) {
             throw Abort.illegalArgument("no sectors to prove");
@@ -84,8 +85,9 @@ public final class ProveCommitSectors {
             throw Abort.illegalArgument("aggregate proof type must be null with batched proofs");
         }
         if (params.sectorProofs().size() != preCommits.size()) {
-            throw Abort.illegalArgument("mismatched lengths: " + preCommits.size() + " sector activations, " + params.sectorProofs().size()
-                    + " proofs");
+            throw Abort.illegalArgument(
+                    "mismatched lengths: " + preCommits.size() + " sector activations, " + params.sectorProofs().size()
+                            + " proofs");
         }
         int longest = type(preCommits.getFirst()).proofBytes();
         for (Bytes proof : params.sectorProofs()) {
@@ -119,7 +121,8 @@ public final class ProveCommitSectors {
             }
             ChainEpoch seedEpoch = policy.seedEpoch(preCommit.preCommitEpoch());
             if (!call.now().isAfter(seedEpoch)) {
-                throw Abort.forbidden("too early to prove sector " + preCommit.info().sectorNumber() + ": the epoch must be after " + seedEpoch);
+                throw Abort.forbidden("too early to prove sector " + preCommit.info().sectorNumber()
+                        + ": the epoch must be after " + seedEpoch);
             }
             statements.add(statement(preCommit, seedEpoch));
             if (tooLate || !preCommit.info().dealIds().isEmpty()) {
@@ -136,7 +139,8 @@ public final class ProveCommitSectors {
         Bytes ticket = randomness.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, info.sealRandEpoch(), entropy);
         Bytes seed = randomness.fromBeacon(DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED, seedEpoch, entropy);
         SealProofType type = type(preCommit);
-        return new SealStatement(type, call.miner().id(), info.sectorNumber(), ticket, seed, info.sealedCid(), declared(info, type.sectorSize()));
+        return new SealStatement(type, call.miner().id(), info.sectorNumber(), ticket, seed, info.sealedCid(),
+                declared(info, type.sectorSize()));
     }
 
     private static Cid declared(SectorPreCommitInfo info, SectorSize size) {
@@ -153,7 +157,8 @@ public final class ProveCommitSectors {
 
     private void fail(BatchResult batch, int index, String why) {
         if (params.requireActivationSuccess()) {
-            throw Abort.illegalArgument(why + " of sector " + preCommits.get(index).info().sectorNumber() + " while requiring activation success");
+            throw Abort.illegalArgument(
+                    why + " of sector " + preCommits.get(index).info().sectorNumber() + " while requiring activation success");
         }
         batch.fail(index, ExitCode.USR_ILLEGAL_ARGUMENT);
     }
@@ -171,13 +176,15 @@ public final class ProveCommitSectors {
             throw Abort.illegalArgument("unsealed CID does not match pieces for sector " + info.sectorNumber());
         }
         if (!activation.pieces().isEmpty()) {
-            throw Abort.illegalArgument("this chain activates committed capacity only, sector " + info.sectorNumber() + " has pieces");
+            throw Abort.illegalArgument(
+                    "this chain activates committed capacity only, sector " + info.sectorNumber() + " has pieces");
         }
     }
 
     private static Cid computed(SectorActivationManifest activation, SectorSize size) {
         try {
-            return Commitments.commD(size, activation.pieces().stream().map(piece -> new PieceInfo(piece.pieceCid(), piece.paddedSize())).toList());
+            return Commitments.commD(size,
+                    activation.pieces().stream().map(piece -> new PieceInfo(piece.pieceCid(), piece.paddedSize())).toList());
         } catch (CodecException e) {
             throw Abort.illegalArgument("failed to compute unsealed sector CID: " + e.getMessage());
         }

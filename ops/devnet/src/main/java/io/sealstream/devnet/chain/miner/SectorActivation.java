@@ -39,7 +39,8 @@ final class SectorActivation {
         Funds freed = miner.funds().deposit(deposits.negate());
         TokenAmount unlocked = freed.unlocked(call.balance());
         if (unlocked.compareTo(pledge) < 0) {
-            throw Abort.insufficientFunds("insufficient funds for aggregate initial pledge requirement " + pledge + ", available: " + unlocked);
+            throw Abort.insufficientFunds(
+                    "insufficient funds for aggregate initial pledge requirement " + pledge + ", available: " + unlocked);
         }
         miner.funds(freed.pledge(pledge));
         miner.funds().requireCovered(call.balance());
@@ -55,7 +56,9 @@ final class SectorActivation {
         }
         Pledge economy = call.scene().rules().economy();
         BigInteger power = SectorMoney.qaPower(call.miner().size(), duration, BigInteger.ZERO);
-        return new SectorOnChainInfo(info.sectorNumber(), info.sealProof(), info.sealedCid(), now, info.expiration(), BigInteger.ZERO,
-                BigInteger.ZERO, economy.initialPledge(power), null, null, now, null, null, SIMPLE_QA_POWER, economy.dailyFee(power));
+        return new SectorOnChainInfo(info.sectorNumber(), info.sealProof(), info.sealedCid(), now, info.expiration(),
+                BigInteger.ZERO,
+                BigInteger.ZERO, economy.initialPledge(power), null, null, now, null, null, SIMPLE_QA_POWER,
+                economy.dailyFee(power));
     }
 }

@@ -33,7 +33,8 @@ public final class SectorTable {
         return sectors;
     }
 
-    SectorOnChainInfo get(long number) {
+    /** A sector that must be there. */
+    public SectorOnChainInfo get(long number) {
         SectorOnChainInfo sector = sectors.get(number);
         if (sector == null) {
             throw new IllegalStateException("sector " + number + " is in a partition but not in the table");

@@ -8,5 +8,4 @@ import io.sealstream.filecoin.PoStProof;
  *
  * @param partitions the partitions it covers
  */
-public record StoredPoSt(BitField partitions, PoStProof proof) {
-}
+public record StoredPoSt(BitField partitions, PoStProof proof) {}

@@ -73,7 +73,8 @@ public final class SubmitWindowedPoSt {
             throw Abort.illegalArgument("invalid deadline " + Long.toUnsignedString(params.deadline()));
         }
         if (params.chainCommitRand().length() > RANDOMNESS_BYTES) {
-            throw Abort.illegalArgument("expected at most " + RANDOMNESS_BYTES + " bytes of randomness, got " + params.chainCommitRand().length());
+            throw Abort.illegalArgument(
+                    "expected at most " + RANDOMNESS_BYTES + " bytes of randomness, got " + params.chainCommitRand().length());
         }
     }
 
@@ -98,18 +99,22 @@ public final class SubmitWindowedPoSt {
             throw Abort.illegalState("proving period " + current.periodStart() + " not yet open at " + call.now());
         }
         if (params.deadline() != current.index()) {
-            throw Abort.illegalArgument("invalid deadline " + params.deadline() + " at epoch " + call.now() + ", expected " + current.index());
+            throw Abort.illegalArgument(
+                    "invalid deadline " + params.deadline() + " at epoch " + call.now() + ", expected " + current.index());
         }
     }
 
     private void requireCommitRandomness(DeadlineInfo current) {
         if (params.chainCommitEpoch().isBefore(current.challenge())) {
-            throw Abort.illegalArgument("expected chain commit epoch " + params.chainCommitEpoch() + " to be after " + current.challenge());
+            throw Abort.illegalArgument(
+                    "expected chain commit epoch " + params.chainCommitEpoch() + " to be after " + current.challenge());
         }
         if (!params.chainCommitEpoch().isBefore(call.now())) {
-            throw Abort.illegalArgument("chain commit epoch " + params.chainCommitEpoch() + " must be less than the current epoch " + call.now());
+            throw Abort.illegalArgument(
+                    "chain commit epoch " + params.chainCommitEpoch() + " must be less than the current epoch " + call.now());
         }
-        Bytes drawn = call.scene().randomness().fromTickets(DomainSeparationTag.POST_CHAIN_COMMIT, params.chainCommitEpoch(), Bytes.EMPTY);
+        Bytes drawn = call.scene().randomness().fromTickets(DomainSeparationTag.POST_CHAIN_COMMIT, params.chainCommitEpoch(),
+                Bytes.EMPTY);
         if (!drawn.equals(params.chainCommitRand())) {
             throw Abort.illegalArgument("post commit randomness mismatched");
         }
@@ -118,11 +123,14 @@ public final class SubmitWindowedPoSt {
     /** Faulty sectors are stood in for by good ones on chain; a verifier keeps each sector once, so the good ones are the statement. */
     private WindowPoStStatement statement(DeadlineInfo current, BitField good) {
         Miner miner = call.miner();
-        Bytes challenge = call.scene().randomness().fromBeacon(DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED, current.challenge(),
+        Bytes challenge = call.scene().randomness().fromBeacon(DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED,
+                current.challenge(),
                 Randomness.minerEntropy(miner.id()));
-        List<ProvenSector> sectors = miner.sectors().load(good).stream().map(sector -> new ProvenSector(sector.sectorNumber(), sector.sealedCid()))
+        List<ProvenSector> sectors = miner.sectors().load(good).stream()
+                .map(sector -> new ProvenSector(sector.sectorNumber(), sector.sealedCid()))
                 .toList();
-        return new WindowPoStStatement(PoStProofType.of(miner.info().windowPoStProofType()).orElseThrow(), miner.id(), Randomness.forPoSt(challenge),
+        return new WindowPoStStatement(PoStProofType.of(miner.info().windowPoStProofType()).orElseThrow(), miner.id(),
+                Randomness.forPoSt(challenge),
                 sectors);
     }
 }

@@ -18,8 +18,7 @@ record Vesting(List<Fund> funds) {
     private static final long STEP = 2880;
     private static final long QUANTUM = 1440;
 
-    record Fund(long epoch, TokenAmount amount) {
-    }
+    record Fund(long epoch, TokenAmount amount) {}
 
     /**
      * Money that left the table.

@@ -61,7 +61,8 @@ public final class BlockLoop implements AutoCloseable {
 
     private void note(String reason) {
         if (!skipping.getAndSet(reason).equals(reason) && !reason.isEmpty()) {
-            LOGGER.atInfo().addKeyValue("epoch", chain.chain().head().height()).addKeyValue("reason", reason).log("Skipping ahead");
+            LOGGER.atInfo().addKeyValue("epoch", chain.chain().head().height()).addKeyValue("reason", reason)
+                    .log("Skipping ahead");
         }
     }
 

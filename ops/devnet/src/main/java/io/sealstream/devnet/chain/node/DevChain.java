@@ -48,8 +48,7 @@ public final class DevChain implements AutoCloseable {
     private volatile long lastLanded;
 
     /** What a chain is made from. */
-    public record Parts(GenesisSettings settings, Signatures signatures, ProofVerifier proofs, Clock clock, boolean skipAhead) {
-    }
+    public record Parts(GenesisSettings settings, Signatures signatures, ProofVerifier proofs, Clock clock, boolean skipAhead) {}
 
     private DevChain(Path home, Parts parts) {
         this.chain = new Chain(parts.settings(), parts.signatures());
@@ -75,14 +74,16 @@ public final class DevChain implements AutoCloseable {
                 try {
                     adopt(chain.redo(block.header(), block.messages(), block.verdicts()));
                 } catch (Chain.BlockMismatch e) {
-                    throw new ChainException(e.getMessage() + "; the journal was written by another version of the rules: wipe the home to begin a new chain", e);
+                    throw new ChainException(e.getMessage()
+                            + "; the journal was written by another version of the rules: wipe the home to begin a new chain", e);
                 }
             }
             case JournalRecord.Pushed(SignedMessage message) -> {
                 try {
                     chain.pool().add(message, chain.head().after());
                 } catch (PoolRefusal e) {
-                    LOGGER.atDebug().addKeyValue("cid", message.cid()).addKeyValue("reason", e.why()).log("Pushed message was executed before it was journaled");
+                    LOGGER.atDebug().addKeyValue("cid", message.cid()).addKeyValue("reason", e.why())
+                            .log("Pushed message was executed before it was journaled");
                 }
             }
         }
@@ -106,8 +107,10 @@ public final class DevChain implements AutoCloseable {
         chain.pool().requireValid(message, chain.head().after());
         chain.pool().add(message, chain.head().after());
         journal.append(new JournalRecord.Pushed(message));
-        LOGGER.atInfo().addKeyValue("cid", message.cid()).addKeyValue("from", message.message().from()).addKeyValue("nonce", message.message().nonce())
-                .addKeyValue("to", message.message().to()).addKeyValue("method", message.message().method()).log("Message pushed");
+        LOGGER.atInfo().addKeyValue("cid", message.cid()).addKeyValue("from", message.message().from())
+                .addKeyValue("nonce", message.message().nonce())
+                .addKeyValue("to", message.message().to()).addKeyValue("method", message.message().method())
+                .log("Message pushed");
     }
 
     /** What the pace says now. */
@@ -170,7 +173,8 @@ public final class DevChain implements AutoCloseable {
         }
         tickets.seen(entry.after());
         long recent = chain.head().height() - CHECK_AGAIN;
-        block.storedProofs().stream().filter(proof -> entry.height() > recent).forEach(proof -> watch.check(proof, entry.height()));
+        block.storedProofs().stream().filter(proof -> entry.height() > recent)
+                .forEach(proof -> watch.check(proof, entry.height()));
         listeners.forEach(listener -> listener.accept(entry));
     }
 

@@ -48,7 +48,9 @@ public final class EngineVerifier implements ProofVerifier, AutoCloseable {
         PoStScope scope = new PoStScope(type.get(), prover(statement.miner()), bytes(statement.randomness()));
         try {
             return engine.verifyWindowPoSt(scope,
-                    statement.sectors().stream().map(sector -> new PublicSector(sector.number(), commitment(sector.sealedCid()))).toList(), bytes(proof));
+                    statement.sectors().stream().map(sector -> new PublicSector(sector.number(), commitment(sector.sealedCid())))
+                            .toList(),
+                    bytes(proof));
         } catch (ProofException e) {
             throw unavailable(e);
         }

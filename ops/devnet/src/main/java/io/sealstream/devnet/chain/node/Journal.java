@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
-    private static final byte[] MAGIC = {'S', 'S', 'C', 'H', 'A', 'I', 'N', '1'};
+    private static final byte[] MAGIC = { 'S', 'S', 'C', 'H', 'A', 'I', 'N', '1'};
     private static final int DIGEST_BYTES = 32;
     private static final int HEAD_BYTES = 8;
     /** A block of 10 G gas holds far less. */
@@ -46,13 +46,15 @@ final class Journal implements AutoCloseable {
      */
     static Journal open(Path file, Bytes genesis, Consumer<JournalRecord> records) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
             if (channel.size() < MAGIC.length + DIGEST_BYTES) {
                 begin(channel, genesis);
             }
             long good = replay(file, genesis, records);
             if (good < channel.size()) {
-                LOGGER.atWarn().addKeyValue("file", file).addKeyValue("bytes", channel.size() - good).log("Record cut off by a crash removed");
+                LOGGER.atWarn().addKeyValue("file", file).addKeyValue("bytes", channel.size() - good)
+                        .log("Record cut off by a crash removed");
                 channel.truncate(good);
                 channel.force(true);
             }
@@ -81,7 +83,7 @@ final class Journal implements AutoCloseable {
         try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(reading), 1 << 16))) {
             requireChain(file, genesis, in);
-            long good = MAGIC.length + DIGEST_BYTES;
+            long good = (long) MAGIC.length + DIGEST_BYTES;
             while (size - good >= HEAD_BYTES) {
                 int length = in.readInt();
                 int sum = in.readInt();
@@ -112,7 +114,8 @@ final class Journal implements AutoCloseable {
             throw new ChainException(file + " is not a journal of a dev chain; remove it to begin a new chain");
         }
         if (!Arrays.equals(digest, genesis.toArray())) {
-            throw new ChainException("the journal " + file + " belongs to another genesis; put the genesis file back, or wipe the home to begin a new chain");
+            throw new ChainException("the journal " + file
+                    + " belongs to another genesis; put the genesis file back, or wipe the home to begin a new chain");
         }
     }
 
@@ -154,7 +157,8 @@ final class Journal implements AutoCloseable {
     private void append(byte[] content) throws IOException {
         long before = channel.position();
         try {
-            write(channel, ByteBuffer.allocate(HEAD_BYTES + content.length).putInt(content.length).putInt(checksum(content)).put(content).flip());
+            write(channel, ByteBuffer.allocate(HEAD_BYTES + content.length).putInt(content.length).putInt(checksum(content))
+                    .put(content).flip());
             channel.force(false);
         } catch (IOException e) {
             channel.truncate(before);

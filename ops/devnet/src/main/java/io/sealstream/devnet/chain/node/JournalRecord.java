@@ -31,8 +31,7 @@ public sealed interface JournalRecord {
     }
 
     /** A message that the pool took. */
-    record Pushed(SignedMessage message) implements JournalRecord {
-    }
+    record Pushed(SignedMessage message) implements JournalRecord {}
 
     default byte[] toBytes() {
         CborWriter out = new CborWriter();

@@ -24,7 +24,8 @@ public final class PoStWatch implements AutoCloseable {
     private final ProofVerifier verifier;
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
             Thread.ofPlatform().daemon().name("chain-post-watch").factory());
 
     /**
@@ -39,7 +40,8 @@ public final class PoStWatch implements AutoCloseable {
 
         /** One sentence. */
         public String sentence() {
-            return "the WindowPoSt of " + miner + " for deadline " + deadline + ", landed at epoch " + epoch + ", does not prove sectors " + sectors;
+            return "the WindowPoSt of " + miner + " for deadline " + deadline + ", landed at epoch " + epoch
+                    + ", does not prove sectors " + sectors;
         }
     }
 
@@ -59,7 +61,8 @@ public final class PoStWatch implements AutoCloseable {
                 Finding finding = new Finding(proof.statement().miner().toString(), proof.deadline(), epoch,
                         proof.statement().sectors().stream().map(ProofVerifier.ProvenSector::number).toList());
                 findings.add(finding);
-                LOGGER.atError().addKeyValue("miner", finding.miner()).addKeyValue("deadline", finding.deadline()).addKeyValue("epoch", epoch)
+                LOGGER.atError().addKeyValue("miner", finding.miner()).addKeyValue("deadline", finding.deadline())
+                        .addKeyValue("epoch", epoch)
                         .addKeyValue("sectors", finding.sectors()).log("The chain holds an invalid WindowPoSt");
             }
             waiting.decrementAndGet();

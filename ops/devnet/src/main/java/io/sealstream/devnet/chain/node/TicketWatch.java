@@ -24,8 +24,7 @@ final class TicketWatch {
     private final Map<Ticket, Instant> drawn = new LinkedHashMap<>();
     private final Set<Ticket> used = new HashSet<>();
 
-    private record Ticket(ActorId miner, long epoch) {
-    }
+    private record Ticket(ActorId miner, long epoch) {}
 
     TicketWatch(Clock clock) {
         this.clock = clock;
@@ -55,6 +54,7 @@ final class TicketWatch {
     synchronized Optional<String> reason() {
         Instant oldest = clock.instant().minus(PATIENCE);
         drawn.values().removeIf(when -> when.isBefore(oldest));
-        return drawn.keySet().stream().findFirst().map(ticket -> ticket.miner() + " seals with the ticket of epoch " + ticket.epoch());
+        return drawn.keySet().stream().findFirst()
+                .map(ticket -> ticket.miner() + " seals with the ticket of epoch " + ticket.epoch());
     }
 }

@@ -59,7 +59,8 @@ record Args(JsonNode params) {
             return fallback;
         }
         if (!value.isTextual()) {
-            throw RpcException.invalidParams("unmarshaling params for parameter " + index + ": expected text, not " + value.getNodeType());
+            throw RpcException
+                    .invalidParams("unmarshaling params for parameter " + index + ": expected text, not " + value.getNodeType());
         }
         return value.textValue();
     }

@@ -39,12 +39,14 @@ final class ChainMethods {
                 .read("ChainGetBlock", 1, 1, args -> FilecoinJson.header(block(args.cid(0)).tipSet().minTicketBlock()))
                 .read("ChainGetBlockMessages", 1, 1, args -> blockMessages(block(args.cid(0))))
                 .read("ChainGetMessage", 1, 1, args -> FilecoinJson.message(message(args.cid(0)).message()))
-                .read("ChainGetParentMessages", 1, 1, args -> parent(args).map(each -> messages(each.messages())).orElse(JSON.arrayNode()))
+                .read("ChainGetParentMessages", 1, 1,
+                        args -> parent(args).map(each -> messages(each.messages())).orElse(JSON.arrayNode()))
                 .read("ChainGetParentReceipts", 1, 1, args -> parent(args).map(ChainMethods::receipts).orElse(JSON.arrayNode()))
                 .read("ChainGetMessagesInTipset", 1, 1, args -> messages(views.entry(args.tipSetKey(0)).messages()))
                 .read("ChainHasObj", 1, 1, args -> BooleanNode.valueOf(object(args.cid(0)).isPresent()))
                 .read("ChainReadObj", 1, 1, args -> FilecoinJson.write(Shapes.BYTES, Bytes.of(object(args.cid(0)).orElseThrow(
-                        () -> RpcException.of("blockstore get: ipld: could not find " + args.cid(0) + "; the dev chain has headers and messages only")))));
+                        () -> RpcException.of("blockstore get: ipld: could not find " + args.cid(0)
+                                + "; the dev chain has headers and messages only")))));
     }
 
     /** A null round gives the tipset before it. */
@@ -118,8 +120,11 @@ final class ChainMethods {
 
     /** Headers and messages; there is no state tree to read. */
     private Optional<byte[]> object(Cid cid) {
-        return chain.store().find(TipSetKey.of(cid)).map(entry -> entry.tipSet().minTicketBlock().toCbor()).or(() -> find(cid).map(
-                message -> message.signature().type() == SignatureType.BLS ? message.message().toCbor() : message.toCbor()));
+        return chain.store().find(TipSetKey.of(cid)).map(entry -> entry.tipSet().minTicketBlock().toCbor())
+                .or(() -> find(cid).map(
+                        message -> message.signature().type() == SignatureType.BLS
+                                ? message.message().toCbor()
+                                : message.toCbor()));
     }
 
     /** A head change as {@code ChainNotify} sends it. */

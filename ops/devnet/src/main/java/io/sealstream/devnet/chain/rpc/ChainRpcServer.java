@@ -63,12 +63,13 @@ public final class ChainRpcServer implements AutoCloseable {
             return server;
         } catch (CompletionException e) {
             server.close();
-            throw new ChainException("cannot listen on " + host + ":" + port + " (" + e.getCause() + "); choose another --listen", e);
+            throw new ChainException("cannot listen on " + host + ":" + port + " (" + e.getCause() + "); choose another --listen",
+                    e);
         }
     }
 
     private void handle(HttpServerRequest request) {
-        switch (request.path()) {
+        switch (String.valueOf(request.path())) {
             case "/rpc/v0", "/rpc/v1", "/rpc/v0/", "/rpc/v1/" -> rpc.handle(request);
             case "/healthz" -> health(request);
             default -> request.response().setStatusCode(NOT_FOUND).end();
@@ -78,7 +79,8 @@ public final class ChainRpcServer implements AutoCloseable {
     private void health(HttpServerRequest request) {
         Optional<String> trouble = loop.flatMap(BlockLoop::trouble);
         request.response().setStatusCode(trouble.isEmpty() ? OK : UNAVAILABLE).putHeader("Content-Type", "application/json")
-                .end(JsonNodeFactory.instance.objectNode().put("epoch", node.chain().head().height()).put("trouble", trouble.orElse("")).toString());
+                .end(JsonNodeFactory.instance.objectNode().put("epoch", node.chain().head().height())
+                        .put("trouble", trouble.orElse("")).toString());
     }
 
     public int port() {

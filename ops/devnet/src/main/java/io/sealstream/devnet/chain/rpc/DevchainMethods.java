@@ -35,7 +35,8 @@ final class DevchainMethods {
     }
 
     void register(Methods methods) {
-        methods.later(Methods.ADMIN + "Fund", Permission.ADMIN, 2, 2, args -> faucet.fund(args.address(0), TokenAmount.parse(args.text(1, "0"))))
+        methods.later(Methods.ADMIN + "Fund", Permission.ADMIN, 2, 2,
+                args -> faucet.fund(args.address(0), TokenAmount.parse(args.text(1, "0"))))
                 .admin("Status", 0, 0, args -> status()).admin("InvalidPoSts", 0, 0, args -> invalidPoSts())
                 .admin("Mine", 0, 1, this::mine).admin("SkipTo", 1, 1, this::skipTo)
                 .admin("Hold", 0, 1, args -> held(args, true)).admin("Release", 0, 1, args -> held(args, false));
@@ -47,7 +48,8 @@ final class DevchainMethods {
         ObjectNode status = JSON.objectNode().put("epoch", head.height()).put("network", node.chain().rules().policy().name())
                 .put("skipping", next instanceof Pace.Step.Skip).put("waiting", trouble().orElse(next.reason()))
                 .put("pending", node.chain().pool().pending().size()).put("baseFee", head.tipSet().parentBaseFee().toString())
-                .put("blockTimeMillis", node.chain().settings().blockTime().toMillis()).put("uncheckedPoSts", node.watch().waiting());
+                .put("blockTimeMillis", node.chain().settings().blockTime().toMillis())
+                .put("uncheckedPoSts", node.watch().waiting());
         nextWindow(head.height()).ifPresent(window -> describe(status.putObject("nextDeadline"), window));
         ArrayNode invalid = status.putArray("invalidPoSts");
         node.watch().findings().forEach(finding -> invalid.add(finding.sentence()));
@@ -72,7 +74,8 @@ final class DevchainMethods {
     private JsonNode invalidPoSts() {
         ArrayNode list = JSON.arrayNode();
         node.watch().findings().forEach(finding -> {
-            ObjectNode item = list.addObject().put("miner", finding.miner()).put("deadline", finding.deadline()).put("epoch", finding.epoch());
+            ObjectNode item = list.addObject().put("miner", finding.miner()).put("deadline", finding.deadline()).put("epoch",
+                    finding.epoch());
             ArrayNode sectors = item.putArray("sectors");
             finding.sectors().forEach(sectors::add);
         });

@@ -41,7 +41,9 @@ final class GasEstimates {
     }
 
     Message fill(Message message, TokenAmount maxFee) {
-        Message filled = message.gasLimit() > 0 ? message : message.withGas(limit(message), message.gasFeeCap(), message.gasPremium());
+        Message filled = message.gasLimit() > 0
+                ? message
+                : message.withGas(limit(message), message.gasFeeCap(), message.gasPremium());
         TokenAmount premium = filled.gasPremium().isZero() ? PREMIUM : filled.gasPremium();
         TokenAmount cap = filled.gasFeeCap().isZero() ? feeCap(premium) : filled.gasFeeCap();
         TokenAmount most = maxFee.isZero() ? DEFAULT_MAX_FEE : maxFee;
@@ -78,15 +80,17 @@ final class GasEstimates {
         }
         Applied trial = Executor.tryOut(state, message, length(message), scene);
         if (!trial.receipt().isOk()) {
-            throw RpcException.of("estimating gas used: message execution failed: exit " + ExitCode.describe(trial.receipt().exitCode())
-                    + ", reason: " + trial.error() + " (RetCode=" + trial.receipt().exitCode() + ")");
+            throw RpcException
+                    .of("estimating gas used: message execution failed: exit " + ExitCode.describe(trial.receipt().exitCode())
+                            + ", reason: " + trial.error() + " (RetCode=" + trial.receipt().exitCode() + ")");
         }
         return Math.min(Gas.BLOCK_LIMIT, trial.receipt().gasUsed() * OVER_NUMERATOR / OVER_DENOMINATOR);
     }
 
     /** Bytes on chain once it is filled and signed: numbers that are zero now will take room. */
     private static int length(Message message) {
-        int full = message.withGas(Gas.BLOCK_LIMIT, TokenAmount.ofNanoFil(1), TokenAmount.ofNanoFil(1)).withNonce(Integer.MAX_VALUE).toCbor().length;
+        int full = message.withGas(Gas.BLOCK_LIMIT, TokenAmount.ofNanoFil(1), TokenAmount.ofNanoFil(1))
+                .withNonce(Integer.MAX_VALUE).toCbor().length;
         return message.from().protocol() == Address.Protocol.SECP256K1 ? full + SIGNED_OVERHEAD : full;
     }
 }

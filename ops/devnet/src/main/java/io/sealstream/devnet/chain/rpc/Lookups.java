@@ -34,7 +34,8 @@ final class Lookups {
      * @param replaced whether a message of the same sender and nonce counts, too
      */
     Optional<MsgLookup> search(Entry from, Cid cid, long limit, boolean replaced) {
-        return place(cid, replaced).filter(place -> limit < 0 || place.height() >= from.height() - limit).flatMap(place -> lookup(place, from));
+        return place(cid, replaced).filter(place -> limit < 0 || place.height() >= from.height() - limit)
+                .flatMap(place -> lookup(place, from));
     }
 
     private Optional<Place> place(Cid cid, boolean replaced) {
@@ -56,7 +57,8 @@ final class Lookups {
     private Optional<MsgLookup> lookup(Place place, Entry from) {
         Entry executed = chain.store().entry(place);
         return chain.store().child(executed).filter(after -> after.height() <= from.height())
-                .map(after -> new MsgLookup(executed.messages().get(place.index()).cid(), executed.receipts().get(place.index()), after.key(),
+                .map(after -> new MsgLookup(executed.messages().get(place.index()).cid(), executed.receipts().get(place.index()),
+                        after.key(),
                         after.tipSet().height()));
     }
 
@@ -73,7 +75,8 @@ final class Lookups {
     /** Completes when the message has landed {@code confidence} epochs ago. */
     Future<JsonNode> await(Cid cid, long confidence, boolean replaced) {
         Promise<JsonNode> done = Promise.promise();
-        Consumer<Entry> look = head -> search(head, cid, -1, replaced).filter(found -> head.height() >= found.height().value() + confidence)
+        Consumer<Entry> look = head -> search(head, cid, -1, replaced)
+                .filter(found -> head.height() >= found.height().value() + confidence)
                 .ifPresent(found -> done.tryComplete(json(Optional.of(found))));
         node.listen(look);
         done.future().onComplete(result -> node.forget(look));

@@ -38,13 +38,16 @@ final class MessageMethods {
     void register(Methods methods) {
         methods.write("MpoolPush", 1, 1, args -> push(args.as(0, SignedMessage.SHAPE)))
                 .write("MpoolBatchPush", 1, 1, args -> batch(args))
-                .read("MpoolGetNonce", 1, 1, args -> LongNode.valueOf(chain.pool().nextNonce(args.address(0), chain.head().after())))
+                .read("MpoolGetNonce", 1, 1,
+                        args -> LongNode.valueOf(chain.pool().nextNonce(args.address(0), chain.head().after())))
                 .read("MpoolPending", 0, 1, args -> pending())
-                .read("GasEstimateMessageGas", 1, 3, args -> FilecoinJson.message(gas.fill(args.as(0, Message.SHAPE), maxFee(args.json(1)))))
+                .read("GasEstimateMessageGas", 1, 3,
+                        args -> FilecoinJson.message(gas.fill(args.as(0, Message.SHAPE), maxFee(args.json(1)))))
                 .read("GasEstimateGasLimit", 1, 2, args -> LongNode.valueOf(gas.limit(args.as(0, Message.SHAPE))))
                 .read("GasEstimateFeeCap", 1, 3, args -> amount(gas.feeCap(args.as(0, Message.SHAPE).gasPremium())))
                 .read("GasEstimateGasPremium", 0, 4, args -> amount(gas.premium()))
-                .read("StateSearchMsg", 1, 4, this::search).later(Methods.NODE + "StateWaitMsg", Permission.READ, 1, 4, this::await);
+                .read("StateSearchMsg", 1, 4, this::search)
+                .later(Methods.NODE + "StateWaitMsg", Permission.READ, 1, 4, this::await);
     }
 
     private static JsonNode amount(TokenAmount amount) {
@@ -81,7 +84,8 @@ final class MessageMethods {
             return Lookups.json(lookups.search(chain.head(), args.cid(0), -1, true));
         }
         TipSetKey from = args.tipSetKey(0);
-        return Lookups.json(lookups.search(views.entry(from), args.cid(1), args.json(2).asLong(-1), args.json(3).asBoolean(true)));
+        return Lookups
+                .json(lookups.search(views.entry(from), args.cid(1), args.json(2).asLong(-1), args.json(3).asBoolean(true)));
     }
 
     /** CID, confidence, then limit and allowReplaced in version 1. */

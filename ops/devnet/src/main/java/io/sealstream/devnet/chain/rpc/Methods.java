@@ -48,21 +48,24 @@ final class Methods {
     }
 
     private Methods add(String name, Permission permission, int least, int most, Blocking method) {
-        server.method(name, permission, least, most, (params, context) -> workers.executeBlocking(() -> guarded(method, new Args(params)), false));
+        server.method(name, permission, least, most,
+                (params, context) -> workers.executeBlocking(() -> guarded(method, new Args(params)), false));
         return this;
     }
 
     /** A method that begins on a worker thread and ends by itself. */
     Methods later(String name, Permission permission, int least, int most, Later method) {
         server.method(name, permission, least, most,
-                (params, context) -> workers.executeBlocking(() -> guardedLater(method, new Args(params)), false).compose(answer -> answer));
+                (params, context) -> workers.executeBlocking(() -> guardedLater(method, new Args(params)), false)
+                        .compose(answer -> answer));
         return this;
     }
 
     private static JsonNode guarded(Blocking method, Args args) {
         try {
             return method.call(args);
-        } catch (PoolRefusal | CodecException | ChainException | ProofVerifier.Unavailable | BlockRandomness.FutureEpochException e) {
+        } catch (PoolRefusal | CodecException | ChainException | ProofVerifier.Unavailable
+                | BlockRandomness.FutureEpochException e) {
             throw RpcException.of(String.valueOf(e.getMessage()));
         }
     }

@@ -172,7 +172,8 @@ final class MinerMethods {
     }
 
     private SectorLocation location(Args args) {
-        return miner(args, 2).locate(args.unsigned(1)).orElseThrow(() -> RpcException.of("could not find sector " + args.unsigned(1) + " in any deadline"));
+        return miner(args, 2).locate(args.unsigned(1))
+                .orElseThrow(() -> RpcException.of("could not find sector " + args.unsigned(1) + " in any deadline"));
     }
 
     private JsonNode expiration(Args args) {
@@ -197,7 +198,8 @@ final class MinerMethods {
     /** Duration, sector size, verified bytes. */
     private JsonNode pledge(Args args) {
         long duration = args.number(0);
-        SectorSize size = SectorSize.of(args.unsigned(1)).orElseThrow(() -> RpcException.of("unknown sector size " + args.unsigned(1)));
+        SectorSize size = SectorSize.of(args.unsigned(1))
+                .orElseThrow(() -> RpcException.of("unknown sector size " + args.unsigned(1)));
         long verified = args.unsigned(2);
         if (duration <= 0 || Long.compareUnsigned(verified, size.bytes()) > 0) {
             throw RpcException.of("duration must be positive and verified size at most the sector size");

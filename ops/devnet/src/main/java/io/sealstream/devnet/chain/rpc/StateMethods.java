@@ -58,7 +58,8 @@ final class StateMethods {
                 .read("StateGetActor", 1, 2, args -> actor(args))
                 .read("StateGetRandomnessFromTickets", 3, 4, args -> randomness(args, false))
                 .read("StateGetRandomnessFromBeacon", 3, 4, args -> randomness(args, true))
-                .read("StateCirculatingSupply", 0, 1, args -> TextNode.valueOf(chain.rules().economy().circulatingSupply().toString()));
+                .read("StateCirculatingSupply", 0, 1,
+                        args -> TextNode.valueOf(chain.rules().economy().circulatingSupply().toString()));
     }
 
     private NetworkPolicy network() {
@@ -71,7 +72,8 @@ final class StateMethods {
     }
 
     private JsonNode version() {
-        return JSON.objectNode().put("Version", "sealstream-devchain/0.1.0").put("APIVersion", API_VERSION).put("BlockDelay", blockDelay());
+        return JSON.objectNode().put("Version", "sealstream-devchain/0.1.0").put("APIVersion", API_VERSION).put("BlockDelay",
+                blockDelay());
     }
 
     private JsonNode networkParams() {
@@ -103,14 +105,16 @@ final class StateMethods {
         }
         ChainState state = views.state(args.tipSetKey(1));
         Actor actor = Views.actor(state, address);
-        return FilecoinJson.address(state.keyOf(actor.idAddress()).orElseThrow(() -> RpcException.of("getting key address: " + address + " is not an account")));
+        return FilecoinJson.address(state.keyOf(actor.idAddress())
+                .orElseThrow(() -> RpcException.of("getting key address: " + address + " is not an account")));
     }
 
     private JsonNode actor(Args args) {
         Entry entry = views.entry(args.tipSetKey(1));
         Actor actor = Views.actor(views.state(entry), args.address(0));
         Cid head = entry.tipSet().minTicketBlock().parentStateRoot();
-        return FilecoinJson.write(ActorState.SHAPE, new ActorState(code(actor.kind()), head, actor.nonce(), actor.balance(), null));
+        return FilecoinJson.write(ActorState.SHAPE,
+                new ActorState(code(actor.kind()), head, actor.nonce(), actor.balance(), null));
     }
 
     private JsonNode randomness(Args args, boolean beacon) {

@@ -11,5 +11,4 @@ import io.sealstream.filecoin.TokenAmount;
  * @param economy     what deposits, pledges and fees are computed from; frozen, so that money is repeatable
  * @param totalSupply attoFIL in existence; no message may move more
  */
-public record ChainRules(NetworkPolicy policy, Pledge economy, TokenAmount totalSupply) {
-}
+public record ChainRules(NetworkPolicy policy, Pledge economy, TokenAmount totalSupply) {}

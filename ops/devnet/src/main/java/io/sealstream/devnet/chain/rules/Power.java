@@ -18,11 +18,7 @@ public record Power(BigInteger raw, BigInteger qa) {
         return new Power(raw.negate(), qa.negate());
     }
 
-    public boolean isZero() {
-        return raw.signum() == 0 && qa.signum() == 0;
-    }
+    public boolean isZero() { return raw.signum() == 0 && qa.signum() == 0; }
 
-    public boolean isNegative() {
-        return raw.signum() < 0 || qa.signum() < 0;
-    }
+    public boolean isNegative() { return raw.signum() < 0 || qa.signum() < 0; }
 }

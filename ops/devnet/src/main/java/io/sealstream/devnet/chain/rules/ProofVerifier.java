@@ -13,12 +13,11 @@ import java.util.List;
  */
 public interface ProofVerifier {
     /** What a seal proof states (chain.md 4.9, ProveCommitSectors3). */
-    record SealStatement(SealProofType type, ActorId miner, long sector, Bytes ticket, Bytes seed, Cid sealedCid, Cid unsealedCid) {
-    }
+    record SealStatement(SealProofType type, ActorId miner, long sector, Bytes ticket, Bytes seed, Cid sealedCid,
+            Cid unsealedCid) {}
 
     /** A sector in a WindowPoSt statement. */
-    record ProvenSector(long number, Cid sealedCid) {
-    }
+    record ProvenSector(long number, Cid sealedCid) {}
 
     /**
      * What a WindowPoSt states.

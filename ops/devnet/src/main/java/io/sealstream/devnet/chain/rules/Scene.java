@@ -7,5 +7,4 @@ import io.sealstream.filecoin.ChainEpoch;
  *
  * @param now the epoch that is executed
  */
-public record Scene(ChainEpoch now, ChainRules rules, EpochRandomness randomness, ProofVerifier proofs) {
-}
+public record Scene(ChainEpoch now, ChainRules rules, EpochRandomness randomness, ProofVerifier proofs) {}

@@ -61,7 +61,8 @@ public final class StateRoot {
         out.big(deadline.faultyPower().qa()).big(deadline.livePower().qa()).big(deadline.dailyFee().atto());
         out.unsigned(deadline.optimistic().size()).unsigned(deadline.snapshot().proofs().size());
         for (Partition partition : deadline.partitions()) {
-            write(out, List.of(partition.sectors(), partition.unproven(), partition.faults(), partition.recoveries(), partition.terminated()));
+            write(out, List.of(partition.sectors(), partition.unproven(), partition.faults(), partition.recoveries(),
+                    partition.terminated()));
         }
     }
 

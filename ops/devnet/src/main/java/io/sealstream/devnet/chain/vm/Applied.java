@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param error       why it failed, empty on success
  * @param storedProof a WindowPoSt that was stored unverified
  */
-public record Applied(ChainState state, MessageReceipt receipt, Gas.Outputs gas, String error, @Nullable StoredProof storedProof) {
+public record Applied(ChainState state, MessageReceipt receipt, Gas.Outputs gas, String error,
+        @Nullable StoredProof storedProof) {
     /** No gas was paid. */
-    static final Gas.Outputs FREE = new Gas.Outputs(TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO, 0, 0);
+    static final Gas.Outputs FREE = new Gas.Outputs(TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO,
+            TokenAmount.ZERO, 0, 0);
 
     public Optional<StoredProof> stored() {
         return Optional.ofNullable(storedProof);

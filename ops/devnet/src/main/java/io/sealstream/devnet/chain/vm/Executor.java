@@ -28,8 +28,7 @@ public final class Executor {
     private static final long BURNT = Address.BURNT_FUNDS.actorId().orElseThrow().value();
     private static final long REWARD = Address.REWARD.actorId().orElseThrow().value();
 
-    private Executor() {
-    }
+    private Executor() {}
 
     /** Applies a signed message of a block. */
     public static Applied apply(ChainState before, SignedMessage signed, TokenAmount baseFee, Scene scene) {
@@ -71,7 +70,8 @@ public final class Executor {
     private static Optional<Applied> preflight(ChainState before, Message message, int chainLength) {
         Optional<Actor> sender = before.find(message.from()).filter(actor -> actor.kind() == Actor.Kind.ACCOUNT);
         if (GasPrices.onChainMessage(chainLength) > message.gasLimit()) {
-            return refuse(before, ExitCode.SYS_OUT_OF_GAS, "gas limit " + message.gasLimit() + " does not cover the message's inclusion");
+            return refuse(before, ExitCode.SYS_OUT_OF_GAS,
+                    "gas limit " + message.gasLimit() + " does not cover the message's inclusion");
         }
         if (sender.isEmpty()) {
             return refuse(before, ExitCode.SYS_SENDER_INVALID, "sender " + message.from() + " is not an account");
@@ -81,7 +81,8 @@ public final class Executor {
                     "nonce " + Long.toUnsignedString(message.nonce()) + " is not the sender's next, " + sender.get().nonce());
         }
         if (sender.get().balance().compareTo(message.maxFee()) < 0) {
-            return refuse(before, ExitCode.SYS_SENDER_STATE_INVALID, "balance " + sender.get().balance() + " does not cover the gas, " + message.maxFee());
+            return refuse(before, ExitCode.SYS_SENDER_STATE_INVALID,
+                    "balance " + sender.get().balance() + " does not cover the gas, " + message.maxFee());
         }
         return Optional.empty();
     }
@@ -102,7 +103,8 @@ public final class Executor {
             Effects effects = call(draft, message, gas, scene);
             gas.charge(GasPrices.onChainReturn(effects.returned().length()));
             if (gas.used() > message.gasLimit()) {
-                return Outcome.failed(paid, ExitCode.SYS_OUT_OF_GAS, "out of gas: limit " + message.gasLimit() + ", needed " + gas.used());
+                return Outcome.failed(paid, ExitCode.SYS_OUT_OF_GAS,
+                        "out of gas: limit " + message.gasLimit() + ", needed " + gas.used());
             }
             return new Outcome(draft, ExitCode.OK, effects, "");
         } catch (Abort refusal) {
@@ -116,7 +118,8 @@ public final class Executor {
     private static Effects call(ChainState draft, Message message, GasMeter gas, Scene scene) {
         Actor sender = draft.find(message.from()).orElseThrow();
         Optional<Actor> known = draft.find(message.to());
-        if (known.isEmpty() && (message.to().protocol() != Address.Protocol.BLS && message.to().protocol() != Address.Protocol.SECP256K1)) {
+        if (known.isEmpty()
+                && (message.to().protocol() != Address.Protocol.BLS && message.to().protocol() != Address.Protocol.SECP256K1)) {
             throw Abort.of(ExitCode.SYS_INVALID_RECEIVER, "there is no actor " + message.to());
         }
         gas.charge(StateGas.call(known.isEmpty()));

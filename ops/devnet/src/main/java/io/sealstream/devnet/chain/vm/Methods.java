@@ -38,7 +38,8 @@ import java.util.Set;
 final class Methods {
     private static final Set<MinerMethod> MINER = Set.of(MinerMethod.CONTROL_ADDRESSES, MinerMethod.CHANGE_WORKER_ADDRESS,
             MinerMethod.CHANGE_WORKER_ADDRESS_EXPORTED, MinerMethod.CONFIRM_CHANGE_WORKER_ADDRESS,
-            MinerMethod.CONFIRM_CHANGE_WORKER_ADDRESS_EXPORTED, MinerMethod.SUBMIT_WINDOWED_POST, MinerMethod.PRE_COMMIT_SECTOR_BATCH2,
+            MinerMethod.CONFIRM_CHANGE_WORKER_ADDRESS_EXPORTED, MinerMethod.SUBMIT_WINDOWED_POST,
+            MinerMethod.PRE_COMMIT_SECTOR_BATCH2,
             MinerMethod.PROVE_COMMIT_SECTORS3, MinerMethod.DECLARE_FAULTS, MinerMethod.DECLARE_FAULTS_RECOVERED);
     private static final Set<PowerMethod> POWER = Set.of(PowerMethod.CREATE_MINER, PowerMethod.CREATE_MINER_EXPORTED);
 
@@ -62,7 +63,8 @@ final class Methods {
             return Optional.empty();
         }
         return switch (receiver.get().kind()) {
-            case MINER -> MinerMethod.of(message.method()).filter(method -> !method.isGone() && !MINER.contains(method)).map(m -> m);
+            case MINER ->
+                MinerMethod.of(message.method()).filter(method -> !method.isGone() && !MINER.contains(method)).map(m -> m);
             case SYSTEM -> message.to().equals(Address.POWER)
                     ? PowerMethod.of(message.method()).filter(method -> !method.isGone() && !POWER.contains(method)).map(m -> m)
                     : Optional.empty();
@@ -84,7 +86,8 @@ final class Methods {
     }
 
     private static Abort unhandled(Message message) {
-        return Abort.of(ExitCode.USR_UNHANDLED_MESSAGE, "method " + Long.toUnsignedString(message.method()) + " of " + message.to() + " not found");
+        return Abort.of(ExitCode.USR_UNHANDLED_MESSAGE,
+                "method " + Long.toUnsignedString(message.method()) + " of " + message.to() + " not found");
     }
 
     private static <T> T params(Shape<T> shape, Message message) {

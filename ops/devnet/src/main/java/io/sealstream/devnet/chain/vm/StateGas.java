@@ -24,11 +24,11 @@ final class StateGas {
     private static final long CHANGE_WORKER = 4_500_000;
     private static final long READ = 2 * GasPrices.BLOCK_READ;
     /** Sender and receiver are looked up and written. */
-    private static final long TRANSFER = 2 * (GasPrices.ACTOR_LOOKUP + GasPrices.ACTOR_UPDATE) + GasPrices.METHOD_CALL + GasPrices.TRANSFER;
+    private static final long TRANSFER = 2 * (GasPrices.ACTOR_LOOKUP + GasPrices.ACTOR_UPDATE) + GasPrices.METHOD_CALL
+            + GasPrices.TRANSFER;
     private static final long NEW_ACCOUNT = GasPrices.ACTOR_CREATE + GasPrices.ADDRESS_ASSIGN + GasPrices.ADDRESS_LOOKUP;
 
-    private StateGas() {
-    }
+    private StateGas() {}
 
     /** Every message: sender and receiver, the call itself. */
     static long call(boolean createsAccount) {

@@ -25,12 +25,13 @@ public record TipSetRun(ChainState state, List<Applied> applied) {
      * Runs a tipset.
      *
      * @param parentEpoch epoch of the parent tipset
-     * @param messages    of the block in execution order
+     * @param plan        epoch, messages and base fee
      * @param scenes      what actors see in an epoch
      */
     public static TipSetRun execute(ChainState parent, ChainEpoch parentEpoch, Plan plan, Function<ChainEpoch, Scene> scenes) {
         ChainState state = parent;
-        for (ChainEpoch epoch = parentEpoch.plus(1); epoch.isBefore(plan.epoch()); epoch = nextRound(epoch, plan.epoch(), state)) {
+        for (ChainEpoch epoch = parentEpoch.plus(1); epoch
+                .isBefore(plan.epoch()); epoch = nextRound(epoch, plan.epoch(), state)) {
             state = Executor.cron(state, scenes.apply(epoch));
         }
         Scene scene = scenes.apply(plan.epoch());
