@@ -82,8 +82,28 @@ final class CommonOptions {
         return new Identity(client, new ClientNumbers(folder, client).next());
     }
 
+    /** As {@link #call}, but empty when there is no such thing. */
+    Optional<JsonNode> find(Surroundings surroundings, String method, JsonNode... params) {
+        try {
+            return Optional.of(ask(surroundings, method, params));
+        } catch (RpcCaller.Refused e) {
+            if (e.code() == RpcFault.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw new CliFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Calls a method of the manager; while it is not ready or does not reply, the same call is repeated. */
     JsonNode call(Surroundings surroundings, String method, JsonNode... params) {
+        try {
+            return ask(surroundings, method, params);
+        } catch (RpcCaller.Refused e) {
+            throw new CliFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private JsonNode ask(Surroundings surroundings, String method, JsonNode... params) {
         URI url = apiUrl(surroundings);
         long attempts = Math.max(1, Duration.ofSeconds(timeout).dividedBy(PAUSE));
         try (RpcCaller manager = surroundings.manager(url)) {
@@ -92,7 +112,7 @@ final class CommonOptions {
                     return manager.call("Sealstream." + method, params);
                 } catch (RpcCaller.Refused e) {
                     if (!isPassing(e.code()) || attempt >= attempts) {
-                        throw new CliFailure(String.valueOf(e.getMessage()));
+                        throw e;
                     }
                 }
                 surroundings.pause(PAUSE);

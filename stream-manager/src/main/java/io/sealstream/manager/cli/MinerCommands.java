@@ -75,7 +75,7 @@ final class MinerCommands {
             TokenAmount deposit = new ChainReads(options.chain(surroundings)).creationDeposit().scaled(MARGIN_PERCENT, 100);
             OperatorMessage message = new OperatorMessage(sender, Address.POWER, deposit, PowerMethod.CREATE_MINER.number(),
                     PowerMethod.CREATE_MINER.fullName(), Bytes.of(params.toCbor()), maxFee);
-            byte[] result = message.sendAndWait(options, surroundings, options.identity(surroundings, exid), Given.err(spec));
+            byte[] result = message.sendAndWait(options, surroundings, exid, Given.err(spec));
             CreateMinerReturn created = CreateMinerReturn.fromCbor(result);
             PrintWriter out = Given.out(spec);
             out.println("miner " + created.idAddress());
@@ -152,7 +152,7 @@ final class MinerCommands {
             Bytes params = Bytes.of(new ChangeWorkerAddressParams(facts.worker(), controls).toCbor());
             OperatorMessage message = new OperatorMessage(facts.owner(), id.address(), TokenAmount.ZERO,
                     MinerMethod.CHANGE_WORKER_ADDRESS.number(), MinerMethod.CHANGE_WORKER_ADDRESS.fullName(), params, maxFee);
-            message.sendAndWait(options, surroundings, options.identity(surroundings, exid), Given.err(spec));
+            message.sendAndWait(options, surroundings, exid, Given.err(spec));
             PrintWriter out = Given.out(spec);
             out.println("miner " + id + " has " + controls.size() + " control addresses");
             out.flush();

@@ -6,6 +6,8 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ExitCode;
 import io.sealstream.filecoin.TokenAmount;
 import java.io.PrintWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that an operator sends through its sender's lane and waits for.
@@ -21,13 +23,16 @@ import java.io.PrintWriter;
 record OperatorMessage(Address from, Address to, TokenAmount value, long method, String methodName, Bytes params,
         TokenAmount maxFee) {
     private static final int WAIT_SECONDS = 10;
+    private static final int MOST_ATTEMPTS = 1000;
 
     /**
      * Sends it and waits until it is final; progress goes to {@code progress}.
      *
+     * @param exid name of the request, or null for a new one
      * @return the return value of its receipt
      */
-    byte[] sendAndWait(CommonOptions options, Surroundings surroundings, CommonOptions.Identity identity, PrintWriter progress) {
+    byte[] sendAndWait(CommonOptions options, Surroundings surroundings, @Nullable String exid, PrintWriter progress) {
+        CommonOptions.Identity identity = exid == null ? options.identity(surroundings, null) : attempt(options, surroundings, exid);
         String intent = options.call(surroundings, "SendMessage", Json.text(identity.client()), Json.number(identity.number()),
                 Json.text(from.toString()), Json.text(to.toString()), Json.text(value.toString()), Json.number(method),
                 Json.text(methodName),
@@ -36,9 +41,10 @@ record OperatorMessage(Address from, Address to, TokenAmount value, long method,
         String shown = "";
         while (true) {
             JsonNode view = options.call(surroundings, "WaitMessage", Json.text(intent), Json.number(WAIT_SECONDS));
-            String state = view.path("state").asText() + "  " + view.path("waitingFor").asText();
+            String state = view.path("waitingFor").asText();
+            state = state.isBlank() ? view.path("state").asText() : state;
             if (!state.equals(shown)) {
-                progress.println(state.strip());
+                progress.println(state);
                 progress.flush();
                 shown = state;
             }
@@ -48,9 +54,29 @@ record OperatorMessage(Address from, Address to, TokenAmount value, long method,
         }
     }
 
+    /**
+     * The request to make under an {@code exid}: the first one that is not known to have ended without effect. So a repeat joins what is
+     * under way or done, and only what failed is tried anew.
+     */
+    private static CommonOptions.Identity attempt(CommonOptions options, Surroundings surroundings, String exid) {
+        for (long number = 1; number <= MOST_ATTEMPTS; number++) {
+            Optional<JsonNode> known = options.find(surroundings, "Message", Json.text(exid + "/" + number));
+            if (known.isEmpty() || !endedWithoutEffect(known.get())) {
+                return new CommonOptions.Identity(exid, number);
+            }
+        }
+        throw new CliFailure("request " + exid + " has failed " + MOST_ATTEMPTS + " times; look at `stream-manager message list`, mend the cause and"
+                + " use another --exid");
+    }
+
+    private static boolean endedWithoutEffect(JsonNode view) {
+        return view.path("over").asBoolean() && (view.path("exitCode").isNull() || view.path("exitCode").asLong() != 0);
+    }
+
     private byte[] outcome(String intent, JsonNode view) {
         if (view.path("exitCode").isNull() || view.path("exitCode").isMissingNode()) {
-            throw new CliFailure(methodName + " (message " + intent + ") failed: " + view.path("waitingFor").asText());
+            String why = view.path("waitingFor").asText();
+            throw new CliFailure(methodName + " (message " + intent + ") " + (why.startsWith("failed") ? why : "failed: " + why));
         }
         long exit = view.path("exitCode").asLong();
         if (exit != 0) {

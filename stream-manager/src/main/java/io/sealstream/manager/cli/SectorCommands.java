@@ -60,7 +60,7 @@ final class SectorCommands {
                 say(sectors.toPrettyString());
                 return 0;
             }
-            Table table = new Table("SECTOR", "STATE", "NODE", "SINCE", "WAITS FOR");
+            Table table = new Table("SECTOR", "STATE", "NODE", "SINCE", "NOW");
             for (JsonNode sector : sectors) {
                 String waits = sector.path("waitingFor").asText()
                         + (sector.path("needsPerson").asBoolean() ? "  [needs a person]" : "");
@@ -90,7 +90,7 @@ final class SectorCommands {
             }
             JsonNode summary = detail.path("summary");
             out().println("sector " + summary.path("sector").asText() + "  " + summary.path("state").asText());
-            out().println("waits for: " + summary.path("waitingFor").asText());
+            out().println(summary.path("waitingFor").asText());
             out().println("node " + summary.path("node").asText() + ", store " + summary.path("store").asText());
             out().println();
             Table table = new Table("EPOCH", "EVENT", "CAUSE", "FIELDS");

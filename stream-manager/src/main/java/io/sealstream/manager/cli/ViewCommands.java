@@ -47,7 +47,7 @@ final class ViewCommands {
                 filter.put("miner", miner.toString());
             }
             JsonNode messages = options.call(surroundings, "Messages", filter);
-            Table table = new Table("INTENT", "METHOD", "STATE", "NONCE", "EXIT", "GAS", "WAITS FOR");
+            Table table = new Table("INTENT", "METHOD", "STATE", "NONCE", "EXIT", "GAS", "NOW");
             for (JsonNode each : messages) {
                 table.row(each.path("intent").asText(), each.path("methodName").asText(), each.path("state").asText(),
                         cell(each.path("nonce")), cell(each.path("exitCode")), cell(each.path("gasUsed")),

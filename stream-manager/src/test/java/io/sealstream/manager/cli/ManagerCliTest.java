@@ -117,6 +117,9 @@ class ManagerCliTest {
 
     @BeforeEach
     void answers() {
+        manager.put("Sealstream.Message", params -> {
+            throw new RpcCaller.Refused(404, "no message intent is known");
+        });
         answer("Info", "{\"chain\":\"http://127.0.0.1:1/rpc/v1\"}");
         chain.put("StateMinerCreationDeposit", "\"1000\"");
         chain.put("StateMinerInfo", "{\"Owner\":\"f01001\",\"Worker\":\"f01002\",\"ControlAddresses\":null,\"SectorSize\":2048}");
@@ -173,6 +176,19 @@ class ManagerCliTest {
         assertThat(err.toString().lines().toList().getLast())
                 .isEqualTo("stream-manager: power.CreateMiner (message x/1) landed with exit code 16"
                         + " (illegal argument); see `stream-manager message show x/1`");
+    }
+
+    @Test
+    void shouldJoinARequestThatIsUnderWayAndTryAnewOneThatHadNoEffect() {
+        answer("SendMessage", "{\"intent\":\"x/3\"}");
+        answer("WaitMessage", MESSAGE_OVER.formatted(0, ""));
+        manager.put("Sealstream.Message", params -> switch (params[0].asText()) {
+            case "x/1" -> parse("{\"state\":\"Failed\",\"over\":true,\"exitCode\":null}");
+            case "x/2" -> parse("{\"state\":\"Final\",\"over\":true,\"exitCode\":16}");
+            default -> parse("{\"state\":\"AwaitingPush\",\"over\":false,\"exitCode\":null}");
+        });
+        assertThat(run("util", "miner", "set-controls", "f01000", "--exid", "x")).as(err.toString()).isZero();
+        assertThat(call("SendMessage")).startsWith("Sealstream.SendMessage[\"x\", 3,");
     }
 
     @Test
