@@ -20,6 +20,7 @@ import io.sealstream.node.tasks.TaskRunner;
 import io.sealstream.node.tasks.Workshop;
 import io.sealstream.node.work.Coordinator;
 import io.sealstream.node.work.NodeView;
+import io.sealstream.proofs.ProofException;
 import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.runtime.HealthState;
@@ -89,13 +90,23 @@ public final class NodeApp implements AutoCloseable {
     /**
      * Starts a node with these engines, which it owns from now on. Returns at once; {@link #ready()} tells when its tasks are read.
      *
-     * @throws NodeException when stores, home or journal cannot be used
+     * @throws NodeException when library, stores, home or journal cannot be used
      */
     public static NodeApp start(NodeConfig config, Engines engines, Seams seams) throws NodeException {
-        NodeApp app = new NodeApp(config, seams, engines, Version.text());
+        NodeApp app = new NodeApp(config, seams, engines, Version.text() + ", " + library(engines));
         app.coordinator.resume();
         app.kafka.start();
         return app;
+    }
+
+    /** Asks at the start, so that a missing or wrong library is a sentence now and not a failed task later. */
+    private static String library(Engines engines) throws NodeException {
+        try {
+            return engines.sealing().version();
+        } catch (ProofException e) {
+            engines.close();
+            throw new NodeException("the proofs library cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private NodeView.Identity identity(String version) {

@@ -2,7 +2,6 @@ package io.sealstream.node.app;
 
 import io.sealstream.node.config.NodeConfig;
 import io.sealstream.node.config.ProofsConfig;
-import io.sealstream.node.tasks.Engines;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.params.ParameterCheck.Finding;
 import java.io.PrintWriter;
@@ -43,16 +42,14 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ProofException, NodeException, InterruptedException {
         NodeConfig settings = NodeConfig.read(config);
         requireParameters(settings);
-        Engines engines = ProductionEngines.of(settings);
-        String library = engines.sealing().version();
-        NodeApp app = NodeApp.start(settings, engines, seams);
+        NodeApp app = NodeApp.start(settings, ProductionEngines.of(settings), seams);
         AtomicInteger exitCode = new AtomicInteger();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             app.close();
             // The JVM itself would end with 143 after SIGTERM, although all is well.
             Runtime.getRuntime().halt(exitCode.get());
         }, "shutdown"));
-        LOGGER.atInfo().addKeyValue("node", settings.node().name()).addKeyValue("proofs", library).log("Node started");
+        LOGGER.atInfo().addKeyValue("node", settings.node().name()).addKeyValue("http", app.address()).log("Node started");
         PrintWriter out = spec.commandLine().getOut();
         var _ = app.ready().thenAccept(_ -> {
             out.println("{\"ready\":true,\"process\":\"sealer-node\",\"node\":\"" + settings.node().name() + "\",\"http\":\""
