@@ -14,8 +14,7 @@ final class StreamsProperties {
     /** An open transaction of a killed process blocks readers this long. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
-    private StreamsProperties() {
-    }
+    private StreamsProperties() {}
 
     static Properties of(StreamsSettings settings, KafkaClients clients) {
         Properties p = new Properties();

@@ -48,6 +48,7 @@ final class StreamsReader implements StoreReader {
     }
 
     private StoresNotReady notReady(RuntimeException cause) {
-        return new StoresNotReady("the stream application is " + streams.state() + "; its stores cannot be read now, ask again in a moment", cause);
+        return new StoresNotReady(
+                "the stream application is " + streams.state() + "; its stores cannot be read now, ask again in a moment", cause);
     }
 }

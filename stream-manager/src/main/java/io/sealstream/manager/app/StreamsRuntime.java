@@ -43,7 +43,8 @@ public final class StreamsRuntime implements StreamsPart {
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         ChainRules rules = rules(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
-                settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm, changelog(clients.settings().layout()));
+                settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
+                changelog(clients.settings().layout()));
         this.streams = new KafkaStreams(ManagerTopology.build(parts), StreamsProperties.of(settings, clients));
         this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
         this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));
@@ -74,18 +75,21 @@ public final class StreamsRuntime implements StreamsPart {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOGGER.atError().setCause(failure).log("Stream threads keep failing; the process ends");
-        dead.accept("the stream application failed " + (ThreadDeaths.MOST + 1) + " times within " + ThreadDeaths.WITHIN.toMinutes()
-                + " minutes, last with: " + failure + "; mend the cause (see the log) and start the manager again");
+        dead.accept(
+                "the stream application failed " + (ThreadDeaths.MOST + 1) + " times within " + ThreadDeaths.WITHIN.toMinutes()
+                        + " minutes, last with: " + failure + "; mend the cause (see the log) and start the manager again");
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private void tell(KafkaStreams.State state) {
         health.set(switch (state) {
             case RUNNING -> HealthState.up("streams", clock.instant());
-            case CREATED, REBALANCING -> HealthState.waiting("streams", "the stream application is " + state.name().toLowerCase(Locale.ROOT)
-                    + ": partitions are being assigned and stores restored", clock.instant());
-            case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> HealthState.down("streams", "the stream application is " + state,
-                    clock.instant());
+            case CREATED, REBALANCING ->
+                HealthState.waiting("streams", "the stream application is " + state.name().toLowerCase(Locale.ROOT)
+                        + ": partitions are being assigned and stores restored", clock.instant());
+            case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR ->
+                HealthState.down("streams", "the stream application is " + state,
+                        clock.instant());
         });
     }
 
@@ -105,7 +109,8 @@ public final class StreamsRuntime implements StreamsPart {
                 .description("Records that went to dead.letter because they could not be read").register(registry);
         FunctionCounter.builder("sealstream.records.bugs", alarm, LogAlarm::bugs)
                 .description("Records that went to dead.letter because of a bug").register(registry);
-        FunctionCounter.builder("sealstream.commands.rejected", alarm, LogAlarm::rejections).description("Commands refused").register(registry);
+        FunctionCounter.builder("sealstream.commands.rejected", alarm, LogAlarm::rejections).description("Commands refused")
+                .register(registry);
     }
 
     @Override

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EventJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private EventJson() {
-    }
+    private EventJson() {}
 
     static EventView view(SpecificRecord record) {
         EventMeta meta = EventRecords.read(record).meta();

@@ -68,7 +68,8 @@ public final class StoreQueries implements ManagerQueries {
     @Override
     public List<SectorView> sectors(ActorId miner) {
         MinerContext context = context(miner);
-        return all(Stores.SECTORS, miner + "/", miner + "/" + LAST).stream().sorted(Comparator.comparing(Sector::id)).map(s -> view(s, context))
+        return all(Stores.SECTORS, miner + "/", miner + "/" + LAST).stream().sorted(Comparator.comparing(Sector::id))
+                .map(s -> view(s, context))
                 .toList();
     }
 
@@ -118,7 +119,8 @@ public final class StoreQueries implements ManagerQueries {
     }
 
     private MessageView view(LaneMessage m) {
-        String parked = one(Stores.LANES, m.intent().sender().toString()).map(l -> String.valueOf(l.parked() == null ? "" : l.parked())).orElse("");
+        String parked = one(Stores.LANES, m.intent().sender().toString())
+                .map(l -> String.valueOf(l.parked() == null ? "" : l.parked())).orElse("");
         return Views.message(m, parked);
     }
 

@@ -35,19 +35,20 @@ import org.jspecify.annotations.Nullable;
 
 /** States as people see them. */
 final class Views {
-    private Views() {
-    }
+    private Views() {}
 
     static MinerView miner(MinerState m, long sequence) {
         Map<String, String> nodes = new TreeMap<>();
         m.nodes().forEach((name, node) -> nodes.put(name, node.here() ? "here" : "silent"));
-        return new MinerView(m.miner().toString(), sequence, StateCodec.json(m.policy()), StateCodec.json(m.observed()), m.begun(), m.wanted(),
+        return new MinerView(m.miner().toString(), sequence, StateCodec.json(m.policy()), StateCodec.json(m.observed()),
+                m.begun(), m.wanted(),
                 nodes, MinerWords.waitingFor(m));
     }
 
     static SectorView sector(Sector s, MinerContext context, @Nullable Long wakeAt) {
         return new SectorView(s.id().toString(), s.state().getClass().getSimpleName(), SectorWords.waitingFor(s, context),
-                SectorWords.needsPerson(s), s.origin().node(), s.origin().store(), task(s), intent(s), s.state().since().value(), wakeAt);
+                SectorWords.needsPerson(s), s.origin().node(), s.origin().store(), task(s), intent(s), s.state().since().value(),
+                wakeAt);
     }
 
     private static @Nullable String task(Sector s) {
@@ -56,7 +57,8 @@ final class Views {
             case SectorState.AwaitingReplica p -> task(s, SealStep.SEAL, p.attempt());
             case SectorState.AwaitingProof p -> task(s, SealStep.PROVE, p.attempt());
             case SectorState.AwaitingCleanup p -> task(s, SealStep.FINALIZE, p.attempt());
-            case SectorState p -> s.persistence() instanceof Persistence.Copying copy ? task(s, SealStep.PERSIST, copy.attempt()) : null;
+            case SectorState p ->
+                s.persistence() instanceof Persistence.Copying copy ? task(s, SealStep.PERSIST, copy.attempt()) : null;
         };
     }
 
@@ -74,28 +76,40 @@ final class Views {
     }
 
     static PartitionView partition(Partition p, MinerContext context) {
-        @Nullable String node = p.state() instanceof PartitionState.AwaitingProof s ? s.node() : null;
-        @Nullable String task = p.state() instanceof PartitionState.AwaitingProof s
+        @Nullable
+        String node = p.state() instanceof PartitionState.AwaitingProof s ? s.node() : null;
+        @Nullable
+        String task = p.state() instanceof PartitionState.AwaitingProof s
                 ? TaskRef.ofPoSt(p.id(), p.plan().periodStart().value(), s.attempt(), s.node()).taskId()
                 : null;
-        @Nullable String intent = p.state() instanceof PartitionState.AwaitingLanding s ? s.intent() : null;
+        @Nullable
+        String intent = p.state() instanceof PartitionState.AwaitingLanding s ? s.intent() : null;
         long faulty = p.state() instanceof PartitionState.Closed s ? s.faulty().count() : 0;
         return new PartitionView(p.id().toString(), p.id().deadline(), p.id().index(), p.plan().periodStart().value(),
                 p.state().getClass().getSimpleName(), ProvingWords.waitingFor(p, context), p.plan().challengeEpoch().value(),
-                p.plan().open().value(), p.plan().close().value(), p.plan().sectors().size(), node, task, intent, p.isProven(), faulty);
+                p.plan().open().value(), p.plan().close().value(), p.plan().sectors().size(), node, task, intent, p.isProven(),
+                faulty);
     }
 
     static MessageView message(LaneMessage m, String parked) {
-        @Nullable ActorId miner = m.intent().miner();
-        @Nullable Signed signed = signed(m.state());
-        @Nullable Receipt receipt = receipt(m.state());
-        @Nullable Long nonce = m.state() instanceof MessageState.AwaitingSignature s ? Long.valueOf(s.nonce())
+        @Nullable
+        ActorId miner = m.intent().miner();
+        @Nullable
+        Signed signed = signed(m.state());
+        @Nullable
+        Receipt receipt = receipt(m.state());
+        @Nullable
+        Long nonce = m.state() instanceof MessageState.AwaitingSignature s
+                ? Long.valueOf(s.nonce())
                 : signed == null ? null : Long.valueOf(signed.nonce());
         return new MessageView(m.intent().id(), m.intent().sender().toString(), miner == null ? null : miner.toString(),
-                m.intent().purpose().name(), m.intent().methodName(), m.intent().to().toString(), m.intent().value().atto().toString(),
-                m.state().getClass().getSimpleName(), LaneWords.waitingFor(m, parked), nonce, signed == null ? null : signed.cid().toString(),
+                m.intent().purpose().name(), m.intent().methodName(), m.intent().to().toString(),
+                m.intent().value().atto().toString(),
+                m.state().getClass().getSimpleName(), LaneWords.waitingFor(m, parked), nonce,
+                signed == null ? null : signed.cid().toString(),
                 m.intent().maxFee().atto().toString(), receipt == null ? null : Long.valueOf(receipt.height()),
-                receipt == null ? null : Long.valueOf(receipt.exitCode()), receipt == null ? null : Long.valueOf(receipt.gasUsed()),
+                receipt == null ? null : Long.valueOf(receipt.exitCode()),
+                receipt == null ? null : Long.valueOf(receipt.gasUsed()),
                 receipt == null ? null : receipt.returnValue().toBase64(), m.state().since().value());
     }
 
@@ -120,12 +134,14 @@ final class Views {
     }
 
     static LaneView lane(LaneState lane) {
-        return new LaneView(lane.sender().toString(), lane.nextNonce(), lane.parked(), lane.open().stream().map(m -> m.intent().id()).toList(),
+        return new LaneView(lane.sender().toString(), lane.nextNonce(), lane.parked(),
+                lane.open().stream().map(m -> m.intent().id()).toList(),
                 LaneWords.waitingFor(lane));
     }
 
     static NodeView node(KnownNode n) {
-        return new NodeView(n.name(), n.incarnation(), n.here(), n.lastSeen(), n.last().version(), n.last().endpoint(), n.last().windowPoSt(),
+        return new NodeView(n.name(), n.incarnation(), n.here(), n.lastSeen(), n.last().version(), n.last().endpoint(),
+                n.last().windowPoSt(),
                 n.last().miners().stream().map(ActorId::toString).toList(), StateCodec.jsonList(n.last().stores()),
                 StateCodec.jsonList(n.last().running()));
     }

@@ -57,7 +57,8 @@ final class EventFold {
         assertThat(recorded.meta().sequence()).as("sequence of %s", log).isEqualTo(expected);
         sequences.put(log, expected);
         switch (recorded.event()) {
-            case MinerEvent e -> miners.compute(log, (k, m) -> new MinerMachine(ActorId.parse(k)).apply(m, e, recorded.meta().epoch()));
+            case MinerEvent e ->
+                miners.compute(log, (k, m) -> new MinerMachine(ActorId.parse(k)).apply(m, e, recorded.meta().epoch()));
             case SectorEvent e -> {
                 sectors.compute(e.sector().toString(), (k, s) -> new SectorMachine().apply(s, e, recorded.meta().epoch()));
                 miners.compute(log, (k, m) -> MinerFold.observe(m, e));
@@ -68,7 +69,8 @@ final class EventFold {
             }
             case MessageEvent e -> {
                 if (e instanceof MessageEvent.OfMessage of) {
-                    messages.put(Stores.messageKey(log, of.intent()), LaneFold.message(lanes.get(log), of, recorded.meta().epoch()));
+                    messages.put(Stores.messageKey(log, of.intent()),
+                            LaneFold.message(lanes.get(log), of, recorded.meta().epoch()));
                 }
                 lanes.compute(log, (k, l) -> new LaneMachine().apply(l, e, recorded.meta().epoch()));
             }
@@ -87,7 +89,8 @@ final class EventFold {
 
     private static <S> void same(ManagerDriver driver, Stores.Kind<S> kind, Map<String, S> fold) {
         Map<String, String> stored = new TreeMap<>();
-        driver.store(kind.store()).forEach((key, value) -> stored.put(key, new String(value, 1, value.length - 1, StandardCharsets.UTF_8)));
+        driver.store(kind.store())
+                .forEach((key, value) -> stored.put(key, new String(value, 1, value.length - 1, StandardCharsets.UTF_8)));
         Map<String, String> folded = new TreeMap<>();
         fold.forEach((key, state) -> {
             byte[] bytes = StateCodec.encode(state);

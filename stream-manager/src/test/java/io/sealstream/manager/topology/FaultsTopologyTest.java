@@ -165,7 +165,8 @@ class FaultsTopologyTest {
     @Test
     void shouldRefuseASectorWithItsReason() {
         world.setUp();
-        world.give(Topics.NODE_RESULT, "f01000", new RequestSector(new Request("node", 9L, 0, 0L), "f01000", "node", 1L, "scratch"));
+        world.give(Topics.NODE_RESULT, "f01000",
+                new RequestSector(new Request("node", 9L, 0, 0L), "f01000", "node", 1L, "scratch"));
         world.headsUntil(() -> "Proving".equals(world.stateOf(0)), 100);
         world.requestSector(10);
         assertThat(driver.left(Reply.class).getLast().getError()).isEqualTo("no sector is wanted: 1 of 1 are begun");
@@ -179,7 +180,9 @@ class FaultsTopologyTest {
         world.requestSector(1);
         for (int attempt = 1; attempt <= 3; attempt++) {
             int wanted = attempt;
-            world.headsUntil(() -> driver.left(TaskIssued.class).stream().anyMatch(t -> t.getStep().name().equals("SEAL") && t.getAttempt() == wanted),
+            world.headsUntil(
+                    () -> driver.left(TaskIssued.class).stream()
+                            .anyMatch(t -> t.getStep().name().equals("SEAL") && t.getAttempt() == wanted),
                     40);
             world.give(Topics.NODE_RESULT, "f01000/0", new TaskFailed(
                     new io.sealstream.schemas.avro.TaskRef("f01000/0/SEAL/" + attempt, attempt, "node"), "f01000", 0L,
@@ -187,7 +190,8 @@ class FaultsTopologyTest {
         }
         assertThat(world.stateOf(0)).isEqualTo("AwaitingPerson");
         assertThat(driver.left(StepFailed.class)).hasSize(3);
-        assertThat(driver.queries().sectors(io.sealstream.filecoin.ActorId.parse("f01000")).getFirst().waitingFor()).contains("disk full", "person");
+        assertThat(driver.queries().sectors(io.sealstream.filecoin.ActorId.parse("f01000")).getFirst().waitingFor())
+                .contains("disk full", "person");
         world.drops = r -> false;
         world.give(Topics.MINER_COMMAND, "f01000",
                 new io.sealstream.schemas.avro.RetrySector(new Request("operator", 3L, 0, 0L), "f01000", 0L));
@@ -214,8 +218,9 @@ class FaultsTopologyTest {
     @Test
     void shouldMoveWhatCannotBeReadToDeadLetterAndGoOn() {
         world.setUp();
-        driver.pipe(Topics.NODE_RESULT, "f01000/0".getBytes(StandardCharsets.UTF_8), new byte[]{1, 2, 3}, new RecordHeaders());
-        driver.pipe(Topics.NODE_RESULT, "not-a-miner", new RequestSector(new Request("node", 1L, 0, 0L), "f01000", "node", 1L, "scratch"));
+        driver.pipe(Topics.NODE_RESULT, "f01000/0".getBytes(StandardCharsets.UTF_8), new byte[]{ 1, 2, 3}, new RecordHeaders());
+        driver.pipe(Topics.NODE_RESULT, "not-a-miner",
+                new RequestSector(new Request("node", 1L, 0, 0L), "f01000", "node", 1L, "scratch"));
         assertThat(driver.left(DeadLetter.class)).hasSize(2);
         assertThat(driver.alarm.unreadable()).isEqualTo(2);
         world.requestSector(1);

@@ -36,8 +36,7 @@ final class ManagerDriver implements AutoCloseable {
     static final ChainRules RULES = new ChainRules(ProvingSchedule.STANDARD, 10, 30 * 2880 + 10, 900, 3780, 180 * 2880);
 
     /** A record that left. */
-    record Out(String topic, String key, @Nullable SpecificRecord record) {
-    }
+    record Out(String topic, String key, @Nullable SpecificRecord record) {}
 
     final Serdes serdes = new Serdes(new TestRegistry(), true);
     final LogAlarm alarm = new LogAlarm();
@@ -64,7 +63,8 @@ final class ManagerDriver implements AutoCloseable {
     }
 
     List<Out> pipe(Topic topic, byte[] key, byte @Nullable [] value, Headers headers) {
-        inputs.computeIfAbsent(topic.name(), t -> driver.createInputTopic(t, new ByteArraySerializer(), new ByteArraySerializer()))
+        inputs.computeIfAbsent(topic.name(),
+                t -> driver.createInputTopic(t, new ByteArraySerializer(), new ByteArraySerializer()))
                 .pipeInput(new TestRecord<>(key, value, headers));
         return drain();
     }

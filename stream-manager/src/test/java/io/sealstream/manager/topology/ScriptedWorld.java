@@ -49,12 +49,11 @@ final class ScriptedWorld {
     final Map<Long, SectorPreCommitInfo> preCommits = new TreeMap<>();
     final Map<Long, Long> preCommitEpochs = new TreeMap<>();
     final Map<Long, Cid> active = new TreeMap<>();
-    final BitField[] posted = {BitField.EMPTY};
+    final BitField[] posted = { BitField.EMPTY};
     private final Map<String, Landing> receipts = new LinkedHashMap<>();
     private final ArrayDeque<Out> work = new ArrayDeque<>();
 
-    private record Landing(long height, long exit, byte[] result) {
-    }
+    private record Landing(long height, long exit, byte[] result) {}
 
     ScriptedWorld(ManagerDriver driver) {
         this.driver = driver;
@@ -78,7 +77,8 @@ final class ScriptedWorld {
             nextHead();
         }
         if (!reached.getAsBoolean()) {
-            throw new AssertionError("not reached by epoch " + epoch + ": " + driver.queries().sectors(io.sealstream.filecoin.ActorId.parse(MINER))
+            throw new AssertionError("not reached by epoch " + epoch + ": "
+                    + driver.queries().sectors(io.sealstream.filecoin.ActorId.parse(MINER))
                     + driver.queries().messages(io.sealstream.manager.query.MessageFilter.ALL) + driver.left(DeadLetter.class)
                     + driver.left(Rejected.class).stream().map(Rejected::getReason).distinct().toList());
         }
@@ -120,13 +120,16 @@ final class ScriptedWorld {
         String key = number == null ? MINER : MINER + "/" + number;
         SpecificRecord result = switch (task.getWork()) {
             case PrepareWork w -> new PrepareResult(task.getTask(), MINER, number, List.of(), zeroCommD());
-            case SealWork w -> new SealResult(task.getTask(), MINER, number, commR(number).toString(), w.getCommD(), w.getTicketEpoch(), List.of());
+            case SealWork w -> new SealResult(task.getTask(), MINER, number, commR(number).toString(), w.getCommD(),
+                    w.getTicketEpoch(), List.of());
             case PersistWork w -> new PersistResult(task.getTask(), MINER, number, w.getTargets().getFirst(), List.of());
-            case ProveWork w -> new ProveResult(task.getTask(), MINER, number, bytes(192, (byte) task.getTask().getAttempt()), w.getSeedEpoch(),
-                    List.of());
+            case ProveWork w ->
+                new ProveResult(task.getTask(), MINER, number, bytes(192, (byte) task.getTask().getAttempt()), w.getSeedEpoch(),
+                        List.of());
             case FinalizeWork w -> new FinalizeResult(task.getTask(), MINER, number);
-            case WindowPoStWork w -> new WindowPoStResult(task.getTask(), MINER, w.getDeadline(), w.getPartition(), w.getPeriodStart(),
-                    bytes(192, (byte) 9), w.getPostProof(), List.of(), List.of());
+            case WindowPoStWork w ->
+                new WindowPoStResult(task.getTask(), MINER, w.getDeadline(), w.getPartition(), w.getPeriodStart(),
+                        bytes(192, (byte) 9), w.getPostProof(), List.of(), List.of());
             default -> throw new AssertionError(task);
         };
         deliver(Topics.NODE_RESULT, key, result);
@@ -163,16 +166,22 @@ final class ScriptedWorld {
     private void chain(SpecificRecord request) {
         List<String> tipset = List.of("tipset-" + epoch);
         switch (request) {
-            case ReadMiner r -> miner(new MinerRead(r.getRequestId(), MINER, WORKER, WORKER, List.of(), 2048L, 10, PERIOD_START, 7,
-                    ByteBuffer.wrap(BitField.EMPTY.toRle()), "0", "0", epoch, tipset));
-            case DrawRandomness r -> miner(new RandomnessDrawn(r.getRequestId(), MINER, r.getSector(), r.getPurpose(), r.getEpoch(),
-                    ByteBuffer.wrap(Hashes.blake2b256((r.getPurpose() + "@" + r.getEpoch()).getBytes(StandardCharsets.UTF_8))), epoch, tipset));
-            case QuoteCommitment r -> miner(new CommitmentQuoted(r.getRequestId(), MINER, r.getPurpose(), "1000000", epoch, tipset));
+            case ReadMiner r ->
+                miner(new MinerRead(r.getRequestId(), MINER, WORKER, WORKER, List.of(), 2048L, 10, PERIOD_START, 7,
+                        ByteBuffer.wrap(BitField.EMPTY.toRle()), "0", "0", epoch, tipset));
+            case DrawRandomness r ->
+                miner(new RandomnessDrawn(r.getRequestId(), MINER, r.getSector(), r.getPurpose(), r.getEpoch(),
+                        ByteBuffer
+                                .wrap(Hashes.blake2b256((r.getPurpose() + "@" + r.getEpoch()).getBytes(StandardCharsets.UTF_8))),
+                        epoch, tipset));
+            case QuoteCommitment r ->
+                miner(new CommitmentQuoted(r.getRequestId(), MINER, r.getPurpose(), "1000000", epoch, tipset));
             case ReadPreCommit r -> miner(preCommit(r, tipset));
             case ReadSector r -> miner(sector(r, tipset));
             case ReadDeadline r -> miner(deadline(r, tipset));
-            case EstimateMessage r -> lane(new GasEstimated(r.getRequestId(), r.getSender(), r.getIntent(), 1_000_000L, "1000", "500", 0L, "100",
-                    epoch, tipset));
+            case EstimateMessage r ->
+                lane(new GasEstimated(r.getRequestId(), r.getSender(), r.getIntent(), 1_000_000L, "1000", "500", 0L, "100",
+                        epoch, tipset));
             case PushMessage r -> {
                 pushes.add(r.getCid());
                 if (!receipts.containsKey(r.getCid())) {
@@ -195,7 +204,8 @@ final class ScriptedWorld {
 
     private SpecificRecord search(SearchMessage r, List<String> tipset) {
         Landing found = receipts.get(r.getCid());
-        return new MessageSearched(r.getRequestId(), r.getSender(), r.getIntent(), found != null, found == null ? 0 : found.height(),
+        return new MessageSearched(r.getRequestId(), r.getSender(), r.getIntent(), found != null,
+                found == null ? 0 : found.height(),
                 found == null ? 0 : found.exit(), 1000L, ByteBuffer.wrap(found == null ? new byte[0] : found.result()),
                 found == null ? "" : r.getCid(), 0L, epoch, tipset);
     }
@@ -204,15 +214,18 @@ final class ScriptedWorld {
         SectorPreCommitInfo info = preCommits.get(r.getSector());
         return info == null
                 ? new PreCommitRead(r.getRequestId(), MINER, r.getSector(), false, "", 0, 0L, 0L, 0L, "0", epoch, tipset)
-                : new PreCommitRead(r.getRequestId(), MINER, r.getSector(), true, info.sealedCid().toString(), (int) info.sealProof(),
-                        info.sealRandEpoch().value(), preCommitEpochs.get(r.getSector()), info.expiration().value(), "1", epoch, tipset);
+                : new PreCommitRead(r.getRequestId(), MINER, r.getSector(), true, info.sealedCid().toString(),
+                        (int) info.sealProof(),
+                        info.sealRandEpoch().value(), preCommitEpochs.get(r.getSector()), info.expiration().value(), "1", epoch,
+                        tipset);
     }
 
     private SpecificRecord sector(ReadSector r, List<String> tipset) {
         Cid sealed = active.get(r.getSector());
         return sealed == null
                 ? new SectorRead(r.getRequestId(), MINER, r.getSector(), false, "", 0L, 0L, 0, 0, epoch, tipset)
-                : new SectorRead(r.getRequestId(), MINER, r.getSector(), true, sealed.toString(), epoch, epoch + 600_000, DEADLINE, 0, epoch,
+                : new SectorRead(r.getRequestId(), MINER, r.getSector(), true, sealed.toString(), epoch, epoch + 600_000,
+                        DEADLINE, 0, epoch,
                         tipset);
     }
 
@@ -227,7 +240,8 @@ final class ScriptedWorld {
         List<SectorRef> sectors = here
                 ? active.entrySet().stream().map(e -> new SectorRef(e.getKey(), e.getValue().toString(), 5)).toList()
                 : List.of();
-        ByteBuffer challenge = ByteBuffer.wrap(epoch < r.getChallengeEpoch() ? new byte[0]
+        ByteBuffer challenge = ByteBuffer.wrap(epoch < r.getChallengeEpoch()
+                ? new byte[0]
                 : Hashes.blake2b256(("challenge" + r.getChallengeEpoch()).getBytes(StandardCharsets.UTF_8)));
         return new DeadlineRead(r.getRequestId(), MINER, r.getDeadline(), r.getPeriodStart(), r.getChallengeEpoch(), challenge,
                 ByteBuffer.wrap(posted[0].toRle()), partitions, sectors, epoch, tipset);
@@ -274,7 +288,8 @@ final class ScriptedWorld {
     // ---- operators and node
 
     static MinerPolicy policy() {
-        return new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L, List.of("persist"), List.of(), List.of(), List.of(), "1000000000000000000",
+        return new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L, List.of("persist"), List.of(), List.of(), List.of(),
+                "1000000000000000000",
                 "1000000000000000000", "1000000000000000000", true, 2, 1, 1, 1, 3);
     }
 
@@ -288,15 +303,18 @@ final class ScriptedWorld {
     void heartbeat() {
         List<NodeStore> stores = List.of(new NodeStore("scratch", StoreKind.SCRATCH, 1000L, 900L, true),
                 new NodeStore("persist", StoreKind.LONG_TERM, 1000L, 900L, false));
-        give(Topics.NODE_STATUS, "node", new NodeStatus("node", 1L, "test", "127.0.0.1:1", List.of(MINER), true, stores, List.of(), 0L));
+        give(Topics.NODE_STATUS, "node",
+                new NodeStatus("node", 1L, "test", "127.0.0.1:1", List.of(MINER), true, stores, List.of(), 0L));
     }
 
     void requestSector(long number) {
         give(Topics.NODE_RESULT, MINER, new RequestSector(new Request("node", number, 0, 0L), MINER, "node", 1L, "scratch"));
     }
 
-    @Nullable String stateOf(long sector) {
-        return driver.queries().sectors(io.sealstream.filecoin.ActorId.parse(MINER)).stream().filter(s -> s.sector().endsWith("/" + sector))
+    @Nullable
+    String stateOf(long sector) {
+        return driver.queries().sectors(io.sealstream.filecoin.ActorId.parse(MINER)).stream()
+                .filter(s -> s.sector().endsWith("/" + sector))
                 .map(s -> s.state()).findFirst().orElse(null);
     }
 

@@ -8,6 +8,7 @@ import io.sealstream.manager.query.SectorDetail.EventView;
 import io.sealstream.schemas.avro.DeadLetter;
 import io.sealstream.schemas.avro.DeadlineClosed;
 import io.sealstream.schemas.avro.PartitionProven;
+import io.sealstream.schemas.avro.Rejected;
 import io.sealstream.schemas.avro.Reply;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,15 +42,18 @@ class SectorLifeTopologyTest {
         world.headsUntil(() -> "Proving".equals(world.stateOf(0)), 100);
         world.headsUntil(() -> !driver.left(DeadlineClosed.class).isEmpty(), 1200);
 
-        List<String> events = driver.queries().sector(new SectorId(ActorId.parse(ScriptedWorld.MINER), 0)).orElseThrow().events().stream()
+        List<String> events = driver.queries().sector(new SectorId(ActorId.parse(ScriptedWorld.MINER), 0)).orElseThrow().events()
+                .stream()
                 .map(EventView::type).toList();
-        assertThat(events).containsExactly("SectorAllocated", "TaskIssued", "PiecesAdded", "TicketAssigned", "TaskIssued", "Sealed",
+        assertThat(events).containsExactly("SectorAllocated", "TaskIssued", "PiecesAdded", "TicketAssigned", "TaskIssued",
+                "Sealed",
                 "TaskIssued", "Persisted", "PreCommitBatched", "PreCommitLanded", "SeedAssigned", "TaskIssued", "Proved",
                 "ProveCommitBatched", "Activated", "TaskIssued", "Finalized");
         assertThat(driver.left(PartitionProven.class)).hasSize(1);
         assertThat(driver.left(DeadlineClosed.class)).singleElement().satisfies(c -> assertThat(c.getProven()).isTrue());
         assertThat(world.landed).hasSize(3);
         assertThat(driver.left(DeadLetter.class)).isEmpty();
+        assertThat(driver.left(Rejected.class)).isEmpty();
         assertThat(driver.left(Reply.class)).allSatisfy(r -> assertThat(r.getOk()).isTrue());
     }
 }
