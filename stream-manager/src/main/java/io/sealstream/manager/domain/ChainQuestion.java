@@ -16,30 +16,23 @@ public sealed interface ChainQuestion {
         SEAL_TICKET, INTERACTIVE_SEED, WINDOW_POST_CHALLENGE, POST_CHAIN_COMMIT
     }
 
-    record DrawRandomness(ActorId miner, @Nullable Long sector, RandomnessPurpose purpose, ChainEpoch epoch) implements ChainQuestion {
-    }
+    record DrawRandomness(ActorId miner, @Nullable Long sector, RandomnessPurpose purpose,
+            ChainEpoch epoch) implements ChainQuestion {}
 
-    record ReadPreCommit(SectorId sector) implements ChainQuestion {
-    }
+    record ReadPreCommit(SectorId sector) implements ChainQuestion {}
 
-    record ReadSector(SectorId sector) implements ChainQuestion {
-    }
+    record ReadSector(SectorId sector) implements ChainQuestion {}
 
-    record ReadMiner(ActorId miner) implements ChainQuestion {
-    }
+    record ReadMiner(ActorId miner) implements ChainQuestion {}
 
-    record ReadDeadline(ActorId miner, int deadline, ChainEpoch periodStart, ChainEpoch challenge) implements ChainQuestion {
-    }
+    record ReadDeadline(ActorId miner, int deadline, ChainEpoch periodStart, ChainEpoch challenge) implements ChainQuestion {}
 
-    record QuoteCommitment(ActorId miner, Purpose purpose, int sealProof, long durationEpochs, int count) implements ChainQuestion {
-    }
+    record QuoteCommitment(ActorId miner, Purpose purpose, int sealProof, long durationEpochs,
+            int count) implements ChainQuestion {}
 
-    record EstimateMessage(Address sender, String intent, Bytes message, TokenAmount maxFee) implements ChainQuestion {
-    }
+    record EstimateMessage(Address sender, String intent, Bytes message, TokenAmount maxFee) implements ChainQuestion {}
 
-    record PushMessage(Address sender, String intent, Cid cid, Bytes signedMessage) implements ChainQuestion {
-    }
+    record PushMessage(Address sender, String intent, Cid cid, Bytes signedMessage) implements ChainQuestion {}
 
-    record SearchMessage(Address sender, String intent, Cid cid, long nonce) implements ChainQuestion {
-    }
+    record SearchMessage(Address sender, String intent, Cid cid, long nonce) implements ChainQuestion {}
 }

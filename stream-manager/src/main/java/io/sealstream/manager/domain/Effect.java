@@ -14,51 +14,44 @@ import org.jspecify.annotations.Nullable;
 /** What leaves a machine. Each effect becomes a record in the transaction of the events, or a command to a neighbour in the same step. */
 public sealed interface Effect {
     /** A node should do this task. */
-    record PutTask(NodeTask task) implements Effect {
-    }
+    record PutTask(NodeTask task) implements Effect {}
 
     /** The task is acknowledged or no longer wanted. */
-    record WithdrawTask(String node, String taskId) implements Effect {
-    }
+    record WithdrawTask(String node, String taskId) implements Effect {}
 
     /** Ask the chain edge; the answer repeats the id. */
-    record AskChain(String requestId, ChainQuestion question, long validUntil) implements Effect {
-    }
+    record AskChain(String requestId, ChainQuestion question, long validUntil) implements Effect {}
 
     /** Give an intent to its lane; a known intent is answered with what became of it. */
-    record SendMessage(Intent intent) implements Effect {
-    }
+    record SendMessage(Intent intent) implements Effect {}
 
     /** Ask the signer. */
-    record SignMessage(String requestId, Address sender, String intent, Bytes message, Cid cid, String summary, long validUntil) implements Effect {
-    }
+    record SignMessage(String requestId, Address sender, String intent, Bytes message, Cid cid, String summary,
+            long validUntil) implements Effect {}
 
     /** Tell the miner what became of an intent. */
-    record ResolveIntent(ActorId miner, String intent, Purpose purpose, IntentOutcome outcome, Receipt receipt, String reason) implements Effect {
-    }
+    record ResolveIntent(ActorId miner, String intent, Purpose purpose, IntentOutcome outcome, Receipt receipt,
+            String reason) implements Effect {}
 
     /** Answer a requester. */
-    record Reply(Request request, boolean ok, String value, String error) implements Effect {
-    }
+    record Reply(Request request, boolean ok, String value, String error) implements Effect {}
 
     /** A command to another machine of the same partition, in the same transaction. */
-    record Tell(Target target, Command command) implements Effect {
-    }
+    record Tell(Target target, Command command) implements Effect {}
 
     /** A sector wants to go with a message of that purpose; its miner decides when. */
-    record OfferToBatch(SectorId sector, Purpose purpose) implements Effect {
-    }
+    record OfferToBatch(SectorId sector, Purpose purpose) implements Effect {}
 
     /** A node is there: told to one miner. */
-    record TellNodeBack(ActorId miner, String node, long incarnation, List<NodeStore> stores, boolean windowPoSt) implements Effect {
+    record TellNodeBack(ActorId miner, String node, long incarnation, List<NodeStore> stores,
+            boolean windowPoSt) implements Effect {
         public TellNodeBack {
             stores = List.copyOf(stores);
         }
     }
 
     /** A node is silent: told to one miner. */
-    record TellNodeSilent(ActorId miner, String node, long incarnation, long lastSeen) implements Effect {
-    }
+    record TellNodeSilent(ActorId miner, String node, long incarnation, long lastSeen) implements Effect {}
 
     /**
      * Outcome of an executed message.
@@ -81,6 +74,7 @@ public sealed interface Effect {
      * @param validUntil last epoch at which sending makes sense; 0 for no limit
      * @param confidence epochs on top of the landing tipset before it is final
      */
-    record Intent(String id, @Nullable Request request, @Nullable ActorId miner, Address sender, Purpose purpose, Address to, TokenAmount value, long method, String methodName, Bytes params, TokenAmount maxFee, boolean urgent, long validUntil, int confidence) {
-    }
+    record Intent(String id, @Nullable Request request, @Nullable ActorId miner, Address sender, Purpose purpose, Address to,
+            TokenAmount value, long method, String methodName, Bytes params, TokenAmount maxFee, boolean urgent, long validUntil,
+            int confidence) {}
 }

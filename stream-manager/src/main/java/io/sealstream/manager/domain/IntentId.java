@@ -13,8 +13,7 @@ public final class IntentId {
     private static final int DEADLINE = 3;
     private static final int PARTITION = 4;
 
-    private IntentId() {
-    }
+    private IntentId() {}
 
     /** {@code f01000/PRECOMMIT/17/1a2b3c4d/1}. */
     public static String ofBatch(ActorId miner, Purpose purpose, long firstSector, String members, int attempt) {
@@ -23,7 +22,8 @@ public final class IntentId {
 
     /** {@code f01000/WINDOW_POST/120/3/0/1a2b3c4d/1}: period start, deadline, partition. */
     public static String ofPoSt(PartitionId partition, long periodStart, String members, int attempt) {
-        return partition.miner() + "/" + Purpose.WINDOW_POST + "/" + periodStart + "/" + partition.deadline() + "/" + partition.index() + "/"
+        return partition.miner() + "/" + Purpose.WINDOW_POST + "/" + periodStart + "/" + partition.deadline() + "/"
+                + partition.index() + "/"
                 + digest(members) + "/" + attempt;
     }
 

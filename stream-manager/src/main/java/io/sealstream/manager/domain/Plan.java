@@ -29,7 +29,8 @@ public record Plan(List<Standing> standing, @Nullable ChainEpoch actAt) {
 
     /** Both plans. */
     public Plan and(Plan other) {
-        @Nullable ChainEpoch at = actAt == null ? other.actAt : other.actAt == null ? actAt : actAt.min(other.actAt);
+        @Nullable
+        ChainEpoch at = actAt == null ? other.actAt : other.actAt == null ? actAt : actAt.min(other.actAt);
         return new Plan(Stream.concat(standing.stream(), other.standing.stream()).toList(), at);
     }
 

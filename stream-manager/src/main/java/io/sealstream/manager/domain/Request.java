@@ -6,5 +6,4 @@ package io.sealstream.manager.domain;
  * @param replyPartition partition of the reply topic the requester reads; negative when none is awaited
  * @param validUntil     last epoch at which it may be acted on; 0 for no limit
  */
-public record Request(String client, long number, int replyPartition, long validUntil) {
-}
+public record Request(String client, long number, int replyPartition, long validUntil) {}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejected why the command was refused, or null
  * @param wakeAt   epoch of the next wake, or null
  */
-public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<Effect> effects, @Nullable String rejected, @Nullable ChainEpoch wakeAt) {
+public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<Effect> effects, @Nullable String rejected,
+        @Nullable ChainEpoch wakeAt) {
     public Step {
         events = List.copyOf(events);
         effects = List.copyOf(effects);
@@ -27,7 +28,8 @@ public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<E
      *
      * @param wokenAfter for a wake: the epoch at which the timer was set; null for every other command
      */
-    public static <S, C extends Command, E extends Event, X extends Context> Step<S, E> run(Machine<S, C, E, X> machine, @Nullable S before,
+    public static <S, C extends Command, E extends Event, X extends Context> Step<S, E> run(Machine<S, C, E, X> machine,
+            @Nullable S before,
             C command, X context, @Nullable ChainEpoch wokenAfter) {
         Decision<E> decision = machine.decide(before, command, context);
         return switch (decision) {
@@ -43,7 +45,8 @@ public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<E
 
     private static <S, C extends Command, E extends Event, X extends Context> Step<S, E> accepted(Machine<S, C, E, X> machine,
             @Nullable S before, Decision.Accepted<E> decision, X context, @Nullable ChainEpoch wokenAfter) {
-        @Nullable S after = before;
+        @Nullable
+        S after = before;
         for (E event : decision.events()) {
             after = machine.apply(after, event, context.now());
         }
@@ -71,7 +74,8 @@ public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<E
     private static List<Effect> withdrawn(Plan old, Plan plan) {
         List<Effect> gone = new ArrayList<>();
         for (Standing standing : old.standing()) {
-            if (standing.effect() instanceof Effect.PutTask put && !plan.holdsTask(put.task().ref().node(), put.task().ref().taskId())) {
+            if (standing.effect() instanceof Effect.PutTask put
+                    && !plan.holdsTask(put.task().ref().node(), put.task().ref().taskId())) {
                 gone.add(new Effect.WithdrawTask(put.task().ref().node(), put.task().ref().taskId()));
             }
         }
@@ -80,7 +84,8 @@ public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<E
 
     /** An acknowledgement must never withdraw a task that still stands. */
     private static List<Effect> withoutStandingTasks(List<Effect> effects, Plan plan) {
-        return effects.stream().filter(e -> !(e instanceof Effect.WithdrawTask w && plan.holdsTask(w.node(), w.taskId()))).toList();
+        return effects.stream().filter(e -> !(e instanceof Effect.WithdrawTask w && plan.holdsTask(w.node(), w.taskId())))
+                .toList();
     }
 
     public Optional<ChainEpoch> nextWake() {

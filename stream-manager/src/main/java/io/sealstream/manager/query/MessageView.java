@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param returnValue return value in base64, or null before it landed
  * @param since      epoch at which the state was entered
  */
-public record MessageView(String intent, String sender, @Nullable String miner, String purpose, String methodName, String to, String value, String state, String waitingFor, @Nullable Long nonce, @Nullable String cid, String maxFee, @Nullable Long height, @Nullable Long exitCode, @Nullable Long gasUsed, @Nullable String returnValue, long since) {
+public record MessageView(String intent, String sender, @Nullable String miner, String purpose, String methodName, String to,
+        String value, String state, String waitingFor, @Nullable Long nonce, @Nullable String cid, String maxFee,
+        @Nullable Long height, @Nullable Long exitCode, @Nullable Long gasUsed, @Nullable String returnValue, long since) {
     /** True when the intent is over: landed with confidence, or failed without effect. */
     public boolean isOver() {
         return state.equals("Final") || state.equals("Failed");

@@ -15,5 +15,5 @@ import java.util.Map;
  * @param nodes      nodes that serve it: name to {@code here} or {@code silent}
  * @param waitingFor why the miner as a whole waits, or empty
  */
-public record MinerView(String miner, long sequence, JsonNode policy, JsonNode observed, long given, long wanted, Map<String, String> nodes, String waitingFor) {
-}
+public record MinerView(String miner, long sequence, JsonNode policy, JsonNode observed, long given, long wanted,
+        Map<String, String> nodes, String waitingFor) {}

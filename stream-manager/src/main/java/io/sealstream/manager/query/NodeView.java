@@ -17,7 +17,8 @@ import java.util.List;
  * @param stores      its stores, as JSON
  * @param running     tasks under way, as JSON
  */
-public record NodeView(String node, long incarnation, boolean here, long lastSeen, String version, String endpoint, boolean windowPoSt, List<String> miners, JsonNode stores, JsonNode running) {
+public record NodeView(String node, long incarnation, boolean here, long lastSeen, String version, String endpoint,
+        boolean windowPoSt, List<String> miners, JsonNode stores, JsonNode running) {
     public NodeView {
         miners = List.copyOf(miners);
     }

@@ -21,5 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param proven      true when the chain has the proof of this window
  * @param faulty      faulty sectors after the close; 0 before
  */
-public record PartitionView(String partition, int deadline, int index, long periodStart, String state, String waitingFor, long challenge, long open, long close, int sectors, @Nullable String node, @Nullable String task, @Nullable String intent, boolean proven, long faulty) {
-}
+public record PartitionView(String partition, int deadline, int index, long periodStart, String state, String waitingFor,
+        long challenge, long open, long close, int sectors, @Nullable String node, @Nullable String task, @Nullable String intent,
+        boolean proven, long faulty) {}

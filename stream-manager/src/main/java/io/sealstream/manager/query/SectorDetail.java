@@ -24,6 +24,5 @@ public record SectorDetail(SectorView summary, JsonNode facts, List<EventView> e
      * @param type     name of the event record
      * @param fields   the record without its meta, as JSON
      */
-    public record EventView(long sequence, long epoch, String cause, String type, JsonNode fields) {
-    }
+    public record EventView(long sequence, long epoch, String cause, String type, JsonNode fields) {}
 }

@@ -16,5 +16,5 @@ import org.jspecify.annotations.Nullable;
  * @param since      epoch at which the state was entered
  * @param wakeAt     epoch of its next own action, or null
  */
-public record SectorView(String sector, String state, String waitingFor, boolean needsPerson, String node, String store, @Nullable String task, @Nullable String intent, long since, @Nullable Long wakeAt) {
-}
+public record SectorView(String sector, String state, String waitingFor, boolean needsPerson, String node, String store,
+        @Nullable String task, @Nullable String intent, long since, @Nullable Long wakeAt) {}

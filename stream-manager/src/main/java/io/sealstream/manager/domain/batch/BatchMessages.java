@@ -28,8 +28,7 @@ public final class BatchMessages {
     private static final int VALUE_PERCENT = 110;
     private static final int PERCENT = 100;
 
-    private BatchMessages() {
-    }
+    private BatchMessages() {}
 
     /** Derived id: changes with the members, with what is said of them and with the attempt of the first. */
     public static String intentId(ActorId miner, Purpose purpose, List<Sector> members) {
@@ -62,7 +61,8 @@ public final class BatchMessages {
         MinerMethod method = first ? MinerMethod.PRE_COMMIT_SECTOR_BATCH2 : MinerMethod.PROVE_COMMIT_SECTORS3;
         byte[] params = first ? preCommit(batch, members).toCbor() : proveCommit(members).toCbor();
         long validUntil = members.stream().mapToLong(s -> lastUse(batch.purpose(), s, rules)).min().orElse(0);
-        return new Intent(batch.intent(), null, miner, batch.sender(), batch.purpose(), miner.address(), batch.value(), method.number(),
+        return new Intent(batch.intent(), null, miner, batch.sender(), batch.purpose(), miner.address(), batch.value(),
+                method.number(),
                 first ? "miner.PreCommitSectorBatch2" : "miner.ProveCommitSectors3", Bytes.of(params),
                 first ? policy.preCommitMaxFee() : policy.proveCommitMaxFee(), false, validUntil, policy.messageConfidence());
     }
@@ -83,7 +83,8 @@ public final class BatchMessages {
 
     private static ProveCommitSectors3Params proveCommit(List<Sector> members) {
         List<SectorActivationManifest> activations = members.stream()
-                .map(s -> new SectorActivationManifest(s.id().number(), s.requirePieces().list().stream().map(BatchMessages::piece).toList()))
+                .map(s -> new SectorActivationManifest(s.id().number(),
+                        s.requirePieces().list().stream().map(BatchMessages::piece).toList()))
                 .toList();
         return ProveCommitSectors3Params.single(activations, members.stream().map(s -> s.requireProof().bytes()).toList());
     }

@@ -22,8 +22,7 @@ public record BatchPolicy(int most) {
         }
 
         /** Wait, for this reason. */
-        record Hold(String reason) implements Verdict {
-        }
+        record Hold(String reason) implements Verdict {}
     }
 
     /** Decides for sectors in ascending order. */
@@ -31,6 +30,7 @@ public record BatchPolicy(int most) {
         if (waiting.size() < most) {
             return new Verdict.Hold("waits: " + waiting.size() + " of " + most + " sectors");
         }
-        return new Verdict.Flush(waiting.subList(0, most), "full: " + most + " of " + most + (most == 1 ? " sector" : " sectors"));
+        return new Verdict.Flush(waiting.subList(0, most),
+                "full: " + most + " of " + most + (most == 1 ? " sector" : " sectors"));
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param value      value of the message
  * @param expiration PRECOMMIT: expiration the members commit to; 0 otherwise
  */
-public record OpenBatch(String intent, Purpose purpose, List<Long> sectors, Address sender, TokenAmount value, ChainEpoch expiration,
+public record OpenBatch(String intent, Purpose purpose, List<Long> sectors, Address sender, TokenAmount value,
+        ChainEpoch expiration,
         ChainEpoch since) {
     public OpenBatch {
         sectors = List.copyOf(sectors);

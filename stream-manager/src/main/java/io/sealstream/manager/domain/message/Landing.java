@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** From the message pool to finality. What was signed is looked for and pushed until its nonce is used, by it or by another message. */
 final class Landing {
-    private Landing() {
-    }
+    private Landing() {}
 
     static Decision<MessageEvent> pushed(LaneState lane, ConfirmPush c) {
         Optional<LaneMessage> found = lane.find(c.intent());
         if (found.isEmpty() || !(found.get().state() instanceof AwaitingPush s) || !s.signed().cid().equals(c.cid())) {
-            return found.map(m -> Decision.<MessageEvent>nothing()).orElseGet(() -> Decision.reject("nobody waits for push " + c.requestId()));
+            return found.map(m -> Decision.<MessageEvent>nothing())
+                    .orElseGet(() -> Decision.reject("nobody waits for push " + c.requestId()));
         }
         return Decision.accept(List.of(new MessageEvent.MessagePushed(lane.sender(), c.intent(), c.cid())));
     }
@@ -46,7 +46,8 @@ final class Landing {
     }
 
     private static Decision<MessageEvent> first(LaneState lane, LaneMessage m, Signed signed, LocateMessage c) {
-        @Nullable Cid landed = c.found();
+        @Nullable
+        Cid landed = c.found();
         if (landed == null) {
             return Decision.nothing();
         }
@@ -68,13 +69,15 @@ final class Landing {
     /** Another message used the nonce: ours can never land, once the other has its confidence. */
     private static Decision<MessageEvent> replaced(LaneState lane, LaneMessage m, Signed signed, Cid landed, LocateMessage c) {
         return hasConfidence(m, c.receipt(), c.readAt())
-                ? LaneMachine.fail(lane, m, "another message, " + landed + ", took nonce " + signed.nonce() + " of " + lane.sender()
-                        + "; this key must be used by this lane alone")
+                ? LaneMachine.fail(lane, m,
+                        "another message, " + landed + ", took nonce " + signed.nonce() + " of " + lane.sender()
+                                + "; this key must be used by this lane alone")
                 : Decision.nothing();
     }
 
     private static Decision<MessageEvent> again(LaneState lane, LaneMessage m, AwaitingConfidence s, LocateMessage c) {
-        @Nullable Cid landed = c.found();
+        @Nullable
+        Cid landed = c.found();
         if (landed == null || !landed.equals(s.signed().cid())) {
             // A node that lags behind the receipt says nothing about it.
             return c.readAt().value() < s.receipt().height()

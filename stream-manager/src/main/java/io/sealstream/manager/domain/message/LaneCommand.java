@@ -12,22 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a lane is asked to do. */
 public sealed interface LaneCommand extends Command {
-    record QueueMessage(Intent intent) implements LaneCommand {
-    }
+    record QueueMessage(Intent intent) implements LaneCommand {}
 
-    record FillMessage(String requestId, String intent, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium, long stateNonce,
-            TokenAmount baseFee) implements LaneCommand {
-    }
+    record FillMessage(String requestId, String intent, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium,
+            long stateNonce,
+            TokenAmount baseFee) implements LaneCommand {}
 
-    record AcceptSignature(String requestId, String intent, Cid cid, int type, Bytes signature) implements LaneCommand {
-    }
+    record AcceptSignature(String requestId, String intent, Cid cid, int type, Bytes signature) implements LaneCommand {}
 
     /** {@code temporary}: the key is locked; the same request is asked again. */
-    record RefuseSignature(String requestId, String intent, boolean temporary, String kind, String reason) implements LaneCommand {
-    }
+    record RefuseSignature(String requestId, String intent, boolean temporary, String kind,
+            String reason) implements LaneCommand {}
 
-    record ConfirmPush(String requestId, String intent, Cid cid) implements LaneCommand {
-    }
+    record ConfirmPush(String requestId, String intent, Cid cid) implements LaneCommand {}
 
     /**
      * Where a pushed message stands.
@@ -35,17 +32,15 @@ public sealed interface LaneCommand extends Command {
      * @param found      CID that landed with this nonce, null when none is known
      * @param readAt     height of the tipset the answer was read at
      */
-    record LocateMessage(String requestId, String intent, @Nullable Cid found, Receipt receipt, long stateNonce, ChainEpoch readAt) implements LaneCommand {
-    }
+    record LocateMessage(String requestId, String intent, @Nullable Cid found, Receipt receipt, long stateNonce,
+            ChainEpoch readAt) implements LaneCommand {}
 
     /** The chain edge could not answer. */
-    record HearFailure(Address sender, String requestId, String request, String message, boolean retriable) implements LaneCommand {
-    }
+    record HearFailure(Address sender, String requestId, String request, String message,
+            boolean retriable) implements LaneCommand {}
 
     /** A reorg: everything above {@code to} was reverted. */
-    record HeedReorg(ChainEpoch to) implements LaneCommand {
-    }
+    record HeedReorg(ChainEpoch to) implements LaneCommand {}
 
-    record Wake() implements LaneCommand {
-    }
+    record Wake() implements LaneCommand {}
 }

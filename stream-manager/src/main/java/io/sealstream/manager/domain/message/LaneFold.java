@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The only way a lane changes: one event at a time. */
 public final class LaneFold {
-    private LaneFold() {
-    }
+    private LaneFold() {}
 
     static LaneState apply(@Nullable LaneState before, MessageEvent event, ChainEpoch at) {
         LaneState lane = before == null ? new LaneState(event.sender(), null, null, List.of()) : before;
@@ -23,7 +22,9 @@ public final class LaneFold {
             case OfMessage e -> {
                 LaneMessage message = message(lane, e, at);
                 LaneState next = lane.with(message);
-                yield e instanceof MessageEvent.MessageSigned && message.state() instanceof AwaitingPush s ? next.withNonceUsed(s.signed().nonce()) : next;
+                yield e instanceof MessageEvent.MessageSigned && message.state() instanceof AwaitingPush s
+                        ? next.withNonceUsed(s.signed().nonce())
+                        : next;
             }
         };
     }
@@ -35,12 +36,14 @@ public final class LaneFold {
         }
         LaneMessage m = before == null ? null : before.find(event.intent()).orElse(null);
         if (m == null) {
-            throw new IllegalStateException(event.getClass().getSimpleName() + " of a message that is not in its lane: " + event.intent());
+            throw new IllegalStateException(
+                    event.getClass().getSimpleName() + " of a message that is not in its lane: " + event.intent());
         }
         return switch (event) {
             case MessageEvent.MessageQueued e -> m;
-            case MessageEvent.MessageFilled e -> m.in(new AwaitingSignature(e.nonce(), e.gasLimit(), e.gasFeeCap(), e.gasPremium(),
-                    e.messageCid(), at));
+            case MessageEvent.MessageFilled e ->
+                m.in(new AwaitingSignature(e.nonce(), e.gasLimit(), e.gasFeeCap(), e.gasPremium(),
+                        e.messageCid(), at));
             case MessageEvent.MessageSigned e -> m.in(new AwaitingPush(new Signed(nonce(m), e.cid(), e.signedMessage()), at));
             case MessageEvent.MessagePushed e -> m.in(new AwaitingLanding(signed(m), at));
             case MessageEvent.MessageLanded e -> m.in(new AwaitingConfidence(signed(m), e.receipt(), at));

@@ -57,14 +57,16 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
         Optional<String> refusal = refusal(lane, intent, scope);
         if (refusal.isPresent()) {
             List<Effect> effects = new ArrayList<>(replies(intent, false, refusal.get()));
-            return new Decision.Rejected<>(refusal.get(), with(effects, told(intent, IntentOutcome.FAILED, Receipt.NONE, refusal.get())));
+            return new Decision.Rejected<>(refusal.get(),
+                    with(effects, told(intent, IntentOutcome.FAILED, Receipt.NONE, refusal.get())));
         }
         return Decision.accept(List.of(new MessageEvent.MessageQueued(intent)), replies(intent, true, ""));
     }
 
     private static Optional<String> refusal(LaneState lane, Intent intent, LaneScope scope) {
         if (lane.open().size() >= LaneState.MAX_OPEN) {
-            return Optional.of("lane " + lane.sender() + " has " + LaneState.MAX_OPEN + " messages under way; wait until some have landed");
+            return Optional.of(
+                    "lane " + lane.sender() + " has " + LaneState.MAX_OPEN + " messages under way; wait until some have landed");
         }
         return isExpired(intent, scope.now())
                 ? Optional.of("the message was of use until epoch " + intent.validUntil() + ", now is " + scope.now())

@@ -17,8 +17,7 @@ import io.sealstream.manager.domain.policy.Repeat;
 
 /** What each message of a lane stands by. */
 final class LanePlan {
-    private LanePlan() {
-    }
+    private LanePlan() {}
 
     static Plan of(LaneState lane) {
         Plan plan = lane.head().map(LanePlan::estimate).map(Plan::of).orElse(Plan.NOTHING);
@@ -64,7 +63,8 @@ final class LanePlan {
         Message message = m.filled(s);
         String summary = m.intent().methodName() + " from " + m.intent().sender() + " to " + m.intent().to() + ", value "
                 + m.intent().value().format() + ", nonce " + s.nonce() + ", at most " + message.maxFee().format() + " for gas";
-        return new Effect.SignMessage(signId(m, s), m.intent().sender(), m.intent().id(), Bytes.of(message.toCbor()), s.messageCid(), summary,
+        return new Effect.SignMessage(signId(m, s), m.intent().sender(), m.intent().id(), Bytes.of(message.toCbor()),
+                s.messageCid(), summary,
                 m.intent().validUntil());
     }
 
@@ -73,11 +73,13 @@ final class LanePlan {
     }
 
     private static AskChain push(LaneMessage m, Signed s) {
-        return new AskChain(m.intent().id() + "/push", new ChainQuestion.PushMessage(m.intent().sender(), m.intent().id(), s.cid(), s.bytes()), 0);
+        return new AskChain(m.intent().id() + "/push",
+                new ChainQuestion.PushMessage(m.intent().sender(), m.intent().id(), s.cid(), s.bytes()), 0);
     }
 
     static AskChain search(LaneMessage m, Signed s) {
-        return new AskChain(m.intent().id() + "/search", new ChainQuestion.SearchMessage(m.intent().sender(), m.intent().id(), s.cid(), s.nonce()),
+        return new AskChain(m.intent().id() + "/search",
+                new ChainQuestion.SearchMessage(m.intent().sender(), m.intent().id(), s.cid(), s.nonce()),
                 0);
     }
 }

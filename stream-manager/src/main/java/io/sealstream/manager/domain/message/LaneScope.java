@@ -12,5 +12,4 @@ import java.util.function.Function;
  * @param sender the lane
  * @param over   messages of the lane that are over, by intent
  */
-public record LaneScope(ChainEpoch now, Address sender, Function<String, Optional<LaneMessage>> over) implements Context {
-}
+public record LaneScope(ChainEpoch now, Address sender, Function<String, Optional<LaneMessage>> over) implements Context {}

@@ -33,7 +33,8 @@ public record LaneState(Address sender, @Nullable Long nextNonce, @Nullable Stri
         if (open.stream().anyMatch(m -> m.state() instanceof MessageState.AwaitingSignature)) {
             return Optional.empty();
         }
-        return open.stream().filter(m -> m.state() instanceof MessageState.Queued).min(Comparator.comparing(m -> !m.intent().urgent()));
+        return open.stream().filter(m -> m.state() instanceof MessageState.Queued)
+                .min(Comparator.comparing(m -> !m.intent().urgent()));
     }
 
     LaneState with(LaneMessage message) {

@@ -30,30 +30,21 @@ public sealed interface MessageEvent extends Event {
     }
 
     record MessageFilled(Address sender, String intent, long nonce, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium,
-            Cid messageCid) implements OfMessage {
-    }
+            Cid messageCid) implements OfMessage {}
 
-    record MessageSigned(Address sender, String intent, Cid cid, Bytes signedMessage) implements OfMessage {
-    }
+    record MessageSigned(Address sender, String intent, Cid cid, Bytes signedMessage) implements OfMessage {}
 
-    record MessagePushed(Address sender, String intent, Cid cid) implements OfMessage {
-    }
+    record MessagePushed(Address sender, String intent, Cid cid) implements OfMessage {}
 
-    record MessageLanded(Address sender, String intent, Cid cid, Receipt receipt) implements OfMessage {
-    }
+    record MessageLanded(Address sender, String intent, Cid cid, Receipt receipt) implements OfMessage {}
 
-    record MessageReverted(Address sender, String intent, Cid cid) implements OfMessage {
-    }
+    record MessageReverted(Address sender, String intent, Cid cid) implements OfMessage {}
 
-    record MessageFinal(Address sender, String intent) implements OfMessage {
-    }
+    record MessageFinal(Address sender, String intent) implements OfMessage {}
 
-    record MessageFailed(Address sender, String intent, String reason) implements OfMessage {
-    }
+    record MessageFailed(Address sender, String intent, String reason) implements OfMessage {}
 
-    record LaneParked(Address sender, String reason) implements MessageEvent {
-    }
+    record LaneParked(Address sender, String reason) implements MessageEvent {}
 
-    record LaneResumed(Address sender) implements MessageEvent {
-    }
+    record LaneResumed(Address sender) implements MessageEvent {}
 }

@@ -20,34 +20,27 @@ public sealed interface MessageState {
     ChainEpoch since();
 
     /** Its turn, then gas and nonce. */
-    record Queued(ChainEpoch since) implements MessageState {
-    }
+    record Queued(ChainEpoch since) implements MessageState {}
 
     /** The signer; the nonce is still free when it refuses. */
-    record AwaitingSignature(long nonce, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium, Cid messageCid, ChainEpoch since) implements MessageState {
-    }
+    record AwaitingSignature(long nonce, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium, Cid messageCid,
+            ChainEpoch since) implements MessageState {}
 
     /** The message pool. */
-    record AwaitingPush(Signed signed, ChainEpoch since) implements MessageState {
-    }
+    record AwaitingPush(Signed signed, ChainEpoch since) implements MessageState {}
 
     /** A receipt. */
-    record AwaitingLanding(Signed signed, ChainEpoch since) implements MessageState {
-    }
+    record AwaitingLanding(Signed signed, ChainEpoch since) implements MessageState {}
 
     /** Epochs on top of the receipt. */
-    record AwaitingConfidence(Signed signed, Receipt receipt, ChainEpoch since) implements MessageState {
-    }
+    record AwaitingConfidence(Signed signed, Receipt receipt, ChainEpoch since) implements MessageState {}
 
     /** Nothing: it landed. */
-    record Final(Signed signed, Receipt receipt, ChainEpoch since) implements MessageState {
-    }
+    record Final(Signed signed, Receipt receipt, ChainEpoch since) implements MessageState {}
 
     /** Nothing: it is over without a landed effect. */
-    record Failed(String reason, ChainEpoch since) implements MessageState {
-    }
+    record Failed(String reason, ChainEpoch since) implements MessageState {}
 
     /** The recorded bytes. {@code cid} is the chain CID of the signed message. */
-    record Signed(long nonce, Cid cid, Bytes bytes) {
-    }
+    record Signed(long nonce, Cid cid, Bytes bytes) {}
 }

@@ -20,8 +20,7 @@ import java.util.Optional;
 
 /** Nonce, gas and signature. A nonce is assigned at the head of the queue only, and is used up by the signature, not before. */
 final class Signing {
-    private Signing() {
-    }
+    private Signing() {}
 
     static Decision<MessageEvent> fill(LaneState lane, FillMessage c, LaneScope scope) {
         Optional<LaneMessage> head = lane.head().filter(m -> LanePlan.estimateId(m).equals(c.requestId()));
@@ -46,7 +45,8 @@ final class Signing {
 
     static Decision<MessageEvent> accept(LaneState lane, AcceptSignature c) {
         Optional<LaneMessage> found = lane.find(c.intent());
-        if (found.isEmpty() || !(found.get().state() instanceof AwaitingSignature s) || !LanePlan.signId(found.get(), s).equals(c.requestId())) {
+        if (found.isEmpty() || !(found.get().state() instanceof AwaitingSignature s)
+                || !LanePlan.signId(found.get(), s).equals(c.requestId())) {
             return Decision.reject("nobody waits for signature " + c.requestId());
         }
         if (!c.cid().equals(s.messageCid())) {
@@ -65,7 +65,8 @@ final class Signing {
 
     static Decision<MessageEvent> refuse(LaneState lane, RefuseSignature c) {
         Optional<LaneMessage> found = lane.find(c.intent());
-        if (found.isEmpty() || !(found.get().state() instanceof AwaitingSignature s) || !LanePlan.signId(found.get(), s).equals(c.requestId())) {
+        if (found.isEmpty() || !(found.get().state() instanceof AwaitingSignature s)
+                || !LanePlan.signId(found.get(), s).equals(c.requestId())) {
             return Decision.reject("nobody waits for signature " + c.requestId());
         }
         String reason = "the signer refuses (" + c.kind() + "): " + c.reason();

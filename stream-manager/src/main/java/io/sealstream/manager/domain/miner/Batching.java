@@ -35,8 +35,7 @@ import java.util.Optional;
 final class Batching {
     private static final String QUOTE = "/quote";
 
-    private Batching() {
-    }
+    private Batching() {}
 
     /** Every open batch is given to its lane again and again; the lane answers with what became of it. */
     static Plan plan(MinerState m, MinerScope scope) {
@@ -72,7 +71,8 @@ final class Batching {
         }
         return switch (BatchPolicy.SINGLE.decide(List.of(c.sector()))) {
             case BatchPolicy.Verdict.Hold hold -> Decision.nothing();
-            case BatchPolicy.Verdict.Flush flush -> Decision.accept(List.of(), List.of(quote(m, policy, c.purpose(), sector.get(), scope)));
+            case BatchPolicy.Verdict.Flush flush ->
+                Decision.accept(List.of(), List.of(quote(m, policy, c.purpose(), sector.get(), scope)));
         };
     }
 
@@ -89,8 +89,10 @@ final class Batching {
                 ? BatchMessages.expiration(policy, scope.rules(), scope.now())
                 : sector.requirePreCommit().expiration();
         String intent = BatchMessages.intentId(m.miner(), purpose, List.of(sector));
-        return new Effect.AskChain(intent + QUOTE, new ChainQuestion.QuoteCommitment(m.miner(), purpose, sector.origin().sealProof(),
-                end.since(scope.now()), 1), 0);
+        return new Effect.AskChain(intent + QUOTE,
+                new ChainQuestion.QuoteCommitment(m.miner(), purpose, sector.origin().sealProof(),
+                        end.since(scope.now()), 1),
+                0);
     }
 
     static Decision<MinerEvent> quoted(MinerState m, AcceptQuote c, MinerScope scope) {
@@ -103,7 +105,8 @@ final class Batching {
         List<Address> wanted = c.purpose() == Purpose.PRECOMMIT ? policy.preCommitSenders() : policy.proveCommitSenders();
         Optional<Address> sender = observed.sender(wanted);
         if (sender.isEmpty()) {
-            return Decision.reject("none of the senders " + wanted + " for " + c.purpose() + " is owner, worker or control of " + m.miner());
+            return Decision.reject(
+                    "none of the senders " + wanted + " for " + c.purpose() + " is owner, worker or control of " + m.miner());
         }
         String intent = c.requestId().substring(0, c.requestId().length() - QUOTE.length());
         TokenAmount value = BatchMessages.value(policy, c.amount());
@@ -142,7 +145,9 @@ final class Batching {
         }
         boolean over = c.outcome() == IntentOutcome.FINAL || c.outcome() == IntentOutcome.FAILED;
         return over
-                ? Decision.accept(List.of(new MinerEvent.BatchClosed(m.miner(), c.intent(), c.outcome(), c.receipt().exitCode(), c.reason())),
+                ? Decision.accept(
+                        List.of(new MinerEvent.BatchClosed(m.miner(), c.intent(), c.outcome(), c.receipt().exitCode(),
+                                c.reason())),
                         effects)
                 : Decision.accept(List.of(), effects);
     }
@@ -155,7 +160,8 @@ final class Batching {
         }
         try {
             BatchReturn result = BatchReturn.fromCbor(receipt.returnValue().toArray());
-            long code = result.failCodes().stream().filter(f -> f.index() == index).mapToLong(f -> f.code()).findFirst().orElse(0);
+            long code = result.failCodes().stream().filter(f -> f.index() == index).mapToLong(f -> f.code()).findFirst()
+                    .orElse(0);
             return new Receipt(receipt.height(), code, receipt.returnValue(), receipt.gasUsed());
         } catch (CodecException e) {
             // A return value we cannot read says nothing about the member: the chain is asked for the sector itself.

@@ -22,8 +22,7 @@ import java.util.List;
 
 /** Which deadlines are read at their challenge, and what is told to their partitions. */
 final class Calendar {
-    private Calendar() {
-    }
+    private Calendar() {}
 
     /**
      * One question for each deadline whose window is near and not planned. All deadlines come by, since partitions may hold sectors that others
@@ -44,7 +43,8 @@ final class Calendar {
         int index = (int) deadline.index();
         int confidence = m.policy() == null ? 0 : m.policy().challengeConfidence();
         Effect ask = new Effect.AskChain(ProvingIds.plan(m.miner(), index, deadline.periodStart()),
-                new ChainQuestion.ReadDeadline(m.miner(), index, deadline.periodStart(), deadline.challenge()), deadline.close().value());
+                new ChainQuestion.ReadDeadline(m.miner(), index, deadline.periodStart(), deadline.challenge()),
+                deadline.close().value());
         return new Standing(ask, DeadlineWatch.readAt(deadline, confidence), every);
     }
 
@@ -65,7 +65,8 @@ final class Calendar {
             List<ProvenSector> sectors = c.sectors().stream().filter(s -> wanted.contains(s.number())).toList();
             if (!sectors.isEmpty()) {
                 PartitionId id = new PartitionId(m.miner(), c.deadline(), seen.index());
-                WindowPlan plan = new WindowPlan(c.periodStart(), c.challengeEpoch(), deadline.open(), deadline.close(), c.challenge(), sectors,
+                WindowPlan plan = new WindowPlan(c.periodStart(), c.challengeEpoch(), deadline.open(), deadline.close(),
+                        c.challenge(), sectors,
                         seen.recovering());
                 effects.add(new Effect.Tell(new Target.OfPartition(id), new ProvingCommand.PlanWindow(id, plan, c.tipset())));
             }

@@ -22,21 +22,16 @@ public sealed interface MinerCommand extends Command {
         Request request();
     }
 
-    record SetPolicy(Request request, MinerPolicy policy) implements Asked {
-    }
+    record SetPolicy(Request request, MinerPolicy policy) implements Asked {}
 
-    record AllocateSectors(Request request, int count) implements Asked {
-    }
+    record AllocateSectors(Request request, int count) implements Asked {}
 
-    record AbortSector(Request request, long sector, String reason) implements Asked {
-    }
+    record AbortSector(Request request, long sector, String reason) implements Asked {}
 
-    record RetrySector(Request request, long sector) implements Asked {
-    }
+    record RetrySector(Request request, long sector) implements Asked {}
 
     /** An idle scratch store of a node asks for a sector. */
-    record RequestSector(Request request, String node, long incarnation, String store) implements Asked {
-    }
+    record RequestSector(Request request, String node, long incarnation, String store) implements Asked {}
 
     record SeeNode(String node, long incarnation, List<NodeStore> stores, boolean windowPoSt) implements MinerCommand {
         public SeeNode {
@@ -44,14 +39,12 @@ public sealed interface MinerCommand extends Command {
         }
     }
 
-    record LoseNode(String node, long incarnation) implements MinerCommand {
-    }
+    record LoseNode(String node, long incarnation) implements MinerCommand {}
 
-    record ResolveIntent(String intent, Purpose purpose, IntentOutcome outcome, Receipt receipt, String reason) implements MinerCommand {
-    }
+    record ResolveIntent(String intent, Purpose purpose, IntentOutcome outcome, Receipt receipt,
+            String reason) implements MinerCommand {}
 
-    record ObserveMiner(String requestId, Observed observed) implements MinerCommand {
-    }
+    record ObserveMiner(String requestId, Observed observed) implements MinerCommand {}
 
     /** Partitions and sectors of a deadline at its challenge; the challenge is empty when its epoch has not come. */
     record PlanDeadline(String requestId, int deadline, ChainEpoch periodStart, ChainEpoch challengeEpoch, Bytes challenge,
@@ -63,22 +56,17 @@ public sealed interface MinerCommand extends Command {
         }
 
         /** One partition as the chain has it. */
-        public record PartitionSeen(int index, BitField faulty, BitField recovering, BitField live) {
-        }
+        public record PartitionSeen(int index, BitField faulty, BitField recovering, BitField live) {}
     }
 
     /** What a deposit or pledge costs. */
-    record AcceptQuote(String requestId, Purpose purpose, TokenAmount amount) implements MinerCommand {
-    }
+    record AcceptQuote(String requestId, Purpose purpose, TokenAmount amount) implements MinerCommand {}
 
     /** A sector wants to go with a message. */
-    record OfferSector(long sector, Purpose purpose) implements MinerCommand {
-    }
+    record OfferSector(long sector, Purpose purpose) implements MinerCommand {}
 
     /** The chain edge could not answer a question of this miner, its sectors or its partitions; the question is repeated. */
-    record HearFailure(String requestId, String request, String message, boolean retriable) implements MinerCommand {
-    }
+    record HearFailure(String requestId, String request, String message, boolean retriable) implements MinerCommand {}
 
-    record Wake() implements MinerCommand {
-    }
+    record Wake() implements MinerCommand {}
 }

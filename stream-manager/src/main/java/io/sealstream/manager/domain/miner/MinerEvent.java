@@ -16,35 +16,31 @@ import java.util.List;
 public sealed interface MinerEvent extends Event {
     ActorId miner();
 
-    record PolicySet(ActorId miner, MinerPolicy policy) implements MinerEvent {
-    }
+    record PolicySet(ActorId miner, MinerPolicy policy) implements MinerEvent {}
 
-    record MinerObserved(ActorId miner, Observed observed) implements MinerEvent {
-    }
+    record MinerObserved(ActorId miner, Observed observed) implements MinerEvent {}
 
-    record SectorsWanted(ActorId miner, long total) implements MinerEvent {
-    }
+    record SectorsWanted(ActorId miner, long total) implements MinerEvent {}
 
-    record BatchFormed(ActorId miner, String intent, Purpose purpose, List<Long> sectors, Address sender, int attempt, String reason,
+    record BatchFormed(ActorId miner, String intent, Purpose purpose, List<Long> sectors, Address sender, int attempt,
+            String reason,
             TokenAmount value, ChainEpoch expiration) implements MinerEvent {
         public BatchFormed {
             sectors = List.copyOf(sectors);
         }
     }
 
-    record BatchClosed(ActorId miner, String intent, IntentOutcome outcome, long exitCode, String reason) implements MinerEvent {
-    }
+    record BatchClosed(ActorId miner, String intent, IntentOutcome outcome, long exitCode, String reason) implements MinerEvent {}
 
-    record NodeReturned(ActorId miner, String node, long incarnation, List<NodeStore> stores, boolean windowPoSt) implements MinerEvent {
+    record NodeReturned(ActorId miner, String node, long incarnation, List<NodeStore> stores,
+            boolean windowPoSt) implements MinerEvent {
         public NodeReturned {
             stores = List.copyOf(stores);
         }
     }
 
-    record NodeLost(ActorId miner, String node, long incarnation) implements MinerEvent {
-    }
+    record NodeLost(ActorId miner, String node, long incarnation) implements MinerEvent {}
 
     /** {@code error} empty: accepted with {@code reply}. */
-    record RequestAnswered(ActorId miner, String client, long number, String reply, String error) implements MinerEvent {
-    }
+    record RequestAnswered(ActorId miner, String client, long number, String reply, String error) implements MinerEvent {}
 }

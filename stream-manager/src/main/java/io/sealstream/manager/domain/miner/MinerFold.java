@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The only way a miner changes: its own events, and what the events of its sectors and partitions mean for it. */
 public final class MinerFold {
-    private MinerFold() {
-    }
+    private MinerFold() {}
 
     static MinerState apply(@Nullable MinerState before, MinerEvent event, ChainEpoch at) {
         MinerState m = before == null ? MinerState.first(event.miner()) : before;
@@ -22,10 +21,12 @@ public final class MinerFold {
             case MinerEvent.PolicySet e -> m.withPolicy(e.policy(), at);
             case MinerEvent.MinerObserved e -> m.withObserved(e.observed(), at);
             case MinerEvent.SectorsWanted e -> m.withWanted(e.total());
-            case MinerEvent.BatchFormed e -> m.withBatch(new OpenBatch(e.intent(), e.purpose(), e.sectors(), e.sender(), e.value(),
-                    e.expiration(), at));
+            case MinerEvent.BatchFormed e ->
+                m.withBatch(new OpenBatch(e.intent(), e.purpose(), e.sectors(), e.sender(), e.value(),
+                        e.expiration(), at));
             case MinerEvent.BatchClosed e -> m.withoutBatch(e.intent());
-            case MinerEvent.NodeReturned e -> m.withNode(e.node(), new NodeSeen(e.incarnation(), e.stores(), e.windowPoSt(), true));
+            case MinerEvent.NodeReturned e ->
+                m.withNode(e.node(), new NodeSeen(e.incarnation(), e.stores(), e.windowPoSt(), true));
             case MinerEvent.NodeLost e -> lost(m, e);
             case MinerEvent.RequestAnswered e -> m.withAnswer(e.client(), new Answer(e.number(), e.reply(), e.error()));
         };
@@ -34,7 +35,8 @@ public final class MinerFold {
     private static MinerState lost(MinerState m, MinerEvent.NodeLost event) {
         NodeSeen seen = m.nodes().get(event.node());
         boolean windowPoSt = seen != null && seen.windowPoSt();
-        return m.withNode(event.node(), new NodeSeen(event.incarnation(), seen == null ? List.of() : seen.stores(), windowPoSt, false));
+        return m.withNode(event.node(),
+                new NodeSeen(event.incarnation(), seen == null ? List.of() : seen.stores(), windowPoSt, false));
     }
 
     /** What an event of a sector means for its miner. */
@@ -44,7 +46,8 @@ public final class MinerFold {
             case SectorEvent.SectorAllocated e -> m.withGiven(e.sector().number(), e.store());
             case SectorEvent.Finalized e -> m.withFreed(e.sector().number());
             case SectorEvent.SectorAborted e -> m.withFreed(e.sector().number());
-            case SectorEvent.Activated e -> m.deadlines().containsKey(e.deadline()) ? m : m.withDeadline(e.deadline(), new Planned(null));
+            case SectorEvent.Activated e ->
+                m.deadlines().containsKey(e.deadline()) ? m : m.withDeadline(e.deadline(), new Planned(null));
             case SectorEvent e -> m;
         };
     }
@@ -63,7 +66,8 @@ public final class MinerFold {
 
     private static MinerState known(@Nullable MinerState before, ActorId miner) {
         if (before == null) {
-            throw new IllegalStateException("an event of a sector or partition of " + miner + " precedes every event of the miner");
+            throw new IllegalStateException(
+                    "an event of a sector or partition of " + miner + " precedes every event of the miner");
         }
         return before;
     }

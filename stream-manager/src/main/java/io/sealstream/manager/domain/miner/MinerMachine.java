@@ -48,8 +48,10 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
             case MinerCommand.PlanDeadline c -> Calendar.planned(m, c, scope);
             case MinerCommand.AcceptQuote c -> Batching.quoted(m, c, scope);
             case MinerCommand.OfferSector c -> Batching.offer(m, c, scope);
-            case MinerCommand.HearFailure c -> Decision.reject("the chain edge could not answer " + c.request() + " " + c.requestId() + ": "
-                    + c.message() + (c.retriable() ? "; it is asked again" : "; the chain node refuses it, it is asked again all the same"));
+            case MinerCommand.HearFailure c -> Decision.reject("the chain edge could not answer " + c.request() + " "
+                    + c.requestId() + ": "
+                    + c.message()
+                    + (c.retriable() ? "; it is asked again" : "; the chain node refuses it, it is asked again all the same"));
             case MinerCommand.Wake c -> Decision.nothing();
         };
     }
@@ -82,7 +84,8 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
                 && sameStores(seen.stores(), c.stores());
         return same
                 ? Decision.nothing()
-                : Decision.accept(List.of(new MinerEvent.NodeReturned(m.miner(), c.node(), c.incarnation(), c.stores(), c.windowPoSt())),
+                : Decision.accept(
+                        List.of(new MinerEvent.NodeReturned(m.miner(), c.node(), c.incarnation(), c.stores(), c.windowPoSt())),
                         reconsider(m));
     }
 
@@ -100,8 +103,10 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
 
     /** Partitions look for a node again. Sealing tasks are bound: they wait for their owner. */
     private static List<Effect> reconsider(MinerState m) {
-        return m.open().keySet().stream().<Effect>map(place -> new Effect.Tell(new Target.OfPartition(PartitionId.parse(m.miner() + "/" + place)),
-                new ProvingCommand.ReconsiderNode())).toList();
+        return m.open().keySet().stream()
+                .<Effect>map(place -> new Effect.Tell(new Target.OfPartition(PartitionId.parse(m.miner() + "/" + place)),
+                        new ProvingCommand.ReconsiderNode()))
+                .toList();
     }
 
     private static Decision<MinerEvent> resolve(MinerState m, ResolveIntent c) {

@@ -14,5 +14,4 @@ import java.util.function.LongFunction;
  * @param rules   numbers of the network
  * @param sectors its sectors by number, read only
  */
-public record MinerScope(ChainEpoch now, ChainRules rules, LongFunction<Optional<Sector>> sectors) implements Context {
-}
+public record MinerScope(ChainEpoch now, ChainRules rules, LongFunction<Optional<Sector>> sectors) implements Context {}

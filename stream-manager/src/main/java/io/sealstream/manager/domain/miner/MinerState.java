@@ -36,12 +36,10 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
         SortedMap<String, Long> open) {
 
     /** The last answer a requester got. {@code error} is empty when it was accepted. */
-    public record Answer(long number, String value, String error) {
-    }
+    public record Answer(long number, String value, String error) {}
 
     /** The period of a deadline that was planned last; {@code periodStart} null before the first. */
-    public record Planned(@Nullable ChainEpoch periodStart) {
-    }
+    public record Planned(@Nullable ChainEpoch periodStart) {}
 
     public MinerState {
         nodes = frozen(nodes);
@@ -57,7 +55,8 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
     }
 
     static MinerState first(ActorId miner) {
-        return new MinerState(miner, null, ChainEpoch.ZERO, null, ChainEpoch.ZERO, 0, BitField.EMPTY, new TreeMap<>(), new TreeMap<>(),
+        return new MinerState(miner, null, ChainEpoch.ZERO, null, ChainEpoch.ZERO, 0, BitField.EMPTY, new TreeMap<>(),
+                new TreeMap<>(),
                 new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
@@ -72,35 +71,42 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
     }
 
     MinerState withPolicy(MinerPolicy next, ChainEpoch at) {
-        return new MinerState(miner, next, at, observed, observedAt, wanted, given, nodes, busyStores, clients, batches, deadlines, open);
+        return new MinerState(miner, next, at, observed, observedAt, wanted, given, nodes, busyStores, clients, batches,
+                deadlines, open);
     }
 
     MinerState withObserved(Observed next, ChainEpoch at) {
-        return new MinerState(miner, policy, policyAt, next, at, wanted, given, nodes, busyStores, clients, batches, deadlines, open);
+        return new MinerState(miner, policy, policyAt, next, at, wanted, given, nodes, busyStores, clients, batches, deadlines,
+                open);
     }
 
     MinerState withWanted(long total) {
-        return new MinerState(miner, policy, policyAt, observed, observedAt, total, given, nodes, busyStores, clients, batches, deadlines, open);
+        return new MinerState(miner, policy, policyAt, observed, observedAt, total, given, nodes, busyStores, clients, batches,
+                deadlines, open);
     }
 
     MinerState withGiven(long number, String store) {
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given.with(number), nodes, put(busyStores, store, number),
+        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given.with(number), nodes,
+                put(busyStores, store, number),
                 clients, batches, deadlines, open);
     }
 
     MinerState withFreed(long number) {
         TreeMap<String, Long> next = new TreeMap<>(busyStores);
         next.values().removeIf(n -> n == number);
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, next, clients, batches, deadlines, open);
+        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, next, clients, batches,
+                deadlines, open);
     }
 
     MinerState withNode(String name, NodeSeen node) {
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, put(nodes, name, node), busyStores, clients, batches,
+        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, put(nodes, name, node), busyStores,
+                clients, batches,
                 deadlines, open);
     }
 
     MinerState withAnswer(String client, Answer answer) {
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, put(clients, client, answer),
+        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores,
+                put(clients, client, answer),
                 batches, deadlines, open);
     }
 
@@ -112,7 +118,8 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
     MinerState withoutBatch(String intent) {
         TreeMap<String, OpenBatch> next = new TreeMap<>(batches);
         next.remove(intent);
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients, next, deadlines, open);
+        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients, next,
+                deadlines, open);
     }
 
     MinerState withDeadline(int deadline, Planned planned) {
@@ -121,14 +128,16 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
     }
 
     MinerState withOpen(String partition, long periodStart) {
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients, batches, deadlines,
+        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients, batches,
+                deadlines,
                 put(open, partition, periodStart));
     }
 
     MinerState withClosed(String partition) {
         TreeMap<String, Long> next = new TreeMap<>(open);
         next.remove(partition);
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients, batches, deadlines, next);
+        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients, batches,
+                deadlines, next);
     }
 
     private static <K extends Comparable<K>, V> SortedMap<K, V> put(SortedMap<K, V> map, K key, V value) {

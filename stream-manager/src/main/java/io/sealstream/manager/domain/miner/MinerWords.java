@@ -2,8 +2,7 @@ package io.sealstream.manager.domain.miner;
 
 /** Why a miner as a whole waits, as a sentence for people. */
 public final class MinerWords {
-    private MinerWords() {
-    }
+    private MinerWords() {}
 
     /** The sentence, or empty when nothing is missing. */
     public static String waitingFor(MinerState m) {
@@ -13,7 +12,8 @@ public final class MinerWords {
         if (m.observed() == null) {
             return "waits for the chain edge to read its keys and numbers";
         }
-        String silent = String.join(", ", m.nodes().entrySet().stream().filter(e -> !e.getValue().here()).map(e -> e.getKey()).toList());
+        String silent = String.join(", ",
+                m.nodes().entrySet().stream().filter(e -> !e.getValue().here()).map(e -> e.getKey()).toList());
         return silent.isEmpty() ? "" : "nodes are silent: " + silent;
     }
 }

@@ -7,8 +7,7 @@ import java.util.OptionalLong;
 
 /** Sector numbers: each is given once, ever. Above the policy's range stand the log and the chain's own list of allocated numbers. */
 final class Numbers {
-    private Numbers() {
-    }
+    private Numbers() {}
 
     /** The smallest free number of the range. */
     static OptionalLong next(MinerPolicy policy, Observed observed, BitField given) {

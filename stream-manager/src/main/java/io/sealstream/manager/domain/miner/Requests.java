@@ -30,14 +30,14 @@ final class Requests {
     static final int MAX_CLIENTS = 10_000;
     private static final String PLAN = "cc";
 
-    private Requests() {
-    }
+    private Requests() {}
 
     static Decision<MinerEvent> decide(MinerState m, Asked command, MinerScope scope) {
         Request request = command.request();
         Answer last = m.clients().get(request.client());
         if (last != null && last.number() == request.number()) {
-            return Decision.accept(List.of(), List.of(new Effect.Reply(request, last.error().isEmpty(), last.value(), last.error())));
+            return Decision.accept(List.of(),
+                    List.of(new Effect.Reply(request, last.error().isEmpty(), last.value(), last.error())));
         }
         Optional<String> refusal = refusal(m, request, last, scope);
         if (refusal.isPresent()) {
@@ -54,13 +54,15 @@ final class Requests {
 
     private static Optional<String> refusal(MinerState m, Request request, @Nullable Answer last, MinerScope scope) {
         if (last != null && request.number() < last.number()) {
-            return Optional.of("request " + request.number() + " of " + request.client() + " is older than its last one, " + last.number());
+            return Optional.of(
+                    "request " + request.number() + " of " + request.client() + " is older than its last one, " + last.number());
         }
         if (request.validUntil() != 0 && scope.now().value() > request.validUntil()) {
             return Optional.of("the request was valid until epoch " + request.validUntil() + ", now is " + scope.now());
         }
         return last == null && m.clients().size() >= MAX_CLIENTS
-                ? Optional.of("miner " + m.miner() + " remembers " + MAX_CLIENTS + " requesters already; use a lasting client name")
+                ? Optional
+                        .of("miner " + m.miner() + " remembers " + MAX_CLIENTS + " requesters already; use a lasting client name")
                 : Optional.empty();
     }
 
@@ -68,7 +70,8 @@ final class Requests {
         Optional<String> fault = c.policy().fault();
         return fault.isPresent()
                 ? refuse(m, c.request(), fault.get())
-                : answer(m, c.request(), "{\"miner\":\"" + m.miner() + "\"}", List.of(new MinerEvent.PolicySet(m.miner(), c.policy())), List.of());
+                : answer(m, c.request(), "{\"miner\":\"" + m.miner() + "\"}",
+                        List.of(new MinerEvent.PolicySet(m.miner(), c.policy())), List.of());
     }
 
     private static Decision<MinerEvent> allocate(MinerState m, MinerCommand.AllocateSectors c) {
@@ -88,7 +91,8 @@ final class Requests {
         Optional<String> refusal = sector.isEmpty() ? Optional.of("it is not known") : SectorRules.abortRefusal(sector.get());
         return refusal.isPresent()
                 ? refuse(m, c.request(), "sector " + m.miner() + "/" + c.sector() + " cannot be given up: " + refusal.get())
-                : answer(m, c.request(), named(c.sector()), List.of(), List.of(tell(m, c.sector(), new SectorCommand.Abort(c.reason()))));
+                : answer(m, c.request(), named(c.sector()), List.of(),
+                        List.of(tell(m, c.sector(), new SectorCommand.Abort(c.reason()))));
     }
 
     private static Decision<MinerEvent> retry(MinerState m, MinerCommand.RetrySector c, MinerScope scope) {
@@ -109,7 +113,8 @@ final class Requests {
         if (number.isEmpty()) {
             return busy(c.request(), "all numbers from " + policy.minNumber() + " to " + policy.maxNumber() + " are used");
         }
-        SectorCommand allocate = new SectorCommand.Allocate(new SectorId(m.miner(), number.getAsLong()), PLAN, policy.sealProof(), c.node(),
+        SectorCommand allocate = new SectorCommand.Allocate(new SectorId(m.miner(), number.getAsLong()), PLAN, policy.sealProof(),
+                c.node(),
                 c.store());
         return answer(m, c.request(), named(number.getAsLong()), List.of(), List.of(tell(m, number.getAsLong(), allocate)));
     }
@@ -145,7 +150,8 @@ final class Requests {
         return new Effect.Tell(new Target.OfSector(new SectorId(m.miner(), sector)), command);
     }
 
-    private static Decision<MinerEvent> answer(MinerState m, Request request, String value, List<MinerEvent> events, List<Effect> effects) {
+    private static Decision<MinerEvent> answer(MinerState m, Request request, String value, List<MinerEvent> events,
+            List<Effect> effects) {
         List<MinerEvent> all = new ArrayList<>(events);
         all.add(new MinerEvent.RequestAnswered(m.miner(), request.client(), request.number(), value, ""));
         List<Effect> out = new ArrayList<>(effects);

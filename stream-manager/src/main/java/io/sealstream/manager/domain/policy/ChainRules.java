@@ -12,5 +12,5 @@ import io.sealstream.filecoin.ProvingSchedule;
  * @param maxTicketAge        oldest ticket a precommit may carry ({@code MAX_PRE_COMMIT_RANDOMNESS_LOOKBACK})
  * @param minSectorLife       shortest life of a sector ({@code MIN_SECTOR_EXPIRATION})
  */
-public record ChainRules(ProvingSchedule schedule, long challengeDelay, long maxProveDuration, long ticketLookback, long maxTicketAge, long minSectorLife) {
-}
+public record ChainRules(ProvingSchedule schedule, long challengeDelay, long maxProveDuration, long ticketLookback,
+        long maxTicketAge, long minSectorLife) {}

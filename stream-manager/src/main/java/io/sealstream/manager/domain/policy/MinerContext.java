@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodes       nodes by name
  * @param openIntents batches whose message is not over
  */
-public record MinerContext(ChainEpoch now, ChainRules rules, @Nullable MinerPolicy policy, @Nullable Observed observed, Map<String, NodeSeen> nodes, Set<String> openIntents) implements Context {
+public record MinerContext(ChainEpoch now, ChainRules rules, @Nullable MinerPolicy policy, @Nullable Observed observed,
+        Map<String, NodeSeen> nodes, Set<String> openIntents) implements Context {
     public MinerContext {
         nodes = Map.copyOf(nodes);
         openIntents = Set.copyOf(openIntents);

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
  * How one miner is run. Policy is state: set by command, replayed like all else. Fields as in the record {@code MinerPolicy}; epochs
  * unless said.
  */
-public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing sealing, long lifetimeEpochs, List<String> stores, List<Address> preCommitSenders, List<Address> proveCommitSenders, List<Address> postSenders, TokenAmount preCommitMaxFee, TokenAmount proveCommitMaxFee, TokenAmount postMaxFee, boolean sendFunds, int messageConfidence, int seedConfidence, int challengeConfidence, int submitConfidence, int maxTaskAttempts) {
+public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing sealing, long lifetimeEpochs,
+        List<String> stores, List<Address> preCommitSenders, List<Address> proveCommitSenders, List<Address> postSenders,
+        TokenAmount preCommitMaxFee, TokenAmount proveCommitMaxFee, TokenAmount postMaxFee, boolean sendFunds,
+        int messageConfidence, int seedConfidence, int challengeConfidence, int submitConfidence, int maxTaskAttempts) {
     /** Most epochs any confidence may be. */
     public static final int MAX_CONFIDENCE = 900;
     /** Most attempts a step may have before a person looks. */
@@ -46,7 +49,8 @@ public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing
         if (lifetimeEpochs < 0) {
             return Optional.of("lifetimeEpochs must not be negative");
         }
-        boolean wild = Stream.of(messageConfidence, seedConfidence, challengeConfidence, submitConfidence).anyMatch(c -> c < 0 || c > MAX_CONFIDENCE);
+        boolean wild = Stream.of(messageConfidence, seedConfidence, challengeConfidence, submitConfidence)
+                .anyMatch(c -> c < 0 || c > MAX_CONFIDENCE);
         if (wild) {
             return Optional.of("every confidence must be 0 to " + MAX_CONFIDENCE + " epochs");
         }
@@ -57,7 +61,8 @@ public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing
     }
 
     private Optional<String> sendersFault() {
-        return Stream.of(preCommitSenders, proveCommitSenders, postSenders).flatMap(List::stream).filter(a -> !a.isKey()).findFirst()
+        return Stream.of(preCommitSenders, proveCommitSenders, postSenders).flatMap(List::stream).filter(a -> !a.isKey())
+                .findFirst()
                 .map(a -> "senders must be key addresses (f1, f3, f4), not " + a);
     }
 }

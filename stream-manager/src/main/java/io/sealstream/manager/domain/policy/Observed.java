@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param periodStart start of some proving period; all others are whole periods away
  * @param allocated   sector numbers the chain has seen; none of them is given again
  */
-public record Observed(Address owner, Address worker, List<Address> controls, long sectorSize, int windowPoStProof, ChainEpoch periodStart, BitField allocated) {
+public record Observed(Address owner, Address worker, List<Address> controls, long sectorSize, int windowPoStProof,
+        ChainEpoch periodStart, BitField allocated) {
     public Observed {
         controls = List.copyOf(controls);
     }
@@ -33,6 +34,7 @@ public record Observed(Address owner, Address worker, List<Address> controls, lo
     public boolean sameAs(Observed other, long period) {
         boolean calendar = Math.floorMod(periodStart.value() - other.periodStart.value(), period) == 0;
         return calendar && owner.equals(other.owner) && worker.equals(other.worker) && controls.equals(other.controls)
-                && sectorSize == other.sectorSize && windowPoStProof == other.windowPoStProof && allocated.equals(other.allocated);
+                && sectorSize == other.sectorSize && windowPoStProof == other.windowPoStProof
+                && allocated.equals(other.allocated);
     }
 }

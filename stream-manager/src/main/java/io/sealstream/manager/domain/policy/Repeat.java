@@ -21,8 +21,7 @@ public final class Repeat {
 
     private static final int MAX_DOUBLINGS = 6;
 
-    private Repeat() {
-    }
+    private Repeat() {}
 
     /** Epochs to wait after so many failures in a row: 2, 4, 8, ... up to {@link #MAX_BACK_OFF}. */
     public static long backOff(int failures) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges what the chain says about a sector. An answer counts when the state waits for exactly it; repeats are refused with a reason. */
 final class ChainAnswers {
-    private ChainAnswers() {
-    }
+    private ChainAnswers() {}
 
     static Decision<SectorEvent> randomness(Sector sector, AssignRandomness c, MinerContext context) {
         return switch (c.purpose()) {
@@ -24,7 +23,8 @@ final class ChainAnswers {
                     ? ticket(sector, c, context)
                     : proofTicket(sector, c, context);
             case INTERACTIVE_SEED -> seed(sector, c, context);
-            case WINDOW_POST_CHALLENGE, POST_CHAIN_COMMIT -> Decision.reject("a sector asks for no randomness of kind " + c.purpose());
+            case WINDOW_POST_CHALLENGE, POST_CHAIN_COMMIT ->
+                Decision.reject("a sector asks for no randomness of kind " + c.purpose());
         };
     }
 
@@ -35,14 +35,16 @@ final class ChainAnswers {
         }
         long age = context.now().since(c.drawEpoch());
         if (age > context.rules().ticketLookback() + SectorRules.TICKET_LATE) {
-            return Decision.reject("the ticket of epoch " + c.drawEpoch() + " is " + age + " epochs old; a younger one is asked for");
+            return Decision
+                    .reject("the ticket of epoch " + c.drawEpoch() + " is " + age + " epochs old; a younger one is asked for");
         }
         return Decision.accept(List.of(new SectorEvent.TicketAssigned(sector.id(), c.drawEpoch(), c.randomness()),
                 SectorMachine.next(sector, SealStep.SEAL)));
     }
 
     private static Decision<SectorEvent> seed(Sector sector, AssignRandomness c, MinerContext context) {
-        boolean waits = sector.state() instanceof SectorState.AwaitingSeed || SectorRules.retries(sector, Stage.PROVE, context.now());
+        boolean waits = sector.state() instanceof SectorState.AwaitingSeed
+                || SectorRules.retries(sector, Stage.PROVE, context.now());
         if (!waits || sector.seed() != null || !c.drawEpoch().equals(SectorRules.seedEpoch(sector, context))) {
             return unexpected(sector, c.requestId());
         }
@@ -80,8 +82,10 @@ final class ChainAnswers {
     }
 
     private static Decision<SectorEvent> landed(Sector sector, ConfirmPreCommit.OnChain found) {
-        if (found.sealedCid().equals(sector.requireReplica().commR()) && found.ticketEpoch().equals(sector.requireReplica().ticketEpoch())) {
-            return Decision.accept(List.of(new SectorEvent.PreCommitLanded(sector.id(), found.preCommitEpoch(), found.expiration())));
+        if (found.sealedCid().equals(sector.requireReplica().commR())
+                && found.ticketEpoch().equals(sector.requireReplica().ticketEpoch())) {
+            return Decision
+                    .accept(List.of(new SectorEvent.PreCommitLanded(sector.id(), found.preCommitEpoch(), found.expiration())));
         }
         String reason = "the chain holds another precommit for this number: " + found.sealedCid();
         return sector.state() instanceof SectorState.AwaitingPerson
@@ -90,7 +94,8 @@ final class ChainAnswers {
     }
 
     /** The precommit is known; the chain says where it is now. */
-    private static Decision<SectorEvent> confirmed(Sector sector, ConfirmPreCommit c, ConfirmPreCommit.OnChain found, MinerContext context) {
+    private static Decision<SectorEvent> confirmed(Sector sector, ConfirmPreCommit c, ConfirmPreCommit.OnChain found,
+            MinerContext context) {
         if (!isBeforeProveCommit(sector)) {
             return unexpected(sector, c.requestId());
         }
@@ -101,11 +106,13 @@ final class ChainAnswers {
         if (!awaitsProofInputs(sector, context) || !c.requestId().equals(SectorPlan.proofPreCommit(sector).requestId())) {
             return Decision.nothing();
         }
-        boolean ours = found.sealedCid().equals(sector.requireReplica().commR()) && found.ticketEpoch().equals(sector.requireTicket().epoch());
+        boolean ours = found.sealedCid().equals(sector.requireReplica().commR())
+                && found.ticketEpoch().equals(sector.requireTicket().epoch());
         return ours
                 ? Decision.accept(List.of(), List.of(SectorPlan.proofTicket(sector)))
-                : Decision.accept(List.of(stuckProof(sector, "the precommit on chain names " + found.sealedCid() + " and ticket epoch "
-                        + found.ticketEpoch() + ", not what was sealed")));
+                : Decision.accept(
+                        List.of(stuckProof(sector, "the precommit on chain names " + found.sealedCid() + " and ticket epoch "
+                                + found.ticketEpoch() + ", not what was sealed")));
     }
 
     static Decision<SectorEvent> sector(Sector sector, ConfirmSector c, MinerContext context) {
@@ -122,15 +129,18 @@ final class ChainAnswers {
         if (!found.sealedCid().equals(sector.requireReplica().commR())) {
             return Decision.reject("the chain holds another sector under this number: " + found.sealedCid());
         }
-        Sector.Placement place = new Sector.Placement(found.activation(), found.expiration(), found.deadline(), found.partition());
+        Sector.Placement place = new Sector.Placement(found.activation(), found.expiration(), found.deadline(),
+                found.partition());
         return place.equals(sector.placement())
                 ? Decision.nothing()
-                : Decision.accept(List.of(new SectorEvent.Activated(sector.id(), place.activation(), place.expiration(), place.deadline(),
-                        place.partition())));
+                : Decision.accept(
+                        List.of(new SectorEvent.Activated(sector.id(), place.activation(), place.expiration(), place.deadline(),
+                                place.partition())));
     }
 
     private static boolean awaitsProofInputs(Sector sector, MinerContext context) {
-        boolean waits = sector.state() instanceof SectorState.AwaitingProofInputs || SectorRules.retries(sector, Stage.PROVE, context.now());
+        boolean waits = sector.state() instanceof SectorState.AwaitingProofInputs
+                || SectorRules.retries(sector, Stage.PROVE, context.now());
         return waits && sector.seed() != null && sector.preCommit() != null && sector.ticket() != null;
     }
 
@@ -148,7 +158,8 @@ final class ChainAnswers {
     }
 
     private static SectorEvent stuckProof(Sector sector, String reason) {
-        return new SectorEvent.StepFailed(sector.id(), SealStep.PROVE, sector.tries().attempts(Stage.PROVE), FailureLevel.PERMANENT, reason, 0);
+        return new SectorEvent.StepFailed(sector.id(), SealStep.PROVE, sector.tries().attempts(Stage.PROVE),
+                FailureLevel.PERMANENT, reason, 0);
     }
 
     private static String intent(Sector sector) {

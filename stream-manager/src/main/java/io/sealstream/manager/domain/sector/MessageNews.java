@@ -15,17 +15,18 @@ import java.util.List;
 final class MessageNews {
     private static final long ILLEGAL_ARGUMENT = 16;
 
-    private MessageNews() {
-    }
+    private MessageNews() {}
 
     static Decision<SectorEvent> join(Sector sector, JoinBatch c, MinerContext context) {
         return switch (c.purpose()) {
             case PRECOMMIT -> SectorRules.preCommitRefusal(sector, context).<Decision<SectorEvent>>map(Decision::reject)
-                    .orElseGet(() -> Decision.accept(List.of(new SectorEvent.PreCommitBatched(sector.id(), c.intent(), c.sender(), c.value(),
-                            c.expiration()))));
+                    .orElseGet(() -> Decision
+                            .accept(List.of(new SectorEvent.PreCommitBatched(sector.id(), c.intent(), c.sender(), c.value(),
+                                    c.expiration()))));
             case PROVE_COMMIT -> SectorRules.proveCommitRefusal(sector, context).<Decision<SectorEvent>>map(Decision::reject)
-                    .orElseGet(() -> Decision.accept(List.of(new SectorEvent.ProveCommitBatched(sector.id(), c.intent(), c.sender(),
-                            c.value()))));
+                    .orElseGet(
+                            () -> Decision.accept(List.of(new SectorEvent.ProveCommitBatched(sector.id(), c.intent(), c.sender(),
+                                    c.value()))));
             case WINDOW_POST, OPERATOR -> Decision.reject("a sector goes with no message of kind " + c.purpose());
         };
     }
@@ -47,8 +48,9 @@ final class MessageNews {
         }
         if (isFailure(c)) {
             return isOver(c)
-                    ? Decision.accept(List.of(new SectorEvent.PreCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
-                            SectorRules.retryAt(sector, Stage.PRECOMMIT, FailureLevel.TEMPORARY, context))))
+                    ? Decision.accept(
+                            List.of(new SectorEvent.PreCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
+                                    SectorRules.retryAt(sector, Stage.PRECOMMIT, FailureLevel.TEMPORARY, context))))
                     : Decision.nothing();
         }
         return c.outcome() == IntentOutcome.REVERTED
@@ -99,11 +101,14 @@ final class MessageNews {
             int refusals = sector.tries().failures(Stage.PROVE) + 1;
             return refusals < context.requirePolicy().maxTaskAttempts()
                     ? Decision.accept(List.of(refused))
-                    : Decision.accept(List.of(refused, new SectorEvent.StepFailed(sector.id(), SealStep.PROVE, sector.tries().attempts(Stage.PROVE),
-                            FailureLevel.PERMANENT, "the chain refused " + refusals + " proofs in a row: " + reason(c), 0)));
+                    : Decision.accept(List.of(refused,
+                            new SectorEvent.StepFailed(sector.id(), SealStep.PROVE, sector.tries().attempts(Stage.PROVE),
+                                    FailureLevel.PERMANENT, "the chain refused " + refusals + " proofs in a row: " + reason(c),
+                                    0)));
         }
-        return Decision.accept(List.of(new SectorEvent.ProveCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
-                SectorRules.retryAt(sector, Stage.PROVE_COMMIT, FailureLevel.TEMPORARY, context))));
+        return Decision
+                .accept(List.of(new SectorEvent.ProveCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
+                        SectorRules.retryAt(sector, Stage.PROVE_COMMIT, FailureLevel.TEMPORARY, context))));
     }
 
     private static boolean isFailure(ResolveMessage c) {
@@ -117,7 +122,8 @@ final class MessageNews {
     private static String reason(ResolveMessage c) {
         return c.outcome() == IntentOutcome.FAILED
                 ? c.reason()
-                : "the chain refused it: " + ExitCode.describe(c.receipt().exitCode()) + (c.reason().isEmpty() ? "" : " (" + c.reason() + ")");
+                : "the chain refused it: " + ExitCode.describe(c.receipt().exitCode())
+                        + (c.reason().isEmpty() ? "" : " (" + c.reason() + ")");
     }
 
     private static Decision<SectorEvent> stale(Sector sector, ResolveMessage c) {

@@ -14,14 +14,14 @@ import java.util.List;
  * long. Everything else is refused with a reason, and acknowledged, so that the node stops repeating it.
  */
 final class NodeResults {
-    private NodeResults() {
-    }
+    private NodeResults() {}
 
     static Decision<SectorEvent> decide(Sector sector, NodeResult result, MinerContext context) {
         TaskRef task = result.task();
         SealStep step = step(result, task);
         if (!task.node().equals(sector.origin().node())) {
-            return refuse(task, "sector " + sector.id() + " belongs to node " + sector.origin().node() + ", not to " + task.node());
+            return refuse(task,
+                    "sector " + sector.id() + " belongs to node " + sector.origin().node() + ", not to " + task.node());
         }
         if (!task.taskId().equals(TaskRef.of(sector.id(), step, task.attempt(), task.node()).taskId())) {
             return refuse(task, "task " + task.taskId() + " is not " + step + " of sector " + sector.id());
@@ -73,7 +73,8 @@ final class NodeResults {
                     + sector.ticket().epoch(), context);
         }
         if (!r.commD().equals(sector.requirePieces().commD())) {
-            return mismatch(sector, r, SealStep.SEAL, "the replica holds CommD " + r.commD() + ", not " + sector.requirePieces().commD(), context);
+            return mismatch(sector, r, SealStep.SEAL,
+                    "the replica holds CommD " + r.commD() + ", not " + sector.requirePieces().commD(), context);
         }
         return accept(r.task(), new SectorEvent.Sealed(sector.id(), r.commR(), r.commD(), r.ticketEpoch(), r.stages()),
                 SectorMachine.next(sector, SealStep.PERSIST));
@@ -94,12 +95,14 @@ final class NodeResults {
     }
 
     private static Decision<SectorEvent> proved(Sector sector, SectorCommand.CompleteProof r, MinerContext context) {
-        boolean counts = SectorRules.awaits(sector, Stage.PROVE) && sector.seed() != null && r.task().attempt() > sector.tries().voidProofs();
+        boolean counts = SectorRules.awaits(sector, Stage.PROVE) && sector.seed() != null
+                && r.task().attempt() > sector.tries().voidProofs();
         if (!counts || sector.seed() == null) {
             return late(sector, r.task(), "a proof");
         }
         if (!r.seedEpoch().equals(sector.seed().epoch())) {
-            return mismatch(sector, r, SealStep.PROVE, "the proof answers the seed of epoch " + r.seedEpoch() + ", not " + sector.seed().epoch(),
+            return mismatch(sector, r, SealStep.PROVE,
+                    "the proof answers the seed of epoch " + r.seedEpoch() + ", not " + sector.seed().epoch(),
                     context);
         }
         return accept(r.task(), new SectorEvent.Proved(sector.id(), r.seedEpoch(), r.proof(), r.stages()));
@@ -119,14 +122,16 @@ final class NodeResults {
     }
 
     /** Wrong inputs of the attempt under way are a failure of it; those of a former one are merely late. */
-    private static Decision<SectorEvent> mismatch(Sector sector, NodeResult r, SealStep step, String reason, MinerContext context) {
+    private static Decision<SectorEvent> mismatch(Sector sector, NodeResult r, SealStep step, String reason,
+            MinerContext context) {
         if (SectorRules.current(sector, Stage.of(step)) != r.task().attempt()) {
             return refuse(r.task(), reason);
         }
         return accept(r.task(), failure(sector, r.task(), step, FailureLevel.TEMPORARY, reason, context));
     }
 
-    private static SectorEvent failure(Sector sector, TaskRef task, SealStep step, FailureLevel level, String reason, MinerContext context) {
+    private static SectorEvent failure(Sector sector, TaskRef task, SealStep step, FailureLevel level, String reason,
+            MinerContext context) {
         long retryAt = SectorRules.retryAt(sector, Stage.of(step), level, context);
         return new SectorEvent.StepFailed(sector.id(), step, task.attempt(), level, reason, retryAt);
     }

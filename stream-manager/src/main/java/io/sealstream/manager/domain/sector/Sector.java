@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param state       what it waits for
  */
 public record Sector(SectorId id, Origin origin, @Nullable Pieces pieces, @Nullable Ticket ticket, @Nullable Replica replica,
-        @Nullable PreCommit preCommit, @Nullable Seed seed, @Nullable Proof proof, @Nullable Placement placement, Persistence persistence,
+        @Nullable PreCommit preCommit, @Nullable Seed seed, @Nullable Proof proof, @Nullable Placement placement,
+        Persistence persistence,
         Tries tries, SectorState state) {
 
     /** Plan (cc), seal proof type (it fixes the replica id), owner and scratch store. */
-    public record Origin(String plan, int sealProof, String node, String store) {
-    }
+    public record Origin(String plan, int sealProof, String node, String store) {}
 
     /** Pieces in order, none for committed capacity. */
     public record Pieces(List<Piece> list, Cid commD) {
@@ -40,28 +40,22 @@ public record Sector(SectorId id, Origin origin, @Nullable Pieces pieces, @Nulla
     }
 
     /** 32 bytes drawn at SealRandEpoch. */
-    public record Ticket(ChainEpoch epoch, Bytes value) {
-    }
+    public record Ticket(ChainEpoch epoch, Bytes value) {}
 
     /** Commitments and the ticket epoch they are bound to. */
-    public record Replica(Cid commR, Cid commD, ChainEpoch ticketEpoch) {
-    }
+    public record Replica(Cid commR, Cid commD, ChainEpoch ticketEpoch) {}
 
     /** The chain's PreCommitEpoch and the expiration committed to. */
-    public record PreCommit(ChainEpoch epoch, ChainEpoch expiration) {
-    }
+    public record PreCommit(ChainEpoch epoch, ChainEpoch expiration) {}
 
     /** 32 bytes drawn at precommit epoch + challenge delay. */
-    public record Seed(ChainEpoch epoch, Bytes value) {
-    }
+    public record Seed(ChainEpoch epoch, Bytes value) {}
 
     /** Proof bytes and the seed they answer. */
-    public record Proof(ChainEpoch seedEpoch, Bytes bytes) {
-    }
+    public record Proof(ChainEpoch seedEpoch, Bytes bytes) {}
 
     /** Where the sector is proven and how long it lives. */
-    public record Placement(ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) {
-    }
+    public record Placement(ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) {}
 
     Sector in(SectorState next) {
         return new Sector(id, origin, pieces, ticket, replica, preCommit, seed, proof, placement, persistence, tries, next);

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What a sector is asked to do: results of its node, answers of the chain, news of its messages, wishes of operators, and wakes. */
 public sealed interface SectorCommand extends Command {
     /** Begin: the number was given. */
-    record Allocate(SectorId sector, String plan, int sealProof, String node, String store) implements SectorCommand {
-    }
+    record Allocate(SectorId sector, String plan, int sealProof, String node, String store) implements SectorCommand {}
 
     /** A result of a node. */
     sealed interface NodeResult extends SectorCommand {
@@ -35,7 +34,8 @@ public sealed interface SectorCommand extends Command {
         }
     }
 
-    record CompleteSeal(TaskRef task, Cid commR, Cid commD, ChainEpoch ticketEpoch, List<StageTime> stages) implements NodeResult {
+    record CompleteSeal(TaskRef task, Cid commR, Cid commD, ChainEpoch ticketEpoch,
+            List<StageTime> stages) implements NodeResult {
         public CompleteSeal {
             stages = List.copyOf(stages);
         }
@@ -53,47 +53,40 @@ public sealed interface SectorCommand extends Command {
         }
     }
 
-    record CompleteFinalize(TaskRef task) implements NodeResult {
-    }
+    record CompleteFinalize(TaskRef task) implements NodeResult {}
 
-    record FailTask(TaskRef task, FailureLevel level, String reason) implements NodeResult {
-    }
+    record FailTask(TaskRef task, FailureLevel level, String reason) implements NodeResult {}
 
     /** Randomness from the chain. */
-    record AssignRandomness(String requestId, RandomnessPurpose purpose, ChainEpoch drawEpoch, Bytes randomness) implements SectorCommand {
-    }
+    record AssignRandomness(String requestId, RandomnessPurpose purpose, ChainEpoch drawEpoch,
+            Bytes randomness) implements SectorCommand {}
 
     /** The precommit as the chain has it; {@code found} null when it has none. */
     record ConfirmPreCommit(String requestId, @Nullable OnChain found) implements SectorCommand {
         /** A precommit on chain. */
-        public record OnChain(Cid sealedCid, ChainEpoch ticketEpoch, ChainEpoch preCommitEpoch, ChainEpoch expiration) {
-        }
+        public record OnChain(Cid sealedCid, ChainEpoch ticketEpoch, ChainEpoch preCommitEpoch, ChainEpoch expiration) {}
     }
 
     /** The sector as the chain has it; {@code found} null when it has none. */
     record ConfirmSector(String requestId, @Nullable OnChain found) implements SectorCommand {
         /** A sector on chain. */
-        public record OnChain(Cid sealedCid, ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) {
-        }
+        public record OnChain(Cid sealedCid, ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) {}
     }
 
     /** A message takes the sector along. */
-    record JoinBatch(Purpose purpose, String intent, Address sender, TokenAmount value, ChainEpoch expiration) implements SectorCommand {
-    }
+    record JoinBatch(Purpose purpose, String intent, Address sender, TokenAmount value,
+            ChainEpoch expiration) implements SectorCommand {}
 
     /** News of a message the sector is in; the exit code is the sector's own. */
-    record ResolveMessage(Purpose purpose, String intent, IntentOutcome outcome, Receipt receipt, String reason) implements SectorCommand {
-    }
+    record ResolveMessage(Purpose purpose, String intent, IntentOutcome outcome, Receipt receipt,
+            String reason) implements SectorCommand {}
 
     /** Give up. */
-    record Abort(String reason) implements SectorCommand {
-    }
+    record Abort(String reason) implements SectorCommand {}
 
     /** Try what is stuck again. */
-    record Retry() implements SectorCommand {
-    }
+    record Retry() implements SectorCommand {}
 
     /** An epoch has come. */
-    record Wake() implements SectorCommand {
-    }
+    record Wake() implements SectorCommand {}
 }

@@ -17,11 +17,9 @@ import java.util.List;
 public sealed interface SectorEvent extends Event {
     SectorId sector();
 
-    record SectorAllocated(SectorId sector, String plan, int sealProof, String node, String store) implements SectorEvent {
-    }
+    record SectorAllocated(SectorId sector, String plan, int sealProof, String node, String store) implements SectorEvent {}
 
-    record TaskIssued(SectorId sector, SealStep step, int attempt) implements SectorEvent {
-    }
+    record TaskIssued(SectorId sector, SealStep step, int attempt) implements SectorEvent {}
 
     record PiecesAdded(SectorId sector, List<Piece> pieces, Cid commD) implements SectorEvent {
         public PiecesAdded {
@@ -29,8 +27,7 @@ public sealed interface SectorEvent extends Event {
         }
     }
 
-    record TicketAssigned(SectorId sector, ChainEpoch ticketEpoch, Bytes ticket) implements SectorEvent {
-    }
+    record TicketAssigned(SectorId sector, ChainEpoch ticketEpoch, Bytes ticket) implements SectorEvent {}
 
     record Sealed(SectorId sector, Cid commR, Cid commD, ChainEpoch ticketEpoch, List<StageTime> stages) implements SectorEvent {
         public Sealed {
@@ -38,18 +35,15 @@ public sealed interface SectorEvent extends Event {
         }
     }
 
-    record PreCommitBatched(SectorId sector, String intent, Address sender, TokenAmount value, ChainEpoch expiration) implements SectorEvent {
-    }
+    record PreCommitBatched(SectorId sector, String intent, Address sender, TokenAmount value,
+            ChainEpoch expiration) implements SectorEvent {}
 
-    record PreCommitLanded(SectorId sector, ChainEpoch preCommitEpoch, ChainEpoch expiration) implements SectorEvent {
-    }
+    record PreCommitLanded(SectorId sector, ChainEpoch preCommitEpoch, ChainEpoch expiration) implements SectorEvent {}
 
     /** {@code retryAt} 0: a person must act. */
-    record PreCommitFailed(SectorId sector, String intent, long exitCode, String reason, long retryAt) implements SectorEvent {
-    }
+    record PreCommitFailed(SectorId sector, String intent, long exitCode, String reason, long retryAt) implements SectorEvent {}
 
-    record PreCommitMoved(SectorId sector, ChainEpoch preCommitEpoch) implements SectorEvent {
-    }
+    record PreCommitMoved(SectorId sector, ChainEpoch preCommitEpoch) implements SectorEvent {}
 
     record Persisted(SectorId sector, String store, List<StageTime> stages) implements SectorEvent {
         public Persisted {
@@ -57,8 +51,7 @@ public sealed interface SectorEvent extends Event {
         }
     }
 
-    record SeedAssigned(SectorId sector, ChainEpoch seedEpoch, Bytes seed) implements SectorEvent {
-    }
+    record SeedAssigned(SectorId sector, ChainEpoch seedEpoch, Bytes seed) implements SectorEvent {}
 
     record Proved(SectorId sector, ChainEpoch seedEpoch, Bytes proof, List<StageTime> stages) implements SectorEvent {
         public Proved {
@@ -66,30 +59,24 @@ public sealed interface SectorEvent extends Event {
         }
     }
 
-    record ProveCommitBatched(SectorId sector, String intent, Address sender, TokenAmount value) implements SectorEvent {
-    }
+    record ProveCommitBatched(SectorId sector, String intent, Address sender, TokenAmount value) implements SectorEvent {}
 
     /** {@code retryAt} 0: a person must act. */
-    record ProveCommitFailed(SectorId sector, String intent, long exitCode, String reason, long retryAt) implements SectorEvent {
-    }
+    record ProveCommitFailed(SectorId sector, String intent, long exitCode, String reason, long retryAt) implements SectorEvent {}
 
-    record ProofRefused(SectorId sector, String reason) implements SectorEvent {
-    }
+    record ProofRefused(SectorId sector, String reason) implements SectorEvent {}
 
-    record Activated(SectorId sector, ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) implements SectorEvent {
-    }
+    record Activated(SectorId sector, ChainEpoch activation, ChainEpoch expiration, int deadline,
+            int partition) implements SectorEvent {}
 
-    record Finalized(SectorId sector) implements SectorEvent {
-    }
+    record Finalized(SectorId sector) implements SectorEvent {}
 
     /** {@code retryAt} 0: a person must act. */
-    record StepFailed(SectorId sector, SealStep step, int attempt, FailureLevel level, String reason, long retryAt) implements SectorEvent {
-    }
+    record StepFailed(SectorId sector, SealStep step, int attempt, FailureLevel level, String reason,
+            long retryAt) implements SectorEvent {}
 
     /** An operator asked for a new attempt of what is stuck. */
-    record SectorRetried(SectorId sector, Stage stage) implements SectorEvent {
-    }
+    record SectorRetried(SectorId sector, Stage stage) implements SectorEvent {}
 
-    record SectorAborted(SectorId sector, String reason) implements SectorEvent {
-    }
+    record SectorAborted(SectorId sector, String reason) implements SectorEvent {}
 }

@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The only way a sector changes: one event at a time. A released event's branch is frozen; change by a new event. */
 final class SectorFold {
-    private SectorFold() {
-    }
+    private SectorFold() {}
 
     static Sector apply(@Nullable Sector sector, SectorEvent event, ChainEpoch at) {
         if (event instanceof SectorAllocated e) {
-            return new Sector(e.sector(), new Origin(e.plan(), e.sealProof(), e.node(), e.store()), null, null, null, null, null, null, null,
+            return new Sector(e.sector(), new Origin(e.plan(), e.sealProof(), e.node(), e.store()), null, null, null, null, null,
+                    null, null,
                     new Persistence.NotBegun(), Tries.NONE, new SectorState.AwaitingPieces(0, at));
         }
         if (sector == null) {
-            throw new IllegalStateException("the first event of sector " + event.sector() + " is " + event.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "the first event of sector " + event.sector() + " is " + event.getClass().getSimpleName());
         }
         return change(sector, event, at);
     }
@@ -39,22 +40,28 @@ final class SectorFold {
                     .in(new SectorState.AwaitingTicket(at));
             case SectorEvent.TicketAssigned e -> s.withoutReplica().with(new Ticket(e.ticketEpoch(), e.ticket()))
                     .in(new SectorState.AwaitingReplica(0, at));
-            case SectorEvent.Sealed e -> s.with(new Replica(e.commR(), e.commD(), e.ticketEpoch())).with(s.tries().cleared(Stage.SEAL))
-                    .in(new SectorState.AwaitingPreCommitBatch(at));
-            case SectorEvent.PreCommitBatched e -> s.with(s.tries().begun(Stage.PRECOMMIT, s.tries().attempts(Stage.PRECOMMIT) + 1))
-                    .in(new SectorState.AwaitingPreCommit(e.intent(), e.sender(), e.value(), e.expiration(), at));
+            case SectorEvent.Sealed e ->
+                s.with(new Replica(e.commR(), e.commD(), e.ticketEpoch())).with(s.tries().cleared(Stage.SEAL))
+                        .in(new SectorState.AwaitingPreCommitBatch(at));
+            case SectorEvent.PreCommitBatched e ->
+                s.with(s.tries().begun(Stage.PRECOMMIT, s.tries().attempts(Stage.PRECOMMIT) + 1))
+                        .in(new SectorState.AwaitingPreCommit(e.intent(), e.sender(), e.value(), e.expiration(), at));
             case SectorEvent.PreCommitLanded e -> s.with(new PreCommit(e.preCommitEpoch(), e.expiration()))
                     .with(s.tries().cleared(Stage.PRECOMMIT)).in(new SectorState.AwaitingSeed(at));
             case SectorEvent.PreCommitFailed e -> failed(s, Stage.PRECOMMIT, e.reason(), e.retryAt(), at);
-            case SectorEvent.PreCommitMoved e -> s.withoutProof().with(new PreCommit(e.preCommitEpoch(), s.requirePreCommit().expiration()))
-                    .in(new SectorState.AwaitingSeed(at));
+            case SectorEvent.PreCommitMoved e ->
+                s.withoutProof().with(new PreCommit(e.preCommitEpoch(), s.requirePreCommit().expiration()))
+                        .in(new SectorState.AwaitingSeed(at));
             case SectorEvent.Persisted e -> persisted(s, e, at);
-            case SectorEvent.SeedAssigned e -> s.with(new Seed(e.seedEpoch(), e.seed())).in(new SectorState.AwaitingProofInputs(at));
-            case SectorEvent.Proved e -> s.with(new Proof(e.seedEpoch(), e.proof())).in(s.persistence() instanceof Persistence.Done
-                    ? new SectorState.AwaitingProveCommitBatch(at)
-                    : new SectorState.AwaitingPersistence(at));
-            case SectorEvent.ProveCommitBatched e -> s.with(s.tries().begun(Stage.PROVE_COMMIT, s.tries().attempts(Stage.PROVE_COMMIT) + 1))
-                    .in(new SectorState.AwaitingProveCommit(e.intent(), e.sender(), e.value(), at));
+            case SectorEvent.SeedAssigned e ->
+                s.with(new Seed(e.seedEpoch(), e.seed())).in(new SectorState.AwaitingProofInputs(at));
+            case SectorEvent.Proved e -> s.with(new Proof(e.seedEpoch(), e.proof()))
+                    .in(s.persistence() instanceof Persistence.Done
+                            ? new SectorState.AwaitingProveCommitBatch(at)
+                            : new SectorState.AwaitingPersistence(at));
+            case SectorEvent.ProveCommitBatched e ->
+                s.with(s.tries().begun(Stage.PROVE_COMMIT, s.tries().attempts(Stage.PROVE_COMMIT) + 1))
+                        .in(new SectorState.AwaitingProveCommit(e.intent(), e.sender(), e.value(), at));
             case SectorEvent.ProveCommitFailed e -> failed(s, Stage.PROVE_COMMIT, e.reason(), e.retryAt(), at);
             case SectorEvent.ProofRefused e -> s.withoutProof().with(s.withoutProof().tries().failed(Stage.PROVE))
                     .in(new SectorState.AwaitingSeed(at));
@@ -80,7 +87,9 @@ final class SectorFold {
 
     private static Sector persisted(Sector sector, SectorEvent.Persisted event, ChainEpoch at) {
         Sector done = sector.with(new Persistence.Done(event.store())).with(sector.tries().cleared(Stage.PERSIST));
-        return sector.state() instanceof SectorState.AwaitingPersistence ? done.in(new SectorState.AwaitingProveCommitBatch(at)) : done;
+        return sector.state() instanceof SectorState.AwaitingPersistence
+                ? done.in(new SectorState.AwaitingProveCommitBatch(at))
+                : done;
     }
 
     private static Sector activated(Sector sector, SectorEvent.Activated event, ChainEpoch at) {
@@ -90,7 +99,8 @@ final class SectorFold {
             case SectorState s -> "";
         };
         return sector.with(new Placement(event.activation(), event.expiration(), event.deadline(), event.partition()))
-                .with(sector.tries().cleared(Stage.PROVE).cleared(Stage.PROVE_COMMIT)).in(new SectorState.AwaitingFinality(intent, at));
+                .with(sector.tries().cleared(Stage.PROVE).cleared(Stage.PROVE_COMMIT))
+                .in(new SectorState.AwaitingFinality(intent, at));
     }
 
     private static Sector stepFailed(Sector sector, StepFailed event, ChainEpoch at) {

@@ -30,7 +30,8 @@ public final class SectorMachine implements Machine<Sector, SectorCommand, Secto
         }
         if (sector == null) {
             return command instanceof NodeResult result
-                    ? Decision.reject("the sector of task " + result.task().taskId() + " is not known", NodeResults.acknowledge(result.task()))
+                    ? Decision.reject("the sector of task " + result.task().taskId() + " is not known",
+                            NodeResults.acknowledge(result.task()))
                     : Decision.reject("the sector is not known");
         }
         return switch (command) {
@@ -82,8 +83,9 @@ public final class SectorMachine implements Machine<Sector, SectorCommand, Secto
         ChainEpoch now = context.now();
         switch (sector.state()) {
             case SectorState.AwaitingRetry s when !s.retryAt().isAfter(now) -> again(sector, s, context, events);
-            case SectorState.AwaitingPreCommitBatch s when SectorRules.ticketTooOldToSend(sector, context) -> events.add(ticketTooOld(sector,
-                    now));
+            case SectorState.AwaitingPreCommitBatch s when SectorRules.ticketTooOldToSend(sector, context) ->
+                events.add(ticketTooOld(sector,
+                        now));
             case SectorState.AwaitingFinality s when isFinal(s, context) -> events.add(next(sector, SealStep.FINALIZE));
             case SectorState s -> {
                 // every other state is moved by an answer
@@ -122,7 +124,9 @@ public final class SectorMachine implements Machine<Sector, SectorCommand, Secto
 
     private static StepFailed ticketTooOld(Sector sector, ChainEpoch now) {
         return new StepFailed(sector.id(), SealStep.SEAL, sector.tries().attempts(Stage.SEAL), FailureLevel.TEMPORARY,
-                "the ticket of epoch " + sector.requireTicket().epoch() + " is too old for a precommit; the sector is sealed anew", now.value());
+                "the ticket of epoch " + sector.requireTicket().epoch()
+                        + " is too old for a precommit; the sector is sealed anew",
+                now.value());
     }
 
     /** The next attempt of a step. */

@@ -19,8 +19,7 @@ import java.util.List;
 
 /** What each state of a sector stands by: the task, question or offer whose answer moves it on. */
 final class SectorPlan {
-    private SectorPlan() {
-    }
+    private SectorPlan() {}
 
     static Plan of(Sector sector, MinerContext context) {
         if (sector.state() instanceof SectorState.Aborted) {
@@ -101,11 +100,13 @@ final class SectorPlan {
         String store = s.origin().store();
         return switch (step) {
             case PREPARE -> new Work.Prepare(proof, store, List.of());
-            case SEAL -> new Work.Seal(proof, store, s.requireTicket().value(), s.requireTicket().epoch(), s.requirePieces().list(),
-                    s.requirePieces().commD());
+            case SEAL ->
+                new Work.Seal(proof, store, s.requireTicket().value(), s.requireTicket().epoch(), s.requirePieces().list(),
+                        s.requirePieces().commD());
             case PERSIST -> new Work.Persist(proof, store, context.requirePolicy().stores(), s.requireReplica().commR());
-            case PROVE -> new Work.Prove(proof, store, s.requirePieces().list(), s.requireReplica().commR(), s.requireReplica().commD(),
-                    s.requireTicket().value(), s.requireTicket().epoch(), s.requireSeed().value(), s.requireSeed().epoch());
+            case PROVE ->
+                new Work.Prove(proof, store, s.requirePieces().list(), s.requireReplica().commR(), s.requireReplica().commD(),
+                        s.requireTicket().value(), s.requireTicket().epoch(), s.requireSeed().value(), s.requireSeed().epoch());
             case FINALIZE -> new Work.Finalize(proof, store, s.persistence() instanceof Persistence.Done d ? d.store() : "",
                     s.requireReplica().commR());
         };
@@ -114,9 +115,12 @@ final class SectorPlan {
     /** A ticket one finality back; the epoch steps on while the answer is missing, so that it never gets old. */
     static Effect.AskChain ticket(Sector s, ChainEpoch since, MinerContext context) {
         long steps = Math.max(0, context.now().since(since)) / SectorRules.TICKET_STEP;
-        ChainEpoch epoch = since.plus(steps * SectorRules.TICKET_STEP).minus(context.rules().ticketLookback()).max(ChainEpoch.ZERO);
-        return new Effect.AskChain(ticketId(s, epoch), new DrawRandomness(s.id().miner(), s.id().number(), RandomnessPurpose.SEAL_TICKET,
-                epoch), 0);
+        ChainEpoch epoch = since.plus(steps * SectorRules.TICKET_STEP).minus(context.rules().ticketLookback())
+                .max(ChainEpoch.ZERO);
+        return new Effect.AskChain(ticketId(s, epoch),
+                new DrawRandomness(s.id().miner(), s.id().number(), RandomnessPurpose.SEAL_TICKET,
+                        epoch),
+                0);
     }
 
     static String ticketId(Sector s, ChainEpoch epoch) {
@@ -131,7 +135,8 @@ final class SectorPlan {
     }
 
     static Effect.AskChain preCommit(Sector s, String why) {
-        return new Effect.AskChain(s.id() + "/PRECOMMIT/" + s.tries().attempts(Stage.PRECOMMIT) + "/" + why, new ReadPreCommit(s.id()), 0);
+        return new Effect.AskChain(s.id() + "/PRECOMMIT/" + s.tries().attempts(Stage.PRECOMMIT) + "/" + why,
+                new ReadPreCommit(s.id()), 0);
     }
 
     static Effect.AskChain proofPreCommit(Sector s) {
@@ -140,7 +145,8 @@ final class SectorPlan {
 
     static Effect.AskChain proofTicket(Sector s) {
         ChainEpoch epoch = s.requireTicket().epoch();
-        return new Effect.AskChain(proofTicketId(s), new DrawRandomness(s.id().miner(), s.id().number(), RandomnessPurpose.SEAL_TICKET, epoch),
+        return new Effect.AskChain(proofTicketId(s),
+                new DrawRandomness(s.id().miner(), s.id().number(), RandomnessPurpose.SEAL_TICKET, epoch),
                 0);
     }
 
@@ -154,6 +160,7 @@ final class SectorPlan {
     }
 
     static Effect.AskChain sector(Sector s, String why) {
-        return new Effect.AskChain(s.id() + "/PROVE_COMMIT/" + s.tries().attempts(Stage.PROVE_COMMIT) + "/" + why, new ReadSector(s.id()), 0);
+        return new Effect.AskChain(s.id() + "/PROVE_COMMIT/" + s.tries().attempts(Stage.PROVE_COMMIT) + "/" + why,
+                new ReadSector(s.id()), 0);
     }
 }

@@ -17,8 +17,7 @@ public final class SectorRules {
     /** Oldest ticket that is assigned, beyond the lookback. */
     static final long TICKET_LATE = 600;
 
-    private SectorRules() {
-    }
+    private SectorRules() {}
 
     /** True when the state waits for this stage: under way, to be tried again, or stuck in it. */
     static boolean awaits(Sector sector, Stage stage) {
@@ -61,11 +60,13 @@ public final class SectorRules {
     }
 
     static boolean ticketTooOldToSend(Sector sector, MinerContext context) {
-        return sector.ticket() != null && context.now().since(sector.ticket().epoch()) > context.rules().maxTicketAge() - SEND_RESERVE;
+        return sector.ticket() != null
+                && context.now().since(sector.ticket().epoch()) > context.rules().maxTicketAge() - SEND_RESERVE;
     }
 
     static boolean needsTicket(Sector sector, MinerContext context) {
-        return sector.ticket() == null || context.now().since(sector.ticket().epoch()) > context.rules().maxTicketAge() - SEAL_RESERVE;
+        return sector.ticket() == null
+                || context.now().since(sector.ticket().epoch()) > context.rules().maxTicketAge() - SEAL_RESERVE;
     }
 
     static ChainEpoch seedEpoch(Sector sector, MinerContext context) {
@@ -83,9 +84,11 @@ public final class SectorRules {
 
     /** Why a sector cannot go with a precommit now; empty when it can. */
     public static Optional<String> preCommitRefusal(Sector sector, MinerContext context) {
-        boolean waits = sector.state() instanceof SectorState.AwaitingPreCommitBatch || retries(sector, Stage.PRECOMMIT, context.now());
+        boolean waits = sector.state() instanceof SectorState.AwaitingPreCommitBatch
+                || retries(sector, Stage.PRECOMMIT, context.now());
         if (!waits || sector.replica() == null) {
-            return Optional.of("sector " + sector.id() + " does not wait for a precommit: " + SectorWords.waitingFor(sector, context));
+            return Optional
+                    .of("sector " + sector.id() + " does not wait for a precommit: " + SectorWords.waitingFor(sector, context));
         }
         return ticketTooOldToSend(sector, context)
                 ? Optional.of("the ticket of sector " + sector.id() + " is too old to be sent")
@@ -94,9 +97,11 @@ public final class SectorRules {
 
     /** Why a sector cannot go with a prove-commit now; empty when it can. */
     public static Optional<String> proveCommitRefusal(Sector sector, MinerContext context) {
-        boolean waits = sector.state() instanceof SectorState.AwaitingProveCommitBatch || retries(sector, Stage.PROVE_COMMIT, context.now());
+        boolean waits = sector.state() instanceof SectorState.AwaitingProveCommitBatch
+                || retries(sector, Stage.PROVE_COMMIT, context.now());
         if (!waits || sector.proof() == null) {
-            return Optional.of("sector " + sector.id() + " does not wait for a prove-commit: " + SectorWords.waitingFor(sector, context));
+            return Optional.of(
+                    "sector " + sector.id() + " does not wait for a prove-commit: " + SectorWords.waitingFor(sector, context));
         }
         return sector.persistence() instanceof Persistence.Done
                 ? Optional.empty()
@@ -106,7 +111,8 @@ public final class SectorRules {
     /** Why an operator cannot give it up; empty when he can. */
     public static Optional<String> abortRefusal(Sector sector) {
         return switch (sector.state()) {
-            case SectorState.AwaitingProveCommit s -> Optional.of("its prove-commit " + s.intent() + " is under way; wait until it has landed");
+            case SectorState.AwaitingProveCommit s ->
+                Optional.of("its prove-commit " + s.intent() + " is under way; wait until it has landed");
             case SectorState.AwaitingFinality s -> Optional.of("it is active on chain; terminate it instead");
             case SectorState.AwaitingCleanup s -> Optional.of("it is active on chain; terminate it instead");
             case SectorState.Proving s -> Optional.of("it is active on chain; terminate it instead");

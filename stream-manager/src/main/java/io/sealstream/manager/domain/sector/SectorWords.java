@@ -4,8 +4,7 @@ import io.sealstream.manager.domain.policy.MinerContext;
 
 /** Why a sector waits and on whom, as a sentence for people. */
 public final class SectorWords {
-    private SectorWords() {
-    }
+    private SectorWords() {}
 
     /** The sentence. */
     public static String waitingFor(Sector sector, MinerContext context) {
@@ -23,9 +22,11 @@ public final class SectorWords {
             case SectorState.AwaitingProveCommitBatch s -> "waits for a prove-commit message: the pledge is being asked for";
             case SectorState.AwaitingProveCommit s -> "waits for prove-commit " + s.intent() + " to land";
             case SectorState.AwaitingFinality s -> "is active and waits until the activation has its confidence";
-            case SectorState.AwaitingCleanup s -> "is active and waits for " + node + " to free its scratch (attempt " + s.attempt() + ")";
+            case SectorState.AwaitingCleanup s ->
+                "is active and waits for " + node + " to free its scratch (attempt " + s.attempt() + ")";
             case SectorState.Proving s -> "is sealed; " + placeWords(sector) + " proves it";
-            case SectorState.AwaitingRetry s -> "waits until epoch " + s.retryAt() + " to try " + s.stage() + " again: " + s.reason();
+            case SectorState.AwaitingRetry s ->
+                "waits until epoch " + s.retryAt() + " to try " + s.stage() + " again: " + s.reason();
             case SectorState.AwaitingPerson s -> "waits for a person (retry or abort) after " + s.stage() + ": " + s.reason();
             case SectorState.Aborted s -> "was given up: " + s.reason();
         };

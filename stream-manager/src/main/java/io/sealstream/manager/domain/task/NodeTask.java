@@ -4,5 +4,4 @@ import io.sealstream.filecoin.ActorId;
 import org.jspecify.annotations.Nullable;
 
 /** Desired state of a node: this task should be done. {@code sector} is null for a WindowPoSt. */
-public record NodeTask(TaskRef ref, ActorId miner, @Nullable Long sector, Work work) {
-}
+public record NodeTask(TaskRef ref, ActorId miner, @Nullable Long sector, Work work) {}

@@ -1,5 +1,4 @@
 package io.sealstream.manager.domain.task;
 
 /** A sector left out of a PoSt, with the reason. */
-public record SkippedSector(long number, String reason) {
-}
+public record SkippedSector(long number, String reason) {}

@@ -1,5 +1,4 @@
 package io.sealstream.manager.domain.task;
 
 /** Milliseconds inside one native stage. */
-public record StageTime(String stage, long millis) {
-}
+public record StageTime(String stage, long millis) {}

@@ -13,7 +13,8 @@ public sealed interface Work {
         }
     }
 
-    record Seal(int sealProof, String store, Bytes ticket, ChainEpoch ticketEpoch, List<Piece> pieces, Cid commD) implements Work {
+    record Seal(int sealProof, String store, Bytes ticket, ChainEpoch ticketEpoch, List<Piece> pieces,
+            Cid commD) implements Work {
         public Seal {
             pieces = List.copyOf(pieces);
         }
@@ -25,16 +26,17 @@ public sealed interface Work {
         }
     }
 
-    record Prove(int sealProof, String store, List<Piece> pieces, Cid commR, Cid commD, Bytes ticket, ChainEpoch ticketEpoch, Bytes seed, ChainEpoch seedEpoch) implements Work {
+    record Prove(int sealProof, String store, List<Piece> pieces, Cid commR, Cid commD, Bytes ticket, ChainEpoch ticketEpoch,
+            Bytes seed, ChainEpoch seedEpoch) implements Work {
         public Prove {
             pieces = List.copyOf(pieces);
         }
     }
 
-    record Finalize(int sealProof, String store, String persistedStore, Cid commR) implements Work {
-    }
+    record Finalize(int sealProof, String store, String persistedStore, Cid commR) implements Work {}
 
-    record WindowPoSt(int deadline, int partition, ChainEpoch periodStart, ChainEpoch closeEpoch, int postProof, Bytes randomness, List<ProvenSector> sectors) implements Work {
+    record WindowPoSt(int deadline, int partition, ChainEpoch periodStart, ChainEpoch closeEpoch, int postProof, Bytes randomness,
+            List<ProvenSector> sectors) implements Work {
         public WindowPoSt {
             sectors = List.copyOf(sectors);
         }
