@@ -1,14 +1,17 @@
 package io.sealstream.devnet.up;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a person sees: lines that scroll (what happened) and, on a terminal, a block below them that is drawn anew (what is).
- * Without a terminal the block is printed only when it has changed.
+ * Without a terminal a line of the block is printed when more than its numbers has changed.
  */
 final class View {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
 
     private final PrintWriter out;
@@ -37,12 +40,16 @@ final class View {
             block = List.copyOf(lines);
             draw();
         } else {
-            List<String> changed = new ArrayList<>(lines);
-            changed.removeAll(block);
-            changed.forEach(out::println);
+            Set<String> before = block.stream().map(View::shape).collect(Collectors.toSet());
+            lines.stream().filter(line -> !before.contains(shape(line))).forEach(out::println);
             block = List.copyOf(lines);
             out.flush();
         }
+    }
+
+    /** A line without its numbers: an epoch that moves on is no news. */
+    private static String shape(String line) {
+        return NUMBER.matcher(line).replaceAll("#");
     }
 
     /** Leaves the last block on the screen and starts below it. */

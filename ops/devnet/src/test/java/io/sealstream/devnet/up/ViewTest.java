@@ -15,9 +15,9 @@ class ViewTest {
         View view = new View(new PrintWriter(text), false);
         view.show(List.of("epoch 1", "sector waits"));
 
-        view.show(List.of("epoch 2", "sector waits"));
+        view.show(List.of("epoch 2", "sector proves"));
 
-        assertThat(text.toString().lines()).containsExactly("epoch 1", "sector waits", "epoch 2");
+        assertThat(text.toString().lines()).containsExactly("epoch 1", "sector waits", "sector proves");
     }
 
     @Test
