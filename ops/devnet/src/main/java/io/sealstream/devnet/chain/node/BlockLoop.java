@@ -1,7 +1,6 @@
 package io.sealstream.devnet.chain.node;
 
 import io.sealstream.devnet.chain.blocks.Pace;
-import io.sealstream.devnet.chain.rules.ProofVerifier;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -70,7 +69,7 @@ public final class BlockLoop implements AutoCloseable {
         try {
             chain.produce(epoch);
             trouble.set("");
-        } catch (ProofVerifier.Unavailable | ChainException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             String why = e.getMessage() == null ? e.toString() : e.getMessage();
             if (!trouble.getAndSet(why).equals(why)) {
                 LOGGER.atError().addKeyValue("epoch", epoch).setCause(e).log("No block can be made; trying again");
