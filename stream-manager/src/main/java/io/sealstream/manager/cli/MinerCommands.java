@@ -94,7 +94,7 @@ final class MinerCommands {
     }
 
     @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows a miner as the chain has it.")
-    static final class Info implements Callable<Integer> {
+    static final class ShowMiner implements Callable<Integer> {
         @Parameters(paramLabel = "MINER", description = "Id address, for example f01000.")
         private @Nullable ActorId miner;
         @Mixin
@@ -104,7 +104,7 @@ final class MinerCommands {
 
         private final Surroundings surroundings;
 
-        Info(Surroundings surroundings) {
+        ShowMiner(Surroundings surroundings) {
             this.surroundings = surroundings;
         }
 
@@ -162,6 +162,6 @@ final class MinerCommands {
 
     /** The subcommands. */
     static List<Object> subcommands(Surroundings surroundings) {
-        return List.of(new Create(surroundings), new Info(surroundings), new SetControls(surroundings));
+        return List.of(new Create(surroundings), new ShowMiner(surroundings), new SetControls(surroundings));
     }
 }
