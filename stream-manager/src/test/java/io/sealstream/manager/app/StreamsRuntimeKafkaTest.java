@@ -1,0 +1,163 @@
+package io.sealstream.manager.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sealstream.devnet.testing.KafkaTestCluster;
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.BitField;
+import io.sealstream.manager.app.StreamsSettings.StoreKind;
+import io.sealstream.manager.query.ManagerQueries.StoresNotReady;
+import io.sealstream.manager.query.MinerView;
+import io.sealstream.schemas.Decoded;
+import io.sealstream.schemas.Partitions;
+import io.sealstream.schemas.Serdes;
+import io.sealstream.schemas.Topic;
+import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.avro.DeadLetter;
+import io.sealstream.schemas.avro.MinerPolicy;
+import io.sealstream.schemas.avro.MinerRead;
+import io.sealstream.schemas.avro.ReadMiner;
+import io.sealstream.schemas.avro.Reply;
+import io.sealstream.schemas.avro.Request;
+import io.sealstream.schemas.avro.Sealing;
+import io.sealstream.schemas.avro.SetPolicy;
+import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.TopicAdmin;
+import io.sealstream.schemas.kafka.TopicRefusedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stream application on a real broker: exactly once, over a restart with empty stores, with queries. */
+class StreamsRuntimeKafkaTest {
+    private static final int PARTITIONS = 4;
+    private static final String MINER = "f01002";
+    private static final String WORKER = "f3sg22lqqjewwczqcs2cjr3zp6htctbovwugzzut2nkvb366wzn5tp2zkfvu5xrfqhreowiryxump7l5e6jaaq";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path home = Path.of("");
+
+    private final KafkaTestCluster kafka = KafkaTestCluster.shared();
+    private final KafkaClients clients = kafka.clients();
+    private final Serdes serdes = clients.serdes();
+
+    @BeforeEach
+    void topics() {
+        kafka.reset();
+        try (Admin admin = clients.admin("test")) {
+            TopicAdmin topics = new TopicAdmin(admin, clients.settings());
+            await().atMost(PATIENCE).ignoreExceptionsInstanceOf(TopicRefusedException.class).untilAsserted(() -> topics.ensure(Topics.ALL));
+        }
+        serdes.prepare(Topics.ALL);
+    }
+
+    @AfterEach
+    void close() {
+        serdes.close();
+    }
+
+    private StreamsRuntime start(String application, String stateDir, CompletableFuture<String> dead) {
+        StreamsSettings settings = new StreamsSettings(application, application + "-1", clients.settings().bootstrap(),
+                home.resolve(stateDir), StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 1,
+                Duration.ofSeconds(30), Map.of());
+        StreamsRuntime runtime = new StreamsRuntime(settings, clients, serdes, new Cluster("devnet", "genesis", PARTITIONS, 1));
+        runtime.start(dead::complete);
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(StoresNotReady.class).until(() -> runtime.queries().head().isEmpty());
+        return runtime;
+    }
+
+    private void send(Topic topic, SpecificRecord record) {
+        int partition = Partitions.partitionFor(topic, MINER, PARTITIONS);
+        try (Producer<String, SpecificRecord> producer = clients.producer("test", new StringSerializer(), serdes.encoder())) {
+            var _ = producer.send(new ProducerRecord<>(topic.name(), partition, MINER, record));
+            producer.flush();
+        }
+    }
+
+    private <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {
+        List<TopicPartition> all = IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(topic.name(), p)).toList();
+        try (Consumer<byte[], byte[]> consumer = clients.consumer("test-reader", Optional.empty())) {
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (all.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records.stream().map(serdes.decoder()::read).filter(Decoded.Value.class::isInstance)
+                    .map(d -> ((Decoded.Value) d).record()).filter(type::isInstance).map(type::cast).toList();
+        }
+    }
+
+    private static SetPolicy policy(long number) {
+        return new SetPolicy(new Request("operator", number, 0, 0L), MINER, new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L,
+                List.of("persist"), List.of(), List.of(), List.of(), "1", "1", "1", true, 2, 1, 1, 1, 3));
+    }
+
+    @Test
+    void shouldAnswerOnceAndKeepItsStateOverARestartWithEmptyStores() {
+        CompletableFuture<String> dead = new CompletableFuture<>();
+        try (StreamsRuntime runtime = start("restarted", "first", dead)) {
+            send(Topics.MINER_COMMAND, policy(1));
+            await().atMost(PATIENCE).until(() -> !read(Topics.CHAIN_REQUEST, ReadMiner.class).isEmpty());
+            ReadMiner asked = read(Topics.CHAIN_REQUEST, ReadMiner.class).getFirst();
+            send(Topics.CHAIN_RESULT, new MinerRead(asked.getRequestId(), MINER, WORKER, WORKER, List.of(), 2048L, 10, 600L, 7,
+                    ByteBuffer.wrap(BitField.EMPTY.toRle()), "0", "0", 1000L, List.of("tipset")));
+            await().atMost(PATIENCE).until(() -> sequence(runtime) == 3);
+        }
+
+        try (StreamsRuntime runtime = start("restarted", "second", dead)) {
+            MinerView restored = runtime.queries().miner(ActorId.parse(MINER)).orElseThrow();
+            assertThat(restored.sequence()).isEqualTo(3);
+            assertThat(restored.waitingFor()).isEmpty();
+            send(Topics.MINER_COMMAND, policy(1));
+            await().atMost(PATIENCE).until(() -> read(Topics.REPLY, Reply.class).size() == 2);
+            assertThat(read(Topics.REPLY, Reply.class)).allSatisfy(r -> assertThat(r.getOk()).isTrue());
+            assertThat(sequence(runtime)).isEqualTo(3);
+        }
+        assertThat(dead).isNotDone();
+    }
+
+    @Test
+    void shouldKeepWhatItCannotReadAndGoOn() {
+        CompletableFuture<String> dead = new CompletableFuture<>();
+        try (StreamsRuntime runtime = start("unreadable", "state", dead)) {
+            try (Producer<byte[], byte[]> producer = clients.producer("garbage", new ByteArraySerializer(), new ByteArraySerializer())) {
+                var _ = producer.send(new ProducerRecord<>(Topics.MINER_COMMAND.name(), 2, MINER.getBytes(StandardCharsets.UTF_8), new byte[]{9}));
+                producer.flush();
+            }
+            send(Topics.MINER_COMMAND, policy(1));
+            await().atMost(PATIENCE).until(() -> sequence(runtime) == 2);
+            assertThat(read(Topics.DEAD_LETTER, DeadLetter.class)).singleElement()
+                    .satisfies(l -> assertThat(l.getTopic()).isEqualTo(Topics.MINER_COMMAND.name()));
+        }
+        assertThat(dead).isNotDone();
+    }
+
+    private static long sequence(StreamsRuntime runtime) {
+        return runtime.queries().miner(ActorId.parse(MINER)).map(MinerView::sequence).orElse(0L);
+    }
+}

@@ -1,0 +1,146 @@
+package io.sealstream.manager.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.Target;
+import io.sealstream.manager.wire.EffectRecords;
+import io.sealstream.schemas.Serdes;
+import io.sealstream.schemas.Topic;
+import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.AllocateSectors;
+import io.sealstream.schemas.avro.ChainHead;
+import io.sealstream.schemas.avro.Request;
+import io.sealstream.schemas.avro.SetPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** The shell without Kafka: what it does before anything is put, and what it never does. */
+class ShellTest {
+    private static final int PARTITIONS = 4;
+    private static final String MINER = "f01002";
+
+    private final Serdes serdes = new Serdes(new TestRegistry(), true);
+    private final MemoryState state = new MemoryState();
+    private final LogAlarm alarm = new LogAlarm();
+    private final List<String> left = new ArrayList<>();
+
+    private Shell shell(Family family) {
+        return new Shell(family, serdes, PARTITIONS, state, (topic, partition, key, value, headers) -> left.add(topic.name() + "-" + partition),
+                alarm);
+    }
+
+    private Family miners() {
+        return new MinerFamily(ManagerDriver.RULES, new EffectRecords(PARTITIONS));
+    }
+
+    private Inbound in(Topic topic, int partition, String key, SpecificRecord record) {
+        Headers headers = new RecordHeaders();
+        byte[] value = serdes.encoder().serialize(topic.name(), headers, record);
+        return new Inbound(topic.name(), partition, 7, key.getBytes(StandardCharsets.UTF_8), value, headers);
+    }
+
+    private static SetPolicy policy() {
+        return new SetPolicy(new Request("operator", 1L, 3, 0L), MINER, ScriptedWorld.policy());
+    }
+
+    @Test
+    void shouldPutEachRecordInThePartitionOfItsKey() {
+        shell(miners()).process(in(Topics.MINER_COMMAND, 2, MINER, policy()));
+        assertThat(left).containsExactlyInAnyOrder("miner.event-2", "miner.event-2", "reply-3", "chain.request-2");
+        assertThat(state.stores).containsKeys(Stores.MINERS.store(), Stores.MINER_BOOK.positions(), Stores.MINER_BOOK.timers());
+    }
+
+    @Test
+    void shouldPutNothingWhenThePurePartHasABug() {
+        Family broken = new Family() {
+            @Override
+            public Optional<String> take(Unit unit, Pending pending) {
+                unit.putText("anything", "key", "half a change");
+                unit.enqueue(new Target.OfNode("n"), new Wakeup(), null, null);
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public Stores.Book book() {
+                return Stores.MINER_BOOK;
+            }
+
+            @Override
+            public void reorg(Unit unit, ChainEpoch revertedTo) {
+                throw new IllegalStateException("no reorg here");
+            }
+        };
+        shell(broken).process(in(Topics.MINER_COMMAND, 2, MINER, policy()));
+        assertThat(state.stores).isEmpty();
+        assertThat(left).containsExactly("dead.letter-2");
+        assertThat(alarm.bugs()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStopAnEndlessLoopOfCommands() {
+        Family endless = new Family() {
+            @Override
+            public Optional<String> take(Unit unit, Pending pending) {
+                unit.enqueue(pending.target(), pending.command(), null, null);
+                return Optional.empty();
+            }
+
+            @Override
+            public Stores.Book book() {
+                return Stores.MINER_BOOK;
+            }
+
+            @Override
+            public void reorg(Unit unit, ChainEpoch revertedTo) {
+                throw new IllegalStateException("no reorg here");
+            }
+        };
+        shell(endless).process(in(Topics.MINER_COMMAND, 2, MINER, policy()));
+        assertThat(alarm.bugs()).isEqualTo(1);
+        assertThat(left).containsExactly("dead.letter-2");
+    }
+
+    @Test
+    void shouldMoveARecordInTheWrongPartitionToDeadLetter() {
+        shell(miners()).process(in(Topics.MINER_COMMAND, 1, MINER, policy()));
+        assertThat(left).containsExactly("dead.letter-1");
+        assertThat(state.stores).isEmpty();
+        assertThat(alarm.unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldIgnoreARepeatedHead() {
+        Shell shell = shell(miners());
+        shell.process(in(Topics.MINER_HEAD, 0, "head", head(5, 100)));
+        shell.process(in(Topics.MINER_HEAD, 0, "head", head(5, 101)));
+        shell.process(in(Topics.MINER_HEAD, 0, "head", head(4, 102)));
+        assertThat(new String(state.get(Stores.MINER_BOOK.head().store(), Stores.HEAD_KEY), StandardCharsets.UTF_8)).contains("\"epoch\":100");
+    }
+
+    private static ChainHead head(long sequence, long epoch) {
+        return ChainHead.newBuilder().setSequence(sequence).setEpoch(epoch).setTipset(List.of("t")).setBaseFee("100").setTimestamp(0)
+                .setRevertedTo(null).build();
+    }
+
+    @Test
+    void shouldLetFailuresOfTheOutputPass() {
+        Shell shell = new Shell(miners(), serdes, PARTITIONS, state, (topic, partition, key, value, headers) -> {
+            throw new IllegalArgumentException("the broker is gone");
+        }, alarm);
+        assertThatThrownBy(() -> shell.process(in(Topics.MINER_COMMAND, 2, MINER, policy()))).hasMessage("the broker is gone");
+    }
+
+    @Test
+    void shouldAnswerARefusedRequestWithItsReason() {
+        shell(miners()).process(in(Topics.MINER_COMMAND, 2, MINER, new AllocateSectors(new Request("operator", 1L, 3, 0L), MINER, 1)));
+        assertThat(left).containsExactlyInAnyOrder("miner.event-2", "reply-3");
+    }
+}
