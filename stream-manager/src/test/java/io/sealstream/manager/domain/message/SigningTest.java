@@ -1,0 +1,181 @@
+package io.sealstream.manager.domain.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.Cid;
+import io.sealstream.filecoin.Message;
+import io.sealstream.filecoin.SignedMessage;
+import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.IntentOutcome;
+import io.sealstream.manager.domain.Step;
+import io.sealstream.manager.domain.message.MessageEvent.LaneParked;
+import io.sealstream.manager.domain.message.MessageEvent.LaneResumed;
+import io.sealstream.manager.domain.message.MessageEvent.MessageFailed;
+import io.sealstream.manager.domain.message.MessageEvent.MessageSigned;
+import io.sealstream.manager.domain.message.MessageState.AwaitingPush;
+import io.sealstream.manager.domain.message.MessageState.AwaitingSignature;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The signer's answer. */
+class SigningTest {
+    private final Lane lane = new Lane();
+
+    @BeforeEach
+    void fill() {
+        lane.queue("a");
+    }
+
+    @Test
+    void shouldAskTheSignerForTheFilledMessage() {
+        Step<LaneState, MessageEvent> step = lane.fill("a", 7);
+
+        Effect.SignMessage ask = (Effect.SignMessage) step.effects().getFirst();
+        assertThat(ask.requestId()).isEqualTo("a/sign/7");
+        assertThat(ask.cid()).isEqualTo(lane.filled("a").messageCid());
+        Message message = Message.fromCbor(ask.message().toArray());
+        assertThat(message.cid()).isEqualTo(ask.cid());
+        assertThat(message.nonce()).isEqualTo(7);
+        assertThat(ask.summary()).contains("miner.PreCommitSectorBatch2").contains("nonce 7");
+    }
+
+    @Test
+    void shouldRecordTheBytesBeforeTheyArePushed() {
+        lane.fill("a", 7);
+        Step<LaneState, MessageEvent> step = lane.step(lane.signature("a"));
+
+        MessageSigned event = (MessageSigned) step.events().getFirst();
+        SignedMessage signed = SignedMessage.fromCbor(event.signedMessage().toArray());
+        assertThat(signed.cid()).isEqualTo(event.cid());
+        assertThat(signed.message().nonce()).isEqualTo(7);
+        assertThat(Lane.pushed(step.effects())).containsExactly(event.signedMessage());
+        assertThat(lane.stateOf("a")).isInstanceOf(AwaitingPush.class);
+        assertThat(lane.lane().nextNonce()).isEqualTo(8);
+    }
+
+    @Test
+    void shouldSignARequestOnce() {
+        lane.fill("a", 7);
+        LaneCommand.AcceptSignature signature = lane.signature("a");
+        lane.step(signature);
+
+        assertThat(lane.step(signature).rejected()).contains("nobody waits for signature a/sign/7");
+    }
+
+    @Test
+    void shouldRefuseASignatureOfAnotherMessage() {
+        lane.fill("a", 7);
+        LaneCommand.AcceptSignature wrong = new LaneCommand.AcceptSignature("a/sign/7", "a", Cid.ofRaw(new byte[]{ 1}), Lane.BLS,
+                Bytes.of(new byte[96]));
+
+        assertThat(lane.step(wrong).rejected()).contains("is for " + wrong.cid());
+        assertThat(lane.stateOf("a")).isInstanceOf(AwaitingSignature.class);
+    }
+
+    @Test
+    void shouldRefuseASignatureOfAnUnknownKind() {
+        lane.fill("a", 7);
+        LaneCommand.AcceptSignature wrong = new LaneCommand.AcceptSignature("a/sign/7", "a", lane.filled("a").messageCid(), 77,
+                Bytes.EMPTY);
+
+        assertThat(lane.step(wrong).rejected()).contains("cannot be used");
+    }
+
+    @Test
+    void shouldFreeTheNonceOfARefusedMessage() {
+        lane.queue("b");
+        lane.fill("a", 7);
+        Step<LaneState, MessageEvent> step = lane.step(lane.refusal("a", false));
+
+        assertThat(step.events()).containsExactly(
+                new MessageFailed(Lane.SENDER, "a", "the signer refuses (POLICY): the method is not allowed"));
+        assertThat(Lane.told(step)).containsExactly(IntentOutcome.FAILED);
+        lane.fill("b", 7);
+        assertThat(lane.filled("b").nonce()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldParkTheLaneVisiblyWhileTheKeyIsLocked() {
+        lane.fill("a", 7);
+        Step<LaneState, MessageEvent> step = lane.step(lane.refusal("a", true));
+
+        assertThat(step.events())
+                .containsExactly(new LaneParked(Lane.SENDER, "the signer refuses (LOCKED): the wallet is locked"));
+        assertThat(LaneWords.waitingFor(lane.lane())).contains("is parked").contains("the wallet is locked");
+        assertThat(lane.stateOf("a")).isInstanceOf(AwaitingSignature.class);
+    }
+
+    @Test
+    void shouldParkOnceForTheSameReason() {
+        lane.fill("a", 7);
+        lane.step(lane.refusal("a", true));
+
+        assertThat(lane.step(lane.refusal("a", true)).events()).isEmpty();
+    }
+
+    @Test
+    void shouldAskTheLockedKeyAgainWithTheSameRequest() {
+        Step<LaneState, MessageEvent> filled = lane.fill("a", 7);
+        lane.step(lane.refusal("a", true));
+
+        assertThat(lane.head(109)).isEmpty();
+        assertThat(lane.head(110)).containsExactly(filled.effects().getFirst());
+    }
+
+    @Test
+    void shouldResumeWithTheSignature() {
+        lane.fill("a", 7);
+        lane.step(lane.refusal("a", true));
+        Step<LaneState, MessageEvent> step = lane.step(lane.signature("a"));
+
+        assertThat(step.events()).hasExactlyElementsOfTypes(LaneResumed.class, MessageSigned.class);
+        assertThat(LaneWords.waitingFor(lane.lane())).doesNotContain("parked");
+    }
+
+    @Test
+    void shouldResumeWhenTheRefusalBecomesFinal() {
+        lane.fill("a", 7);
+        lane.step(lane.refusal("a", true));
+
+        assertThat(lane.step(lane.refusal("a", false)).events())
+                .hasExactlyElementsOfTypes(LaneResumed.class, MessageFailed.class);
+    }
+
+    @Test
+    void shouldSignNothingInAParkedLaneOutOfOrder() {
+        lane.fill("a", 7);
+        lane.step(lane.refusal("a", true));
+        lane.step(new LaneCommand.QueueMessage(Lane.intent("post", true, 0)));
+
+        assertThat(lane.fill("post", 7).rejected()).isNotNull();
+    }
+
+    @Test
+    void shouldGoOnWhenTheLockedMessageIsOfNoUseAnyMore() {
+        Lane timed = new Lane();
+        timed.step(new LaneCommand.QueueMessage(Lane.intent("post", true, 105)));
+        timed.fill("post", 7);
+        timed.step(timed.refusal("post", true));
+        timed.queue("next");
+        List<Effect> effects = timed.head(106);
+
+        assertThat(timed.log.subList(timed.log.size() - 2, timed.log.size()))
+                .hasExactlyElementsOfTypes(MessageFailed.class, LaneResumed.class);
+        assertThat(((MessageFailed) timed.log.get(timed.log.size() - 2)).reason()).contains("epoch 105").contains("locked");
+        assertThat(Lane.asked(effects)).containsExactly("next/estimate");
+        timed.fill("next", 7);
+        assertThat(timed.filled("next").nonce()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldRefuseALateSignatureOfAFailedMessage() {
+        lane.fill("a", 7);
+        LaneCommand.AcceptSignature late = lane.signature("a");
+        lane.step(lane.refusal("a", false));
+
+        assertThat(lane.step(late).rejected()).contains("nobody waits");
+        assertThat(lane.lane().nextNonce()).isNull();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.manager.domain.message;
+
+import org.jspecify.annotations.NullMarked;
