@@ -2,6 +2,7 @@ package io.sealstream.manager.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.query.ManagerQueries;
@@ -39,6 +40,7 @@ public final class StreamsRuntime implements StreamsPart {
     private final AtomicReference<HealthState> health;
     private final KafkaStreams streams;
     private final ManagerQueries queries;
+    private final KafkaStreamsMetrics kafkaMetrics;
 
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         ChainRules rules = rules(NetworkPolicy.named(cluster.getNetwork()));
@@ -46,6 +48,7 @@ public final class StreamsRuntime implements StreamsPart {
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
                 changelog(clients.settings().layout()));
         this.streams = new KafkaStreams(ManagerTopology.build(parts), StreamsProperties.of(settings, clients));
+        this.kafkaMetrics = new KafkaStreamsMetrics(streams);
         this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
         this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));
     }
@@ -109,12 +112,14 @@ public final class StreamsRuntime implements StreamsPart {
                 .description("Records that went to dead.letter because they could not be read").register(registry);
         FunctionCounter.builder("sealstream.records.bugs", alarm, LogAlarm::bugs)
                 .description("Records that went to dead.letter because of a bug").register(registry);
+        kafkaMetrics.bindTo(registry);
         FunctionCounter.builder("sealstream.commands.rejected", alarm, LogAlarm::rejections).description("Commands refused")
                 .register(registry);
     }
 
     @Override
     public void close() {
+        kafkaMetrics.close();
         streams.close(CLOSE);
     }
 }

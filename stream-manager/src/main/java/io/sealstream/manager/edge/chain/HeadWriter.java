@@ -183,6 +183,10 @@ final class HeadWriter implements AutoCloseable {
     }
 
     private void report(String why, RuntimeException cause) {
+        if (isClosed()) {
+            LOGGER.atDebug().setCause(cause).log("Interrupted by the end");
+            return;
+        }
         state.headsAre(why);
         LOGGER.atWarn().addKeyValue("reason", why).log("Heads are not followed; trying again");
         LOGGER.atDebug().setCause(cause).log("Cause");
