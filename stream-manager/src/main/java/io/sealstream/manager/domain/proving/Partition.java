@@ -66,7 +66,7 @@ public record Partition(PartitionId id, WindowPlan plan, int attempts, int voidU
 
     /** True when the chain has the proof of this window. */
     public boolean isProven() {
-        return state instanceof PartitionState.AwaitingClose || state instanceof PartitionState.Closed c && c.proven();
+        return state instanceof PartitionState.AwaitingClose || (state instanceof PartitionState.Closed c && c.proven());
     }
 
     WindowProof requireProof() {
