@@ -43,11 +43,11 @@ final class RpcClient {
         }
     }
 
-    /** As {@link #call}, but empty while the process is away: it may be restarting. */
+    /** As {@link #call}, but empty while the process is away or cannot answer yet: it may be restarting. */
     Optional<JsonNode> tryCall(String method, Object... params) {
         try {
             return Optional.of(call(method, params));
-        } catch (Unreachable e) {
+        } catch (Unreachable | Refused e) {
             return Optional.empty();
         }
     }
@@ -55,9 +55,18 @@ final class RpcClient {
     private JsonNode result(String method, JsonNode response) {
         JsonNode error = response.path("error");
         if (!error.isMissingNode() && !error.isNull()) {
-            throw new DevnetException(method + " was refused by " + url + ": " + error.path("message").asText());
+            throw new Refused(method + " was refused by " + url + ": " + error.path("message").asText());
         }
         return response.path("result");
+    }
+
+    /** The process answered with an error. */
+    static final class Refused extends DevnetException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String what) {
+            super(what);
+        }
     }
 
     /** The process is not there at the moment. */
