@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Entry point and composition root of {@code stream-manager}. */
 public final class Main {
-    private Main() {
-    }
+    private Main() {}
 
     /** Runs the command line; the exit code is its result. */
     public static void main(String[] arguments) {

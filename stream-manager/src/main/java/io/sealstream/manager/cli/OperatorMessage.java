@@ -32,7 +32,9 @@ record OperatorMessage(Address from, Address to, TokenAmount value, long method,
      * @return the return value of its receipt
      */
     byte[] sendAndWait(CommonOptions options, Surroundings surroundings, @Nullable String exid, PrintWriter progress) {
-        CommonOptions.Identity identity = exid == null ? options.identity(surroundings, null) : attempt(options, surroundings, exid);
+        CommonOptions.Identity identity = exid == null
+                ? options.identity(surroundings, null)
+                : attempt(options, surroundings, exid);
         String intent = options.call(surroundings, "SendMessage", Json.text(identity.client()), Json.number(identity.number()),
                 Json.text(from.toString()), Json.text(to.toString()), Json.text(value.toString()), Json.number(method),
                 Json.text(methodName),
@@ -65,7 +67,8 @@ record OperatorMessage(Address from, Address to, TokenAmount value, long method,
                 return new CommonOptions.Identity(exid, number);
             }
         }
-        throw new CliFailure("request " + exid + " has failed " + MOST_ATTEMPTS + " times; look at `stream-manager message list`, mend the cause and"
+        throw new CliFailure("request " + exid + " has failed " + MOST_ATTEMPTS
+                + " times; look at `stream-manager message list`, mend the cause and"
                 + " use another --exid");
     }
 
