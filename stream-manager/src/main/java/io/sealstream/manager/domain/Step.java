@@ -53,6 +53,7 @@ public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<E
         Plan old = before == null ? Plan.NOTHING : machine.plan(before, context);
         Plan plan = after == null ? Plan.NOTHING : machine.plan(after, context);
         List<Effect> effects = new ArrayList<>(withdrawn(old, plan));
+        effects.removeAll(decision.effects());
         effects.addAll(withoutStandingTasks(decision.effects(), plan));
         plan.standing().stream().filter(s -> !old.contains(s.effect()) && !s.from().isAfter(context.now())).map(Standing::effect)
                 .forEach(effects::add);

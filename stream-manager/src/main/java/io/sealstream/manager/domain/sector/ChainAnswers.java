@@ -96,7 +96,7 @@ final class ChainAnswers {
     /** The precommit is known; the chain says where it is now. */
     private static Decision<SectorEvent> confirmed(Sector sector, ConfirmPreCommit c, ConfirmPreCommit.OnChain found,
             MinerContext context) {
-        if (!isBeforeProveCommit(sector)) {
+        if (!SectorRules.isBeforeProveCommit(sector)) {
             return unexpected(sector, c.requestId());
         }
         ChainEpoch known = sector.requirePreCommit().epoch();
@@ -142,19 +142,6 @@ final class ChainAnswers {
         boolean waits = sector.state() instanceof SectorState.AwaitingProofInputs
                 || SectorRules.retries(sector, Stage.PROVE, context.now());
         return waits && sector.seed() != null && sector.preCommit() != null && sector.ticket() != null;
-    }
-
-    private static boolean isBeforeProveCommit(Sector sector) {
-        return switch (sector.state()) {
-            case SectorState.AwaitingSeed s -> true;
-            case SectorState.AwaitingProofInputs s -> true;
-            case SectorState.AwaitingProof s -> true;
-            case SectorState.AwaitingPersistence s -> true;
-            case SectorState.AwaitingProveCommitBatch s -> true;
-            case SectorState.AwaitingRetry s -> s.stage() == Stage.PROVE || s.stage() == Stage.PROVE_COMMIT;
-            case SectorState.AwaitingPerson s -> s.stage() == Stage.PROVE || s.stage() == Stage.PROVE_COMMIT;
-            case SectorState s -> false;
-        };
     }
 
     private static SectorEvent stuckProof(Sector sector, String reason) {

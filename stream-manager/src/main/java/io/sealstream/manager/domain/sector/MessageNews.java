@@ -2,7 +2,6 @@ package io.sealstream.manager.domain.sector;
 
 import io.sealstream.filecoin.ExitCode;
 import io.sealstream.manager.domain.Decision;
-import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.sector.SectorCommand.JoinBatch;
@@ -41,29 +40,38 @@ final class MessageNews {
 
     private static Decision<SectorEvent> preCommit(Sector sector, ResolveMessage c, MinerContext context) {
         if (sector.preCommit() != null) {
-            return landedAgain(sector, c);
+            return landedAgain(sector, c, context);
         }
         if (!(sector.state() instanceof SectorState.AwaitingPreCommit s) || !s.intent().equals(c.intent())) {
             return stale(sector, c);
         }
         if (isFailure(c)) {
-            return isOver(c)
-                    ? Decision.accept(
-                            List.of(new SectorEvent.PreCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
-                                    SectorRules.retryAt(sector, Stage.PRECOMMIT, FailureLevel.TEMPORARY, context))))
-                    : Decision.nothing();
+            return isOver(c) ? preCommitFailed(sector, c, context) : Decision.nothing();
         }
         return c.outcome() == IntentOutcome.REVERTED
                 ? Decision.nothing()
                 : Decision.accept(List.of(), List.of(SectorPlan.preCommit(sector, "landed/" + c.receipt().height())));
     }
 
-    /** A precommit that lands again, or becomes final, is read again: a reorg may have moved it. */
-    private static Decision<SectorEvent> landedAgain(Sector sector, ResolveMessage c) {
-        boolean there = c.outcome() == IntentOutcome.LANDED || c.outcome() == IntentOutcome.FINAL;
-        return there && c.receipt().exitCode() == 0
-                ? Decision.accept(List.of(), List.of(SectorPlan.preCommit(sector, "landed/" + c.receipt().height())))
-                : Decision.nothing();
+    private static Decision<SectorEvent> preCommitFailed(Sector sector, ResolveMessage c, MinerContext context) {
+        return Decision.accept(
+                List.of(new SectorEvent.PreCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
+                        SectorRules.retryAt(sector, Stage.PRECOMMIT, FailureLevel.TEMPORARY, context))));
+    }
+
+    /**
+     * A precommit that lands again, or becomes final, is read again: a reorg may have moved it. One that ends in failure after a reorg was never
+     * made: what was built on it is void.
+     */
+    private static Decision<SectorEvent> landedAgain(Sector sector, ResolveMessage c, MinerContext context) {
+        if (isFailure(c)) {
+            return isOver(c) && SectorRules.isBeforeProveCommit(sector)
+                    ? preCommitFailed(sector, c, context)
+                    : Decision.nothing();
+        }
+        return c.outcome() == IntentOutcome.REVERTED
+                ? Decision.nothing()
+                : Decision.accept(List.of(), List.of(SectorPlan.preCommit(sector, "landed/" + c.receipt().height())));
     }
 
     private static Decision<SectorEvent> proveCommit(Sector sector, ResolveMessage c, MinerContext context) {
@@ -112,7 +120,8 @@ final class MessageNews {
     }
 
     private static boolean isFailure(ResolveMessage c) {
-        return c.outcome() == IntentOutcome.FAILED || c.outcome() != IntentOutcome.REVERTED && c.receipt().exitCode() != 0;
+        return c.outcome() == IntentOutcome.FAILED
+                || (c.outcome() != IntentOutcome.REVERTED && c.receipt().exitCode() != 0);
     }
 
     private static boolean isOver(ResolveMessage c) {

@@ -26,6 +26,9 @@ final class NodeResults {
         if (!task.taskId().equals(TaskRef.of(sector.id(), step, task.attempt(), task.node()).taskId())) {
             return refuse(task, "task " + task.taskId() + " is not " + step + " of sector " + sector.id());
         }
+        if (sector.state() instanceof SectorState.Aborted s) {
+            return refuse(task, "sector " + sector.id() + " was given up: " + s.reason());
+        }
         return switch (result) {
             case SectorCommand.AddPieces r -> pieces(sector, r);
             case SectorCommand.CompleteSeal r -> sealed(sector, r, context);

@@ -102,6 +102,11 @@ public record Sector(SectorId id, Origin origin, @Nullable Pieces pieces, @Nulla
         return new Sector(id, origin, pieces, ticket, replica, preCommit, null, null, null, persistence, tries.voided(), state);
     }
 
+    /** There is no precommit after all: it and everything built on it are void. */
+    Sector withoutPreCommit() {
+        return new Sector(id, origin, pieces, ticket, replica, null, null, null, null, persistence, tries.voided(), state);
+    }
+
     /** Ticket and replica are void; a new ticket and a new replica are needed. */
     Sector withoutReplica() {
         return new Sector(id, origin, pieces, null, null, null, null, null, null, new Persistence.NotBegun(), tries, state);

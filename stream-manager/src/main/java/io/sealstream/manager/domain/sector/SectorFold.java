@@ -48,7 +48,7 @@ final class SectorFold {
                         .in(new SectorState.AwaitingPreCommit(e.intent(), e.sender(), e.value(), e.expiration(), at));
             case SectorEvent.PreCommitLanded e -> s.with(new PreCommit(e.preCommitEpoch(), e.expiration()))
                     .with(s.tries().cleared(Stage.PRECOMMIT)).in(new SectorState.AwaitingSeed(at));
-            case SectorEvent.PreCommitFailed e -> failed(s, Stage.PRECOMMIT, e.reason(), e.retryAt(), at);
+            case SectorEvent.PreCommitFailed e -> failed(s.withoutPreCommit(), Stage.PRECOMMIT, e.reason(), e.retryAt(), at);
             case SectorEvent.PreCommitMoved e ->
                 s.withoutProof().with(new PreCommit(e.preCommitEpoch(), s.requirePreCommit().expiration()))
                         .in(new SectorState.AwaitingSeed(at));

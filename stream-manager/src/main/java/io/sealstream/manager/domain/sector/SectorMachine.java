@@ -81,6 +81,9 @@ public final class SectorMachine implements Machine<Sector, SectorCommand, Secto
     private static Decision<SectorEvent> wake(Sector sector, MinerContext context) {
         List<SectorEvent> events = new ArrayList<>();
         ChainEpoch now = context.now();
+        if (sector.state() instanceof SectorState.Aborted) {
+            return Decision.nothing();
+        }
         switch (sector.state()) {
             case SectorState.AwaitingRetry s when !s.retryAt().isAfter(now) -> again(sector, s, context, events);
             case SectorState.AwaitingPreCommitBatch s when SectorRules.ticketTooOldToSend(sector, context) ->

@@ -42,6 +42,20 @@ public final class SectorRules {
         };
     }
 
+    /** True from the landed precommit until the prove-commit is on its way. */
+    static boolean isBeforeProveCommit(Sector sector) {
+        return switch (sector.state()) {
+            case SectorState.AwaitingSeed s -> true;
+            case SectorState.AwaitingProofInputs s -> true;
+            case SectorState.AwaitingProof s -> true;
+            case SectorState.AwaitingPersistence s -> true;
+            case SectorState.AwaitingProveCommitBatch s -> true;
+            case SectorState.AwaitingRetry s -> s.stage() == Stage.PROVE || s.stage() == Stage.PROVE_COMMIT;
+            case SectorState.AwaitingPerson s -> s.stage() == Stage.PROVE || s.stage() == Stage.PROVE_COMMIT;
+            case SectorState s -> false;
+        };
+    }
+
     /** True in a retry of that stage whose epoch has come. */
     static boolean retries(Sector sector, Stage stage, ChainEpoch now) {
         return sector.state() instanceof SectorState.AwaitingRetry s && s.stage() == stage && !s.retryAt().isAfter(now);
