@@ -126,7 +126,7 @@ final class MinerFamily implements Family {
     /** What an event of a sector or partition changed in its miner; a new deadline or a closed window moves the miner's timer. */
     private void observed(Unit unit, ActorId miner, MinerState after) {
         String key = miner.toString();
-        if (after != unit.get(Stores.MINERS, key)) {
+        if (!after.equals(unit.get(Stores.MINERS, key))) {
             unit.put(Stores.MINERS, key, after);
             Plan plan = new MinerMachine(miner).plan(after, scope(unit, miner));
             Timers.set(unit, Stores.MINER_BOOK.timers(), new Target.OfMiner(miner), plan.wakeAfter(unit.now()).orElse(null));

@@ -156,6 +156,7 @@ final class Unit {
         return state;
     }
 
-    /** One put; null removes. */
+    /** One put; null removes. Nobody changes the array. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Put(String store, String key, byte @Nullable [] value) {}
 }

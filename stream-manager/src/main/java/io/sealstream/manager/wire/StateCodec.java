@@ -44,7 +44,11 @@ public final class StateCodec {
                     + (bytes.length == 0 ? "none" : String.valueOf(bytes[0])) + ", this version reads " + FORMAT);
         }
         try {
-            return type.cast(StateTree.read(type, JSON.readTree(bytes, 1, bytes.length - 1)));
+            Object state = StateTree.read(type, JSON.readTree(bytes, 1, bytes.length - 1));
+            if (state == null) {
+                throw new StateFormatException("a stored " + type.getSimpleName() + " is null");
+            }
+            return type.cast(state);
         } catch (IOException e) {
             throw new StateFormatException("a stored " + type.getSimpleName() + " is no JSON", e);
         } catch (IllegalArgumentException | ArithmeticException e) {

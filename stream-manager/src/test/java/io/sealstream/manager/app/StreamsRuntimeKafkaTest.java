@@ -69,7 +69,8 @@ class StreamsRuntimeKafkaTest {
         kafka.reset();
         try (Admin admin = clients.admin("test")) {
             TopicAdmin topics = new TopicAdmin(admin, clients.settings());
-            await().atMost(PATIENCE).ignoreExceptionsInstanceOf(TopicRefusedException.class).untilAsserted(() -> topics.ensure(Topics.ALL));
+            await().atMost(PATIENCE).ignoreExceptionsInstanceOf(TopicRefusedException.class)
+                    .untilAsserted(() -> topics.ensure(Topics.ALL));
         }
         serdes.prepare(Topics.ALL);
     }
@@ -145,8 +146,10 @@ class StreamsRuntimeKafkaTest {
     void shouldKeepWhatItCannotReadAndGoOn() {
         CompletableFuture<String> dead = new CompletableFuture<>();
         try (StreamsRuntime runtime = start("unreadable", "state", dead)) {
-            try (Producer<byte[], byte[]> producer = clients.producer("garbage", new ByteArraySerializer(), new ByteArraySerializer())) {
-                var _ = producer.send(new ProducerRecord<>(Topics.MINER_COMMAND.name(), 2, MINER.getBytes(StandardCharsets.UTF_8), new byte[]{9}));
+            try (Producer<byte[], byte[]> producer = clients.producer("garbage", new ByteArraySerializer(),
+                    new ByteArraySerializer())) {
+                var _ = producer.send(new ProducerRecord<>(Topics.MINER_COMMAND.name(), 2, MINER.getBytes(StandardCharsets.UTF_8),
+                        new byte[]{ 9}));
                 producer.flush();
             }
             send(Topics.MINER_COMMAND, policy(1));

@@ -26,7 +26,8 @@ final class MemoryState implements StateStore {
 
     @Override
     public void scan(String store, String from, String to, BiPredicate<String, byte[]> visitor) {
-        for (Map.Entry<String, byte[]> entry : stores.getOrDefault(store, new TreeMap<>()).subMap(from, true, to, true).entrySet()) {
+        for (Map.Entry<String, byte[]> entry : stores.getOrDefault(store, new TreeMap<>()).subMap(from, true, to, true)
+                .entrySet()) {
             if (!visitor.test(entry.getKey(), entry.getValue())) {
                 return;
             }

@@ -53,6 +53,7 @@ final class ScriptedWorld {
     private final Map<String, Landing> receipts = new LinkedHashMap<>();
     private final ArrayDeque<Out> work = new ArrayDeque<>();
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Landing(long height, long exit, byte[] result) {}
 
     ScriptedWorld(ManagerDriver driver) {

@@ -33,7 +33,8 @@ class ShellTest {
     private final List<String> left = new ArrayList<>();
 
     private Shell shell(Family family) {
-        return new Shell(family, serdes, PARTITIONS, state, (topic, partition, key, value, headers) -> left.add(topic.name() + "-" + partition),
+        return new Shell(family, serdes, PARTITIONS, state,
+                (topic, partition, key, value, headers) -> left.add(topic.name() + "-" + partition),
                 alarm);
     }
 
@@ -122,11 +123,13 @@ class ShellTest {
         shell.process(in(Topics.MINER_HEAD, 0, "head", head(5, 100)));
         shell.process(in(Topics.MINER_HEAD, 0, "head", head(5, 101)));
         shell.process(in(Topics.MINER_HEAD, 0, "head", head(4, 102)));
-        assertThat(new String(state.get(Stores.MINER_BOOK.head().store(), Stores.HEAD_KEY), StandardCharsets.UTF_8)).contains("\"epoch\":100");
+        assertThat(new String(state.get(Stores.MINER_BOOK.head().store(), Stores.HEAD_KEY), StandardCharsets.UTF_8))
+                .contains("\"epoch\":100");
     }
 
     private static ChainHead head(long sequence, long epoch) {
-        return ChainHead.newBuilder().setSequence(sequence).setEpoch(epoch).setTipset(List.of("t")).setBaseFee("100").setTimestamp(0)
+        return ChainHead.newBuilder().setSequence(sequence).setEpoch(epoch).setTipset(List.of("t")).setBaseFee("100")
+                .setTimestamp(0)
                 .setRevertedTo(null).build();
     }
 
@@ -140,7 +143,8 @@ class ShellTest {
 
     @Test
     void shouldAnswerARefusedRequestWithItsReason() {
-        shell(miners()).process(in(Topics.MINER_COMMAND, 2, MINER, new AllocateSectors(new Request("operator", 1L, 3, 0L), MINER, 1)));
+        shell(miners())
+                .process(in(Topics.MINER_COMMAND, 2, MINER, new AllocateSectors(new Request("operator", 1L, 3, 0L), MINER, 1)));
         assertThat(left).containsExactlyInAnyOrder("miner.event-2", "reply-3");
     }
 }

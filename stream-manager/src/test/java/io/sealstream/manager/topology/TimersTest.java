@@ -26,7 +26,8 @@ class TimersTest {
         set(6, PARTITION, 10L);
         assertThat(Timers.due(state, "timers", ChainEpoch.of(8))).isEmpty();
         assertThat(Timers.due(state, "timers", ChainEpoch.of(9))).containsExactly(new Timers.Due(SECTOR, ChainEpoch.of(5)));
-        assertThat(Timers.due(state, "timers", ChainEpoch.of(100))).extracting(Timers.Due::target).containsExactly(SECTOR, PARTITION);
+        assertThat(Timers.due(state, "timers", ChainEpoch.of(100))).extracting(Timers.Due::target).containsExactly(SECTOR,
+                PARTITION);
     }
 
     @Test

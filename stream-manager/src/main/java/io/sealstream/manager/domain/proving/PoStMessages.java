@@ -132,7 +132,8 @@ final class PoStMessages {
     }
 
     private static boolean isFailure(ResolvePoSt c) {
-        return c.outcome() == IntentOutcome.FAILED || c.outcome() != IntentOutcome.REVERTED && c.receipt().exitCode() != 0;
+        return c.outcome() == IntentOutcome.FAILED
+                || (c.outcome() != IntentOutcome.REVERTED && c.receipt().exitCode() != 0);
     }
 
     private static ProvingEvent submitFailed(Partition p, ResolvePoSt c) {

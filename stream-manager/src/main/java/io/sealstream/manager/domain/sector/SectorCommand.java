@@ -62,13 +62,13 @@ public sealed interface SectorCommand extends Command {
             Bytes randomness) implements SectorCommand {}
 
     /** The precommit as the chain has it; {@code found} null when it has none. */
-    record ConfirmPreCommit(String requestId, @Nullable OnChain found) implements SectorCommand {
+    record ConfirmPreCommit(String requestId, ConfirmPreCommit.@Nullable OnChain found) implements SectorCommand {
         /** A precommit on chain. */
         public record OnChain(Cid sealedCid, ChainEpoch ticketEpoch, ChainEpoch preCommitEpoch, ChainEpoch expiration) {}
     }
 
     /** The sector as the chain has it; {@code found} null when it has none. */
-    record ConfirmSector(String requestId, @Nullable OnChain found) implements SectorCommand {
+    record ConfirmSector(String requestId, ConfirmSector.@Nullable OnChain found) implements SectorCommand {
         /** A sector on chain. */
         public record OnChain(Cid sealedCid, ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) {}
     }

@@ -20,7 +20,8 @@ class LaneQueueTest {
     private final Lane lane = new Lane();
 
     private LaneCommand.HearFailure failure(String id, boolean retriable) {
-        return new LaneCommand.HearFailure(Lane.SENDER, id + "/estimate", "EstimateMessage", "actor balance is too low", retriable);
+        return new LaneCommand.HearFailure(Lane.SENDER, id + "/estimate", "EstimateMessage", "actor balance is too low",
+                retriable);
     }
 
     @Test
@@ -143,7 +144,8 @@ class LaneQueueTest {
     void shouldWaitForALowerBaseFeeThanTheCap() {
         lane.queue("a");
 
-        assertThat(lane.fill("a", 0, 10_000_000).rejected()).contains("exceeds the fee cap").contains("waits for a lower base fee");
+        assertThat(lane.fill("a", 0, 10_000_000).rejected()).contains("exceeds the fee cap")
+                .contains("waits for a lower base fee");
         assertThat(lane.stateOf("a")).isInstanceOf(Queued.class);
         assertThat(Lane.asked(lane.head(102))).containsExactly("a/estimate");
     }
@@ -182,7 +184,8 @@ class LaneQueueTest {
 
         assertThat(lane.head(110)).noneMatch(Effect.ResolveIntent.class::isInstance);
         assertThat(lane.head(111)).anyMatch(
-                e -> e instanceof Effect.ResolveIntent r && r.outcome() == IntentOutcome.FAILED && r.reason().contains("epoch 110"));
+                e -> e instanceof Effect.ResolveIntent r && r.outcome() == IntentOutcome.FAILED
+                        && r.reason().contains("epoch 110"));
         assertThat(lane.stateOf("post")).isInstanceOf(Failed.class);
         assertThat(lane.lane().nextNonce()).as("no nonce is spent").isNull();
     }

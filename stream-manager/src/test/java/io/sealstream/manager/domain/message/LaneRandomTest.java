@@ -51,7 +51,8 @@ class LaneRandomTest {
         }
 
         lane.log.stream().filter(MessageSigned.class::isInstance)
-                .forEach(e -> nonces.add(SignedMessage.fromCbor(((MessageSigned) e).signedMessage().toArray()).message().nonce()));
+                .forEach(
+                        e -> nonces.add(SignedMessage.fromCbor(((MessageSigned) e).signedMessage().toArray()).message().nonce()));
         assertThat(nonces).hasSizeGreaterThan(100);
         for (int i = 0; i < nonces.size(); i++) {
             assertThat(nonces.get(i)).as("nonce of signature %d", i).isEqualTo(i);

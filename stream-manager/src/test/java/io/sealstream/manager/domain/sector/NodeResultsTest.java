@@ -166,8 +166,9 @@ class NodeResultsTest {
     @Test
     void shouldFailAReplicaWithOtherData() {
         sealing.toReplica();
-        Cid other = Cid.unsealed(new byte[]{ 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                0, 0});
+        Cid other = Cid
+                .unsealed(new byte[]{ 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                    0, 0});
         sealing.sealed(1, ChainEpoch.of(9_100), other);
 
         assertThat(retry().reason()).contains("holds CommD " + other);

@@ -105,7 +105,8 @@ class SectorLifeTest {
         Step<Sector, SectorEvent> step = sealing.join(Purpose.PRECOMMIT, "p1");
 
         assertThat(step.events()).hasExactlyElementsOfTypes(PreCommitBatched.class);
-        assertThat(sealing.sector().state()).matches(s -> s instanceof SectorState.AwaitingPreCommit p && p.intent().equals("p1"));
+        assertThat(sealing.sector().state())
+                .matches(s -> s instanceof SectorState.AwaitingPreCommit p && p.intent().equals("p1"));
     }
 
     @Test
@@ -131,7 +132,8 @@ class SectorLifeTest {
         sealing.toSeed();
 
         assertThat(sealing.wake(10)).as("precommit epoch + 10 + 1").isEmpty();
-        assertThat(sealing.wake(1)).singleElement().matches(e -> ((Effect.AskChain) e).requestId().equals("f01000/17/SEED/10012"));
+        assertThat(sealing.wake(1)).singleElement()
+                .matches(e -> ((Effect.AskChain) e).requestId().equals("f01000/17/SEED/10012"));
     }
 
     @Test
