@@ -23,7 +23,7 @@ final class NodeResults {
             return refuse(task,
                     "sector " + sector.id() + " belongs to node " + sector.origin().node() + ", not to " + task.node());
         }
-        if (!task.taskId().equals(TaskRef.of(sector.id(), step, task.attempt(), task.node()).taskId())) {
+        if (task.attempt() < 1 || !task.taskId().equals(TaskRef.of(sector.id(), step, task.attempt(), task.node()).taskId())) {
             return refuse(task, "task " + task.taskId() + " is not " + step + " of sector " + sector.id());
         }
         if (sector.state() instanceof SectorState.Aborted s) {

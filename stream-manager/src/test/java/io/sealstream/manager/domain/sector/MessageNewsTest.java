@@ -16,6 +16,8 @@ import io.sealstream.manager.domain.sector.SectorEvent.ProofRefused;
 import io.sealstream.manager.domain.sector.SectorEvent.ProveCommitFailed;
 import io.sealstream.manager.domain.sector.SectorEvent.SectorAborted;
 import io.sealstream.manager.domain.sector.SectorEvent.StepFailed;
+import io.sealstream.manager.domain.task.SealStep;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Messages that fail, are reverted or land elsewhere; operators who give up. */
@@ -106,8 +108,8 @@ class MessageNewsTest {
     void shouldRefuseTheProofOfTheOldSeed() {
         sealing.toProof();
         SectorCommand.CompleteProof old = new SectorCommand.CompleteProof(
-                Sealing.task(io.sealstream.manager.domain.task.SealStep.PROVE, 1), Sealing.PROOF,
-                sealing.sector().requireSeed().epoch(), java.util.List.of());
+                Sealing.task(SealStep.PROVE, 1), Sealing.PROOF,
+                sealing.sector().requireSeed().epoch(), List.of());
         sealing.preCommit("any", Sealing.COMM_R, 10_020);
         sealing.pass(30).seed();
         sealing.proofPreCommit(2);

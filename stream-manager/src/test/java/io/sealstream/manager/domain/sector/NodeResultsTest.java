@@ -147,6 +147,13 @@ class NodeResultsTest {
     }
 
     @Test
+    void shouldRefuseAFailureOfATaskThatWasNeverGiven() {
+        sealing.allocate();
+
+        assertThat(sealing.fail(SealStep.FINALIZE, 0, FailureLevel.TEMPORARY).rejected()).contains("is not FINALIZE of sector");
+    }
+
+    @Test
     void shouldTakeALateReplicaOfAFailedAttemptWhenItsInputsStillHold() {
         sealing.toReplica();
         sealing.fail(SealStep.SEAL, 1, FailureLevel.PERMANENT);

@@ -26,6 +26,7 @@ import io.sealstream.manager.domain.task.FailureLevel;
 import io.sealstream.manager.domain.task.SealStep;
 import io.sealstream.manager.domain.task.TaskRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class Sealing {
 
     private static byte[] filled(int value) {
         byte[] bytes = new byte[32];
-        java.util.Arrays.fill(bytes, (byte) value);
+        Arrays.fill(bytes, (byte) value);
         return bytes;
     }
 
