@@ -20,9 +20,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /** A chain with its RPC on a free port, mined by hand. Signatures are taken as given, proofs are scripted. */
 final class RunningChain implements AutoCloseable {
+    private static final long LONGEST_SECONDS = 60;
+
     final Vertx vertx = Vertx.vertx();
     final ScriptedVerifier verifier = new ScriptedVerifier();
     final DevChain node;
@@ -52,7 +55,7 @@ final class RunningChain implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().join();
+            return future.toCompletionStage().toCompletableFuture().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

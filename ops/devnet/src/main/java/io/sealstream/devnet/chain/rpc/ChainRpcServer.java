@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class ChainRpcServer implements AutoCloseable {
     private static final int WORKERS = 6;
     private static final long LONGEST_CALL_MINUTES = 5;
+    private static final long LONGEST_CLOSE_SECONDS = 10;
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
@@ -90,6 +91,6 @@ public final class ChainRpcServer implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS).join();
     }
 }
