@@ -7,6 +7,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sealstream.manager.domain.Command;
+import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.Event;
+import io.sealstream.manager.domain.message.MessageState;
+import io.sealstream.manager.domain.proving.PartitionState;
+import io.sealstream.manager.domain.sector.SectorState;
 import io.vertx.core.Vertx;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -79,5 +85,24 @@ class ArchitectureTest {
     @Test
     void shouldBeFreeOfPackageCycles() {
         slices().matching("io.sealstream.manager.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void shouldKeepDomainPackagesFreeOfCycles() {
+        slices().matching("io.sealstream.manager.domain.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void shouldMakeStatesCommandsEventsAndEffectsOfRecords() {
+        for (Class<?> family : new Class<?>[]{ Command.class, Event.class, Effect.class, SectorState.class, PartitionState.class,
+            MessageState.class}) {
+            classes().that().areAssignableTo(family).and().areNotInterfaces().should().beRecords().check(CLASSES);
+        }
+    }
+
+    @Test
+    void shouldKeepAvroRecordsOutOfTheDomain() {
+        noClasses().that().resideInAPackage(DOMAIN).should().dependOnClassesThat()
+                .resideInAnyPackage("io.sealstream.schemas..", "org.apache..", "org.slf4j..", "com.fasterxml..").check(CLASSES);
     }
 }

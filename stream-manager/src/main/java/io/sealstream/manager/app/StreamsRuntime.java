@@ -38,11 +38,15 @@ public final class StreamsRuntime implements StreamsPart {
     private final InstantSource clock = InstantSource.system();
     private final ThreadDeaths deaths = new ThreadDeaths(clock);
     private final AtomicReference<HealthState> health;
+    private final String applicationId;
+    private final KafkaClients clients;
     private final KafkaStreams streams;
     private final ManagerQueries queries;
     private final KafkaStreamsMetrics kafkaMetrics;
 
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
+        this.applicationId = settings.applicationId();
+        this.clients = clients;
         ChainRules rules = rules(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
@@ -67,6 +71,7 @@ public final class StreamsRuntime implements StreamsPart {
 
     @Override
     public void start(Consumer<String> dead) {
+        Changelogs.check(applicationId, clients);
         streams.setUncaughtExceptionHandler(failure -> died(failure, dead));
         streams.setStateListener((now, before) -> tell(now));
         streams.start();

@@ -1,6 +1,7 @@
 package io.sealstream.manager.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.devnet.testing.KafkaTestCluster;
@@ -38,11 +39,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -162,5 +166,19 @@ class StreamsRuntimeKafkaTest {
 
     private static long sequence(StreamsRuntime runtime) {
         return runtime.queries().miner(ActorId.parse(MINER)).map(MinerView::sequence).orElse(0L);
+    }
+
+    @Test
+    void shouldRefuseAChangelogThatCouldLoseState() throws Exception {
+        CompletableFuture<String> dead = new CompletableFuture<>();
+        start("loose", "first", dead).close();
+        String changelog = "loose-sectors-changelog";
+        try (Admin admin = clients.admin("test")) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, changelog),
+                    List.of(new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET)))).all()
+                    .get();
+        }
+        assertThatThrownBy(() -> start("loose", "second", dead)).isInstanceOf(TopicRefusedException.class)
+                .hasMessageContaining(changelog);
     }
 }

@@ -1,0 +1,42 @@
+package io.sealstream.manager.app;
+
+import io.sealstream.manager.topology.ManagerTopology;
+import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.KafkaUnavailableException;
+import io.sealstream.schemas.kafka.TopicAdmin;
+import io.sealstream.schemas.kafka.TopicFault;
+import io.sealstream.schemas.kafka.TopicRefusedException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Changelogs of the stores hold what a restart needs: their settings are checked like those of every other topic. */
+final class Changelogs {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private Changelogs() {}
+
+    /**
+     * Checks those that exist; Kafka Streams creates the others, as the topology says.
+     *
+     * @throws TopicRefusedException where one is set so that state could be lost, with the fix
+     */
+    static void check(String applicationId, KafkaClients clients) {
+        try (Admin admin = clients.admin("changelogs")) {
+            Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            List<String> ours = ManagerTopology.changelogs(applicationId).stream().filter(there::contains).toList();
+            List<TopicFault> faults = new TopicAdmin(admin, clients.settings()).checkChangelogs(ours);
+            if (!faults.isEmpty()) {
+                throw new TopicRefusedException(faults);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaUnavailableException("the broker does not list its topics: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailableException("interrupted while the changelogs were checked", e);
+        }
+    }
+}
