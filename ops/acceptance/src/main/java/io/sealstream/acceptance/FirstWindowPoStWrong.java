@@ -27,7 +27,7 @@ final class FirstWindowPoStWrong {
     /** Forwards every call of the port but one, so that a new function of the port needs no new line here. */
     static ProofEngine over(ProofEngine engine) {
         FirstWindowPoStWrong wrong = new FirstWindowPoStWrong(engine);
-        return (ProofEngine) Proxy.newProxyInstance(ProofEngine.class.getClassLoader(), new Class<?>[] { ProofEngine.class },
+        return (ProofEngine) Proxy.newProxyInstance(ProofEngine.class.getClassLoader(), new Class<?>[]{ ProofEngine.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("windowPoSt")) {
                         @SuppressWarnings("unchecked")

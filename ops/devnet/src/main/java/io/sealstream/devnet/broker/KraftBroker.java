@@ -38,7 +38,8 @@ final class KraftBroker implements EmbeddedBroker {
 
     static KraftBroker start(BrokerSettings settings) {
         // The broker initialises log4j only to offer it over JMX. Without log4j's other half it would complain; we log through slf4j.
-        System.getProperties().putIfAbsent("log4j2.loggerContextFactory", "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+        System.getProperties().putIfAbsent("log4j2.loggerContextFactory",
+                "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
         HomeLock lock = HomeLock.take(settings.home());
         try {
             int port = settings.port() == 0 ? freePort() : checkedPort(settings.port());

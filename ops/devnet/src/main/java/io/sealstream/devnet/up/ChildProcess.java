@@ -52,7 +52,8 @@ final class ChildProcess {
             return ProcessHandle.of(pid.path("pid").asLong())
                     .filter(handle -> handle.isAlive() && startOf(handle).equals(started));
         } catch (IOException e) {
-            throw new DevnetException(pidFile + " cannot be read (" + e.getMessage() + "): delete it and look for left-over processes.", e);
+            throw new DevnetException(
+                    pidFile + " cannot be read (" + e.getMessage() + "): delete it and look for left-over processes.", e);
         }
     }
 
@@ -76,7 +77,8 @@ final class ChildProcess {
         }
         try {
             Files.deleteIfExists(home.output(name));
-            Process process = new ProcessBuilder(command).directory(home.root().toFile()).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            Process process = new ProcessBuilder(command).directory(home.root().toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(home.output(name).toFile())
                     .redirectError(ProcessBuilder.Redirect.appendTo(home.log(name).toFile())).start();
             writePid(home.pidFile(name), process.toHandle());
@@ -91,7 +93,8 @@ final class ChildProcess {
         if (!Files.exists(output)) {
             return Optional.empty();
         }
-        return DevnetHome.read(output).lines().filter(line -> line.startsWith("{") && line.contains("\"ready\"")).findFirst().map(this::parse);
+        return DevnetHome.read(output).lines().filter(line -> line.startsWith("{") && line.contains("\"ready\"")).findFirst()
+                .map(this::parse);
     }
 
     private JsonNode parse(String line) {
@@ -114,7 +117,8 @@ final class ChildProcess {
                 throw new DevnetException(name + " ended before it was ready: " + lastWords() + " See " + home.log(name) + ".");
             }
             if (pause.now().isAfter(limit)) {
-                throw new DevnetException(name + " was not ready after " + patience.toSeconds() + " s: " + lastWords() + " See " + home.log(name) + ".");
+                throw new DevnetException(name + " was not ready after " + patience.toSeconds() + " s: " + lastWords() + " See "
+                        + home.log(name) + ".");
             }
             pause.moment();
         }

@@ -34,7 +34,8 @@ final class Commands {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new DevnetException("`" + name + " " + String.join(" ", arguments) + "` failed with exit code " + exit + ": " + lastLine(output)
+                throw new DevnetException("`" + name + " " + String.join(" ", arguments) + "` failed with exit code " + exit
+                        + ": " + lastLine(output)
                         + lastLine(DevnetHome.read(errors)));
             }
             return output;

@@ -26,7 +26,8 @@ final class ConfigFiles {
     private int port(String name) {
         Integer port = state.ports().get(name);
         if (port == null) {
-            throw new DevnetException("The home " + home.root() + " knows no port of " + name + ": run `devnet wipe` to start anew.");
+            throw new DevnetException(
+                    "The home " + home.root() + " knows no port of " + name + ": run `devnet wipe` to start anew.");
         }
         return port;
     }
@@ -54,9 +55,11 @@ final class ConfigFiles {
                     Integer.toString(port(Ports.BROKER)), "--registry-port", Integer.toString(port(Ports.REGISTRY))));
             case Fleet.CHAIN -> commands.launcher("devnet-chain", List.of("--home", home.dir("chain").toString(), "--listen",
                     "127.0.0.1:" + port(Ports.CHAIN), "--parameter-cache", parameters.toString()));
-            case Fleet.SIGNER -> commands.launcher("wallet-signer", List.of("run", "--config", home.config(Fleet.SIGNER).toString(),
-                    "--password-file", passwordFile().toString()));
-            case Fleet.MANAGER -> commands.launcher("stream-manager", List.of("run", "--config", home.config(Fleet.MANAGER).toString()));
+            case Fleet.SIGNER ->
+                commands.launcher("wallet-signer", List.of("run", "--config", home.config(Fleet.SIGNER).toString(),
+                        "--password-file", passwordFile().toString()));
+            case Fleet.MANAGER ->
+                commands.launcher("stream-manager", List.of("run", "--config", home.config(Fleet.MANAGER).toString()));
             case Fleet.NODE -> commands.launcher("sealer-node", List.of("run", "--config", home.config(Fleet.NODE).toString()));
             default -> throw new IllegalArgumentException(process);
         };
@@ -74,87 +77,88 @@ final class ConfigFiles {
 
     private String common(String listenPort) {
         return """
-                [kafka]
-                bootstrap = "%s"
-                registry = "%s"
+               [kafka]
+               bootstrap = "%s"
+               registry = "%s"
 
-                [network]
-                name = "devnet"
+               [network]
+               name = "devnet"
 
-                [http]
-                listen = "127.0.0.1:%d"
+               [http]
+               listen = "127.0.0.1:%d"
 
-                """.formatted(bootstrap(), registry(), port(listenPort));
+               """.formatted(bootstrap(), registry(), port(listenPort));
     }
 
     private String signer() {
         return common(Ports.SIGNER) + """
-                [signer]
-                home = "%s"
-                scrypt-n = 4096
-                # A devnet funds its keys by plain sends and sets its PoSt key by ChangeWorkerAddress.
-                allow = ["send", "miner.ChangeWorkerAddress"]
-                """.formatted(home.dir("signer"));
+                                      [signer]
+                                      home = "%s"
+                                      scrypt-n = 4096
+                                      # A devnet funds its keys by plain sends and sets its PoSt key by ChangeWorkerAddress.
+                                      allow = ["send", "miner.ChangeWorkerAddress"]
+                                      """.formatted(home.dir("signer"));
     }
 
     private String manager() {
         return common(Ports.MANAGER) + """
-                [chain]
-                url = "%s"
+                                       [chain]
+                                       url = "%s"
 
-                [streams]
-                state-dir = "%s"
-                """.formatted(chainUrl(), home.dir("manager").resolve("streams"));
+                                       [streams]
+                                       state-dir = "%s"
+                                       """.formatted(chainUrl(), home.dir("manager").resolve("streams"));
     }
 
     private String node() {
-        return common(Ports.NODE) + """
-                [node]
-                name = "%s"
-                home = "%s"
-                miners = ["%s"]
+        return common(Ports.NODE)
+                + """
+                  [node]
+                  name = "%s"
+                  home = "%s"
+                  miners = ["%s"]
 
-                [[scratch]]
-                name = "%s"
-                path = "%s"
+                  [[scratch]]
+                  name = "%s"
+                  path = "%s"
 
-                [[long-term]]
-                name = "%s"
-                path = "%s"
+                  [[long-term]]
+                  name = "%s"
+                  path = "%s"
 
-                [proofs]
-                parameter-cache = "%s"
-                """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(), SCRATCH,
-                home.dir(SCRATCH), LONG_TERM, home.dir(LONG_TERM), parameters);
+                  [proofs]
+                  parameter-cache = "%s"
+                  """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(), SCRATCH,
+                        home.dir(SCRATCH), LONG_TERM, home.dir(LONG_TERM), parameters);
     }
 
     /** The policy that {@code stream-manager policy apply} sends: number range, senders, stores by name. */
     String policy() {
         return """
-                # How the miner of this devnet is run. Apply changes with `stream-manager policy apply`.
-                miner = "%s"
-                sector-size = "2KiB"
-                sealing = "on-demand"
+               # How the miner of this devnet is run. Apply changes with `stream-manager policy apply`.
+               miner = "%s"
+               sector-size = "2KiB"
+               sealing = "on-demand"
 
-                [numbers]
-                min = 1
-                max = 1000000
+               [numbers]
+               min = 1
+               max = 1000000
 
-                [senders]
-                pre-commit = ["%s"]
-                prove-commit = ["%s"]
-                post = ["%s"]
+               [senders]
+               pre-commit = ["%s"]
+               prove-commit = ["%s"]
+               post = ["%s"]
 
-                [storage]
-                stores = ["%s"]
+               [storage]
+               stores = ["%s"]
 
-                # Epochs are short here; a production miner keeps the defaults.
-                [confidence]
-                message = 5
-                seed = 2
-                challenge = 2
-                submit = 2
-                """.formatted(state.miner(), state.worker(), state.worker(), state.control(), LONG_TERM);
+               # Epochs are short here; a production miner keeps the defaults.
+               [confidence]
+               message = 5
+               seed = 2
+               challenge = 2
+               submit = 2
+               """.formatted(state.miner(), state.worker(), state.worker(), state.control(), LONG_TERM);
     }
 
     Path writePolicy() {

@@ -34,7 +34,8 @@ final class DevnetHome {
         try {
             return Files.createDirectories(dir);
         } catch (IOException e) {
-            throw new DevnetException("Cannot create " + dir + " (" + e.getMessage() + "): choose another --home or free the disk.", e);
+            throw new DevnetException(
+                    "Cannot create " + dir + " (" + e.getMessage() + "): choose another --home or free the disk.", e);
         }
     }
 
@@ -71,7 +72,8 @@ final class DevnetHome {
         try {
             return JSON.readValue(stateFile().toFile(), DevnetState.class);
         } catch (IOException e) {
-            throw new DevnetException(stateFile() + " cannot be read (" + e.getMessage() + "): run `devnet wipe` to start anew.", e);
+            throw new DevnetException(stateFile() + " cannot be read (" + e.getMessage() + "): run `devnet wipe` to start anew.",
+                    e);
         }
     }
 
@@ -83,7 +85,8 @@ final class DevnetHome {
             JSON.writeValue(aside.toFile(), state);
             Files.move(aside, stateFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new DevnetException("Cannot write " + stateFile() + " (" + e.getMessage() + "): free the disk and run `devnet up` again.", e);
+            throw new DevnetException(
+                    "Cannot write " + stateFile() + " (" + e.getMessage() + "): free the disk and run `devnet up` again.", e);
         }
     }
 
@@ -122,7 +125,8 @@ final class DevnetHome {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new DevnetException("Cannot delete " + root + " (" + e.getMessage() + "): check who owns it and delete it by hand.", e);
+            throw new DevnetException(
+                    "Cannot delete " + root + " (" + e.getMessage() + "): check who owns it and delete it by hand.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sealstream.devnet.up;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -17,15 +18,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code devnet}. */
-@Command(name = "devnet", mixinStandardHelpOptions = true, version = "0.1.0", description = "A whole Sealstream cluster on this machine: broker, dev chain, signer, manager and node.",
-        subcommands = {DevnetMain.Up.class, DevnetMain.Status.class, DevnetMain.Logs.class, DevnetMain.Down.class,
-                DevnetMain.Seal.class, DevnetMain.Wipe.class})
+@Command(name = "devnet", mixinStandardHelpOptions = true, version = "0.1.0",
+        description = "A whole Sealstream cluster on this machine: broker, dev chain, signer, manager and node.",
+        subcommands = { DevnetMain.Up.class, DevnetMain.Status.class, DevnetMain.Logs.class, DevnetMain.Down.class,
+            DevnetMain.Seal.class, DevnetMain.Wipe.class})
 public final class DevnetMain {
     private static final int EXIT_FAILURE = 1;
     private static final int LOG_LINES = 40;
 
-    private DevnetMain() {
-    }
+    private DevnetMain() {}
 
     /** Exit codes: 0 done, 1 failed with one sentence on standard error, 2 wrong usage. */
     public static void main(String[] args) {
@@ -42,6 +43,13 @@ public final class DevnetMain {
             return EXIT_FAILURE;
         });
         System.exit(line.execute(args));
+    }
+
+    /** JDK 25 answers null again without a terminal (its console is no longer JLine's by default). */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void stopAll(DevnetHome home) {
@@ -63,7 +71,8 @@ public final class DevnetMain {
         DevnetHome existingHome() {
             DevnetHome found = home();
             if (!found.exists()) {
-                throw new DevnetException("There is no devnet in " + found.root() + ": run `devnet up` first, or name another --home.");
+                throw new DevnetException(
+                        "There is no devnet in " + found.root() + ": run `devnet up` first, or name another --home.");
             }
             return found;
         }
@@ -77,7 +86,8 @@ public final class DevnetMain {
     static final class Up implements Callable<Integer> {
         @Mixin
         private Where where = new Where();
-        @Option(names = "--sectors", paramLabel = "N", defaultValue = "1", description = "Sectors to seal in all. Default: ${DEFAULT-VALUE}.")
+        @Option(names = "--sectors", paramLabel = "N", defaultValue = "1",
+                description = "Sectors to seal in all. Default: ${DEFAULT-VALUE}.")
         private int sectors;
         @Option(names = "--once", description = "End with a summary after the first deadline closed with all sectors proven.")
         private boolean once;
@@ -99,7 +109,7 @@ public final class DevnetMain {
                     Thread.currentThread().interrupt();
                 }
             }, "devnet-stop"));
-            View view = new View(Objects.requireNonNull(spec).commandLine().getOut(), System.console() != null && System.console().isTerminal());
+            View view = new View(Objects.requireNonNull(spec).commandLine().getOut(), onTerminal());
             new Supervisor(where.home(), where.bin(), new Parameters(), view, pause).up(sectors, once);
             return 0;
         }
@@ -118,11 +128,13 @@ public final class DevnetMain {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             ConfigFiles configs = new ConfigFiles(home, home.state(), Path.of("."));
             for (String name : Fleet.NAMES) {
-                String state = ChildProcess.living(home.pidFile(name)).map(handle -> "running, pid " + handle.pid()).orElse("not running");
+                String state = ChildProcess.living(home.pidFile(name)).map(handle -> "running, pid " + handle.pid())
+                        .orElse("not running");
                 out.println("%-8s %s".formatted(name, state));
             }
             if (ChildProcess.living(home.pidFile(Fleet.CHAIN)).isPresent() && !home.state().miner().isEmpty()) {
-                Situation.read(new RpcClient(configs.chainUrl()), new RpcClient(configs.managerUrl()), home.state().miner()).lines().forEach(out::println);
+                Situation.read(new RpcClient(configs.chainUrl()), new RpcClient(configs.managerUrl()), home.state().miner())
+                        .lines().forEach(out::println);
             }
             return 0;
         }
@@ -132,7 +144,8 @@ public final class DevnetMain {
     static final class Logs implements Callable<Integer> {
         @Mixin
         private Where where = new Where();
-        @CommandLine.Parameters(arity = "0..*", paramLabel = "PROCESS", description = "broker, chain, signer, manager, node. Default: all.")
+        @CommandLine.Parameters(arity = "0..*", paramLabel = "PROCESS",
+                description = "broker, chain, signer, manager, node. Default: all.")
         private List<String> names = new ArrayList<>();
         @CommandLine.Spec
         private CommandLine.Model.@Nullable CommandSpec spec;
@@ -143,7 +156,8 @@ public final class DevnetMain {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             for (String name : names.isEmpty() ? Fleet.NAMES : names) {
                 if (!Fleet.NAMES.contains(name)) {
-                    throw new DevnetException("There is no process named " + name + ": choose from " + String.join(", ", Fleet.NAMES) + ".");
+                    throw new DevnetException(
+                            "There is no process named " + name + ": choose from " + String.join(", ", Fleet.NAMES) + ".");
                 }
                 Path log = home.log(name);
                 out.println("== " + log);
@@ -193,7 +207,8 @@ public final class DevnetMain {
         }
     }
 
-    @Command(name = "wipe", mixinStandardHelpOptions = true, description = "Stop everything and delete the home. Proof parameters stay in the cache.")
+    @Command(name = "wipe", mixinStandardHelpOptions = true,
+            description = "Stop everything and delete the home. Proof parameters stay in the cache.")
     static final class Wipe implements Callable<Integer> {
         @Mixin
         private Where where = new Where();

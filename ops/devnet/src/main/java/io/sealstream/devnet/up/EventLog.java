@@ -39,14 +39,14 @@ final class EventLog {
      * @param timestamp when the broker appended it, Unix milliseconds
      * @param record    the record
      */
-    record Entry(String topic, String key, long timestamp, SpecificRecord record) {
-    }
+    record Entry(String topic, String key, long timestamp, SpecificRecord record) {}
 
     /** All records of the topics, in the order of their time. */
     List<Entry> read(Topic... topics) {
         List<Entry> entries = new ArrayList<>();
         try (Serdes serdes = clients.serdes();
-                Consumer<String, SpecificRecord> consumer = clients.consumer("devnet-summary", Optional.empty(), new StringDeserializer(),
+                Consumer<String, SpecificRecord> consumer = clients.consumer("devnet-summary", Optional.empty(),
+                        new StringDeserializer(),
                         serdes.any().deserializer(), Map.of())) {
             Set<TopicPartition> open = assign(consumer, List.of(topics));
             Map<TopicPartition, Long> ends = consumer.endOffsets(open);

@@ -98,7 +98,8 @@ final class FirstSteps {
     }
 
     void controlKey() {
-        once(CONTROLS, () -> manager(List.of("util", "miner", "set-controls", home.state().miner(), home.state().control(), "--exid", "devnet-controls")));
+        once(CONTROLS, () -> manager(List.of("util", "miner", "set-controls", home.state().miner(), home.state().control(),
+                "--exid", "devnet-controls")));
     }
 
     void policy(Path file) {
@@ -118,15 +119,17 @@ final class FirstSteps {
         DevnetState state = home.state();
         int more = wanted - state.wanted();
         if (more > 0) {
-            manager(List.of("sector", "seal", state.miner(), "--count", Integer.toString(more), "--exid", "devnet-seal-" + wanted));
+            manager(List.of("sector", "seal", state.miner(), "--count", Integer.toString(more), "--exid",
+                    "devnet-seal-" + wanted));
             home.remember(state.withRequest(wanted));
         }
     }
 
     private String manager(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
-        all.addAll(List.of("--config", home.config(Fleet.MANAGER).toString(), "--home", home.dir("operator").toString(), "--timeout",
-                PATIENCE_SECONDS));
+        all.addAll(
+                List.of("--config", home.config(Fleet.MANAGER).toString(), "--home", home.dir("operator").toString(), "--timeout",
+                        PATIENCE_SECONDS));
         return commands.run("stream-manager", all);
     }
 

@@ -52,7 +52,8 @@ final class Fleet {
         for (String name : names) {
             Instant began = pause.now();
             JsonNode ready = process(name).awaitReady(READY_LIMIT, pause);
-            say.accept(name + " is ready after " + Duration.between(began, pause.now()).toMillis() / 1000.0 + " s " + ready.path("http").asText());
+            say.accept(name + " is ready after " + Duration.between(began, pause.now()).toMillis() / 1000.0 + " s "
+                    + ready.path("http").asText());
         }
     }
 

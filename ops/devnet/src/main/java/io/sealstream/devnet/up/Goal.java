@@ -21,7 +21,8 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
         }
         for (JsonNode sector : situation.sectors()) {
             if (sector.path("needsPerson").asBoolean()) {
-                return failed("Sector " + sector.path("sector").asText() + " waits for a person: " + sector.path("waitingFor").asText());
+                return failed("Sector " + sector.path("sector").asText() + " waits for a person: "
+                        + sector.path("waitingFor").asText());
             }
         }
         long finalized = count(situation.sectors(), "state", "Proving");
@@ -30,7 +31,8 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
         }
         for (JsonNode partition : situation.proving()) {
             if (partition.path("faulty").asInt() > 0) {
-                return failed("Deadline " + partition.path("deadline").asInt() + " closed with " + partition.path("faulty").asInt() + " faulty sectors: "
+                return failed("Deadline " + partition.path("deadline").asInt() + " closed with "
+                        + partition.path("faulty").asInt() + " faulty sectors: "
                         + partition.path("waitingFor").asText());
             }
         }
@@ -38,7 +40,9 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
         if (!situation.rawPower().equals(Long.toString(expected))) {
             return missing("the chain counts power " + situation.rawPower() + " of " + expected + ".");
         }
-        return closed(situation) ? new Goal(true, "", Optional.empty()) : missing("no deadline has closed yet with all its sectors proven.");
+        return closed(situation)
+                ? new Goal(true, "", Optional.empty())
+                : missing("no deadline has closed yet with all its sectors proven.");
     }
 
     private static boolean closed(Situation situation) {

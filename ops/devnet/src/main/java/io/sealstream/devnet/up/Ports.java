@@ -18,8 +18,7 @@ final class Ports {
     static final String NODE = "node";
     private static final List<String> NAMES = List.of(BROKER, REGISTRY, CHAIN, SIGNER, MANAGER, NODE);
 
-    private Ports() {
-    }
+    private Ports() {}
 
     static Map<String, Integer> choose() {
         Map<String, Integer> chosen = new TreeMap<>();

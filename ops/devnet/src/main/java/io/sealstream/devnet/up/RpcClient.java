@@ -17,7 +17,8 @@ final class RpcClient {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3)).build();
     private final URI url;
 
     RpcClient(String url) {
@@ -32,8 +33,10 @@ final class RpcClient {
             list.add(JSON.<JsonNode>valueToTree(param));
         }
         try {
-            HttpResponse<String> response = http.send(HttpRequest.newBuilder(url).timeout(CALL_LIMIT).header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(request.toString())).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(url).timeout(CALL_LIMIT).header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(request.toString())).build(),
+                    HttpResponse.BodyHandlers.ofString());
             return result(method, JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new Unreachable(method + " at " + url + " cannot be asked: " + e.getMessage(), e);

@@ -17,7 +17,8 @@ record Situation(JsonNode chain, JsonNode sectors, JsonNode proving, JsonNode po
 
     static Situation read(RpcClient chain, RpcClient manager, String miner) {
         JsonNode missing = MissingNode.getInstance();
-        return new Situation(chain.tryCall("Devchain.Status").orElse(missing), manager.tryCall("Sealstream.Sectors", miner).orElse(missing),
+        return new Situation(chain.tryCall("Devchain.Status").orElse(missing),
+                manager.tryCall("Sealstream.Sectors", miner).orElse(missing),
                 manager.tryCall("Sealstream.Proving", miner).orElse(missing),
                 chain.tryCall("Filecoin.StateMinerPower", miner, List.of()).orElse(missing));
     }
@@ -30,10 +31,12 @@ record Situation(JsonNode chain, JsonNode sectors, JsonNode proving, JsonNode po
             lines.add("manager  not answering; it is starting or being restarted");
         }
         for (JsonNode sector : sectors) {
-            lines.add("sector   %s  %s  %s".formatted(sector.path("sector").asText(), sector.path("state").asText(), sector.path("waitingFor").asText()));
+            lines.add("sector   %s  %s  %s".formatted(sector.path("sector").asText(), sector.path("state").asText(),
+                    sector.path("waitingFor").asText()));
         }
         for (JsonNode partition : proving) {
-            lines.add("proving  deadline %d partition %d  %s  %s".formatted(partition.path("deadline").asInt(), partition.path("index").asInt(),
+            lines.add("proving  deadline %d partition %d  %s  %s".formatted(partition.path("deadline").asInt(),
+                    partition.path("index").asInt(),
                     partition.path("state").asText(), partition.path("waitingFor").asText()));
         }
         return lines;
@@ -43,7 +46,8 @@ record Situation(JsonNode chain, JsonNode sectors, JsonNode proving, JsonNode po
         if (chain.isMissingNode()) {
             return "chain    not answering; it is starting or being restarted";
         }
-        return "chain    epoch %d  %s  power %s".formatted(chain.path("epoch").asLong(), chain.path("waiting").asText(), rawPower());
+        return "chain    epoch %d  %s  power %s".formatted(chain.path("epoch").asLong(), chain.path("waiting").asText(),
+                rawPower());
     }
 
     String rawPower() {

@@ -37,7 +37,8 @@ final class Summary {
 
     private void sectors(List<String> lines) {
         Map<String, List<EventLog.Entry>> bySector = new TreeMap<>();
-        log.read(Topics.SECTOR_EVENT).forEach(entry -> bySector.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry));
+        log.read(Topics.SECTOR_EVENT)
+                .forEach(entry -> bySector.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry));
         bySector.forEach((sector, events) -> {
             SectorTimes times = SectorTimes.of(events);
             lines.add("Sector " + sector);
@@ -63,7 +64,8 @@ final class Summary {
         for (EventLog.Entry entry : log.read(Topics.MESSAGE_EVENT)) {
             switch (entry.record()) {
                 case MessageQueued message -> queued.put(message.getIntent(), message);
-                case MessageLanded landed -> lines.add("  %-32s %,14d gas  exit %d".formatted(name(queued, landed), landed.getGasUsed(), landed.getExitCode()));
+                case MessageLanded landed -> lines.add(
+                        "  %-32s %,14d gas  exit %d".formatted(name(queued, landed), landed.getGasUsed(), landed.getExitCode()));
                 default -> {
                     // Only what landed costs gas.
                 }

@@ -108,7 +108,8 @@ final class Supervisor {
                 throw new DevnetException(why);
             });
             if (once && pause.now().isAfter(limit)) {
-                throw new DevnetException("Not done after " + ONCE_LIMIT.toMinutes() + " minutes: " + goal.missing() + " See `devnet logs`.");
+                throw new DevnetException(
+                        "Not done after " + ONCE_LIMIT.toMinutes() + " minutes: " + goal.missing() + " See `devnet logs`.");
             }
             pause.millis(LOOK_EVERY_MILLIS);
         }
@@ -120,7 +121,8 @@ final class Supervisor {
         String where = " --home " + home.root();
         view.say("  ops/bin/devnet seal 1" + where + "            seal one more sector");
         view.say("  ops/bin/devnet status" + where);
-        view.say("  ops/bin/topics cat sector.event --from beginning --bootstrap " + configs().bootstrap() + " --registry " + configs().registry());
+        view.say("  ops/bin/topics cat sector.event --from beginning --bootstrap " + configs().bootstrap() + " --registry "
+                + configs().registry());
         view.say("  ops/bin/stream-manager sector list " + home.state().miner() + " --config " + home.config(Fleet.MANAGER));
     }
 }

@@ -64,11 +64,13 @@ final class EngineVerifierTest {
     }
 
     private JsonNode named(String name) {
-        return StreamSupport.stream(vectors.spliterator(), false).filter(each -> each.path("name").asText().equals(name)).findFirst().orElseThrow();
+        return StreamSupport.stream(vectors.spliterator(), false).filter(each -> each.path("name").asText().equals(name))
+                .findFirst().orElseThrow();
     }
 
     private JsonNode first(String type) {
-        return StreamSupport.stream(vectors.spliterator(), false).filter(each -> each.path("type").asText().equals(type)).findFirst().orElseThrow();
+        return StreamSupport.stream(vectors.spliterator(), false).filter(each -> each.path("type").asText().equals(type))
+                .findFirst().orElseThrow();
     }
 
     private static Bytes bytes(JsonNode vector, String field) {
@@ -83,13 +85,16 @@ final class EngineVerifierTest {
 
     private static SealStatement seal(JsonNode vector) {
         return new SealStatement(SealProofType.of(vector.path("registered_seal_proof").asLong()).orElseThrow(),
-                new ActorId(vector.path("miner").asLong()), vector.path("sector").asLong(), bytes(vector, "ticket_hex"), bytes(vector, "seed_hex"),
+                new ActorId(vector.path("miner").asLong()), vector.path("sector").asLong(), bytes(vector, "ticket_hex"),
+                bytes(vector, "seed_hex"),
                 Cid.sealed(bytes(vector, "comm_r_hex").toArray()), Cid.unsealed(bytes(vector, "comm_d_hex").toArray()));
     }
 
     private WindowPoStStatement window(JsonNode vector) {
-        List<ProvenSector> sectors = StreamSupport.stream(vector.path("sectors").spliterator(), false).map(name -> seal(named(name.asText())))
-                .map(seal -> new ProvenSector(seal.sector(), seal.sealedCid())).sorted(Comparator.comparingLong(ProvenSector::number)).toList();
+        List<ProvenSector> sectors = StreamSupport.stream(vector.path("sectors").spliterator(), false)
+                .map(name -> seal(named(name.asText())))
+                .map(seal -> new ProvenSector(seal.sector(), seal.sealedCid()))
+                .sorted(Comparator.comparingLong(ProvenSector::number)).toList();
         return new WindowPoStStatement(PoStProofType.of(vector.path("registered_post_proof").asLong()).orElseThrow(),
                 new ActorId(vector.path("miner").asLong()), bytes(vector, "randomness_hex"), sectors);
     }
@@ -103,8 +108,10 @@ final class EngineVerifierTest {
             Bytes sealProof = bytes(sealVector, "proof_hex");
             assertThat(verifier.verifySeal(seal, sealProof)).isTrue();
             assertThat(verifier.verifySeal(seal, flipped(sealProof))).isFalse();
-            assertThat(verifier.verifySeal(new SealStatement(seal.type(), seal.miner(), seal.sector(), flipped(seal.ticket()), seal.seed(),
-                    seal.sealedCid(), seal.unsealedCid()), sealProof)).isFalse();
+            assertThat(verifier
+                    .verifySeal(new SealStatement(seal.type(), seal.miner(), seal.sector(), flipped(seal.ticket()), seal.seed(),
+                            seal.sealedCid(), seal.unsealedCid()), sealProof))
+                    .isFalse();
             assertThat(verifier.verifySeal(seal, sealProof.slice(0, 100))).isFalse();
             WindowPoStStatement window = window(windowVector);
             Bytes windowProof = bytes(windowVector, "proof_hex");

@@ -35,14 +35,17 @@ final class SealingPaceTest {
 
     private static void draw(RunningChain chain, long epoch) {
         JsonNode entropy = FilecoinJson.write(Shapes.BYTES, Randomness.minerEntropy(new ActorId(1002)));
-        chain.call("Filecoin.StateGetRandomnessFromTickets", TextNodes.number(SEAL_RANDOMNESS), TextNodes.number(epoch), entropy, TextNodes.none());
+        chain.call("Filecoin.StateGetRandomnessFromTickets", TextNodes.number(SEAL_RANDOMNESS), TextNodes.number(epoch), entropy,
+                TextNodes.none());
     }
 
     private static Address createMiner(RunningChain chain) {
         chain.fund(OWNER);
         chain.fund(WORKER);
-        JsonNode lookup = chain.send(OWNER, Address.POWER, TokenAmount.ofFil(5), TestChain.CREATE_MINER, Bytes.of(TestChain.createParams().toCbor()));
-        return CreateMinerReturn.fromCbor(FilecoinJson.read(MsgLookup.SHAPE, lookup).receipt().returnValue().toArray()).idAddress();
+        JsonNode lookup = chain.send(OWNER, Address.POWER, TokenAmount.ofFil(5), TestChain.CREATE_MINER,
+                Bytes.of(TestChain.createParams().toCbor()));
+        return CreateMinerReturn.fromCbor(FilecoinJson.read(MsgLookup.SHAPE, lookup).receipt().returnValue().toArray())
+                .idAddress();
     }
 
     @Test
@@ -53,9 +56,11 @@ final class SealingPaceTest {
             long ticket = chain.height() - 900;
             draw(chain, ticket);
             assertThat(waiting(chain)).isEqualTo("held: f01002 seals with the ticket of epoch " + ticket);
-            SectorPreCommitInfo sector = SectorPreCommitInfo.committedCapacity(TestChain.SEAL_2KIB, 1, TestChain.sealed(1), new ChainEpoch(ticket),
+            SectorPreCommitInfo sector = SectorPreCommitInfo.committedCapacity(TestChain.SEAL_2KIB, 1, TestChain.sealed(1),
+                    new ChainEpoch(ticket),
                     new ChainEpoch(chain.height() + 300 * 2880));
-            chain.send(WORKER, miner, TokenAmount.ZERO, TestChain.PRE_COMMIT, Bytes.of(new PreCommitSectorBatchParams2(List.of(sector)).toCbor()));
+            chain.send(WORKER, miner, TokenAmount.ZERO, TestChain.PRE_COMMIT,
+                    Bytes.of(new PreCommitSectorBatchParams2(List.of(sector)).toCbor()));
             chain.node.mine(30);
             draw(chain, ticket);
             assertThat(waiting(chain)).isEqualTo("f01002 has a precommit to prove");

@@ -15,7 +15,8 @@ class DevnetHomeTest {
 
     @Test
     void shouldContinueWhereTheFormerRunWas() {
-        new DevnetHome(dir).remember(DevnetState.INITIAL.withPorts(Map.of(Ports.BROKER, 9092)).withKeys("f3a", "f3b", "f3c").withStep("funded"));
+        new DevnetHome(dir).remember(
+                DevnetState.INITIAL.withPorts(Map.of(Ports.BROKER, 9092)).withKeys("f3a", "f3b", "f3c").withStep("funded"));
 
         DevnetState state = new DevnetHome(dir).state();
 
@@ -30,7 +31,8 @@ class DevnetHomeTest {
         DevnetHome home = new DevnetHome(dir);
         try (var lock = home.lock()) {
             assertThat(lock.isValid()).isTrue();
-            assertThatThrownBy(() -> new DevnetHome(dir).lock()).isInstanceOf(DevnetException.class).hasMessageContaining("already up");
+            assertThatThrownBy(() -> new DevnetHome(dir).lock()).isInstanceOf(DevnetException.class)
+                    .hasMessageContaining("already up");
         }
     }
 
@@ -38,6 +40,7 @@ class DevnetHomeTest {
     void shouldNameABrokenStateFile() throws Exception {
         Files.writeString(dir.resolve("devnet.json"), "{");
 
-        assertThatThrownBy(() -> new DevnetHome(dir).state()).isInstanceOf(DevnetException.class).hasMessageContaining("devnet.json").hasMessageContaining("wipe");
+        assertThatThrownBy(() -> new DevnetHome(dir).state()).isInstanceOf(DevnetException.class)
+                .hasMessageContaining("devnet.json").hasMessageContaining("wipe");
     }
 }

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class GoalTest {
     private static final String PROVING_SECTOR = """
-            [{"sector":"f01000/1","state":"Proving","waitingFor":"its next deadline","needsPerson":false}]""";
+                                                 [{"sector":"f01000/1","state":"Proving","waitingFor":"its next deadline","needsPerson":false}]""";
     private static final String CLOSED = """
-            [{"deadline":3,"index":0,"state":"Closed","proven":true,"faulty":0}]""";
+                                         [{"deadline":3,"index":0,"state":"Closed","proven":true,"faulty":0}]""";
 
     @Test
     void shouldBeReachedWhenTheDeadlineClosedProvenWithFullPower() throws Exception {
@@ -50,7 +50,8 @@ class GoalTest {
     }
 
     private static Goal goal(String chain, String sectors, String proving, String power) throws Exception {
-        return Goal.of(new Situation(json(chain), json(sectors), json(proving), json("{\"MinerPower\":{\"RawBytePower\":\"" + power + "\"}}")), 1);
+        return Goal.of(new Situation(json(chain), json(sectors), json(proving),
+                json("{\"MinerPower\":{\"RawBytePower\":\"" + power + "\"}}")), 1);
     }
 
     private static JsonNode json(String text) throws Exception {

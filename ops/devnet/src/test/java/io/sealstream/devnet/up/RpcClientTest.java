@@ -43,7 +43,8 @@ class RpcClientTest {
     void shouldSayWhatARefusalSays() {
         answer = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"no such miner\"}}";
 
-        assertThatThrownBy(() -> client().call("Sealstream.Sectors", "f01000")).isInstanceOf(DevnetException.class).hasMessageContaining("no such miner");
+        assertThatThrownBy(() -> client().call("Sealstream.Sectors", "f01000")).isInstanceOf(DevnetException.class)
+                .hasMessageContaining("no such miner");
     }
 
     @Test

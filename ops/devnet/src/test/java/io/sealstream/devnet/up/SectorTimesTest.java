@@ -21,8 +21,11 @@ class SectorTimesTest {
     @Test
     void shouldSplitTimeIntoNativeChainAndTheRest() {
         List<EventLog.Entry> events = List.of(at(0, new SectorAllocated(META, MINER, 1L, "cc", 5, "node-1", "scratch-1")),
-                at(1_000, new Sealed(META, MINER, 1L, "r", "d", 100L, List.of(new StageTime("PC1", 400L), new StageTime("PC2", 300L)))),
-                at(1_200, new PreCommitBatched(META, MINER, 1L, "intent", "f3sender", "0", 900L)), at(5_200, new PreCommitLanded(META, MINER, 1L, 110L, 900L)),
+                at(1_000,
+                        new Sealed(META, MINER, 1L, "r", "d", 100L,
+                                List.of(new StageTime("PC1", 400L), new StageTime("PC2", 300L)))),
+                at(1_200, new PreCommitBatched(META, MINER, 1L, "intent", "f3sender", "0", 900L)),
+                at(5_200, new PreCommitLanded(META, MINER, 1L, 110L, 900L)),
                 at(9_200, new SeedAssigned(META, MINER, 1L, 120L, ByteBuffer.allocate(32))));
 
         SectorTimes times = SectorTimes.of(events);
