@@ -2,6 +2,7 @@ package io.sealstream.manager.domain;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -33,7 +34,11 @@ public final class IntentId {
         if (parts.length != POST_PARTS || !parts[1].equals(Purpose.WINDOW_POST.name())) {
             return Optional.empty();
         }
-        return Optional.of(PartitionId.parse(parts[0] + "/" + parts[DEADLINE] + "/" + parts[PARTITION]));
+        try {
+            return Optional.of(PartitionId.parse(parts[0] + "/" + parts[DEADLINE] + "/" + parts[PARTITION]));
+        } catch (CodecException e) {
+            return Optional.empty();
+        }
     }
 
     /** First 8 hex digits of BLAKE2b-256 over the text that names the members and what is said of them. */

@@ -43,7 +43,7 @@ public final class MinerFold {
     public static MinerState observe(@Nullable MinerState before, SectorEvent event) {
         MinerState m = known(before, event.sector().miner());
         return switch (event) {
-            case SectorEvent.SectorAllocated e -> m.withGiven(e.sector().number(), e.store());
+            case SectorEvent.SectorAllocated e -> m.withGiven(e.sector().number(), MinerState.scratch(e.node(), e.store()));
             case SectorEvent.Finalized e -> m.withFreed(e.sector().number());
             case SectorEvent.SectorAborted e -> m.withFreed(e.sector().number());
             case SectorEvent.Activated e ->

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted     sectors operators asked for, in all
  * @param given      numbers given, for ever
  * @param nodes      nodes by name
- * @param busyStores scratch stores with the sector that is sealed in them
+ * @param busyStores scratch stores ({@code node/store}) with the sector that is sealed in them
  * @param clients    last number and answer of each requester
  * @param batches    messages that are not over, by intent
  * @param deadlines  deadlines that hold sectors of ours, with the period planned last
@@ -68,6 +68,11 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
     /** Sectors begun so far. */
     public long begun() {
         return given.count();
+    }
+
+    /** A scratch store in the cluster: its name is unique on its node only. */
+    static String scratch(String node, String store) {
+        return node + "/" + store;
     }
 
     MinerState withPolicy(MinerPolicy next, ChainEpoch at) {

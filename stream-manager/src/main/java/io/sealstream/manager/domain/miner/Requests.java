@@ -130,9 +130,9 @@ final class Requests {
         if (seen != null && seen.incarnation() > c.incarnation()) {
             return Optional.of("a newer process named " + c.node() + " is running");
         }
-        Long busy = m.busyStores().get(c.store());
+        Long busy = m.busyStores().get(MinerState.scratch(c.node(), c.store()));
         if (busy != null) {
-            return Optional.of("store " + c.store() + " is busy with sector " + m.miner() + "/" + busy);
+            return Optional.of("store " + c.store() + " of " + c.node() + " is busy with sector " + m.miner() + "/" + busy);
         }
         boolean wanted = m.policy().sealing() == Sealing.CONTINUOUS || m.wanted() > m.begun();
         return wanted ? Optional.empty() : Optional.of("no sector is wanted: " + m.begun() + " of " + m.wanted() + " are begun");

@@ -1,0 +1,123 @@
+package io.sealstream.manager.domain.miner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.ChainQuestion;
+import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.Step;
+import io.sealstream.manager.domain.miner.MinerEvent.NodeLost;
+import io.sealstream.manager.domain.miner.MinerEvent.NodeReturned;
+import io.sealstream.manager.domain.policy.Sealing;
+import io.sealstream.manager.domain.task.NodeStore;
+import io.sealstream.manager.domain.task.StoreKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that come and go, and the look at the chain. */
+class NodesTest {
+    private final Cluster cluster = Cluster.begin(Sealing.CONTINUOUS);
+
+    @Test
+    void shouldKnowANode() {
+        assertThat(cluster.see("node-a", 1, "s1").events()).hasExactlyElementsOfTypes(NodeReturned.class);
+        assertThat(cluster.miner().nodes().get("node-a").here()).isTrue();
+    }
+
+    @Test
+    void shouldKnowANodeBeforeItsOwnPolicy() {
+        Cluster unknown = new Cluster();
+
+        assertThat(unknown.see("node-a", 1, "s1").rejected()).isNull();
+        assertThat(MinerWords.waitingFor(unknown.miner())).contains("waits for a policy");
+    }
+
+    @Test
+    void shouldTakeNoNoticeOfFreeSpace() {
+        cluster.see("node-a", 1, "s1");
+        NodeStore fuller = new NodeStore("s1", StoreKind.SCRATCH, 100, 1, false);
+
+        assertThat(cluster.step(new MinerCommand.SeeNode("node-a", 1, List.of(fuller), true)).events()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeNoticeOfANewStore() {
+        cluster.see("node-a", 1, "s1");
+
+        assertThat(cluster.see("node-a", 1, "s1", "s2").events()).hasExactlyElementsOfTypes(NodeReturned.class);
+    }
+
+    @Test
+    void shouldRefuseAnOlderProcess() {
+        cluster.see("node-a", 2, "s1");
+
+        assertThat(cluster.see("node-a", 1, "s1").rejected()).contains("a newer process named node-a");
+    }
+
+    @Test
+    void shouldTakeANewProcess() {
+        cluster.see("node-a", 1, "s1");
+
+        assertThat(cluster.see("node-a", 2, "s1").events()).singleElement().matches(e -> ((NodeReturned) e).incarnation() == 2);
+    }
+
+    @Test
+    void shouldSayThatANodeIsSilent() {
+        cluster.see("node-a", 1, "s1");
+        Step<MinerState, MinerEvent> step = cluster.step(new MinerCommand.LoseNode("node-a", 1));
+
+        assertThat(step.events()).containsExactly(new NodeLost(Cluster.MINER, "node-a", 1));
+        assertThat(MinerWords.waitingFor(cluster.miner())).isEqualTo("nodes are silent: node-a");
+        assertThat(cluster.miner().nodes().get("node-a").hasStore("s1")).as("its stores are remembered").isTrue();
+    }
+
+    @Test
+    void shouldNotLoseAFormerProcess() {
+        cluster.see("node-a", 2, "s1");
+
+        assertThat(cluster.step(new MinerCommand.LoseNode("node-a", 1)).rejected()).contains("is not here");
+        assertThat(cluster.step(new MinerCommand.LoseNode("node-b", 1)).rejected()).contains("is not here");
+    }
+
+    @Test
+    void shouldLeaveASectorWithItsSilentOwner() {
+        cluster.see("node-a", 1, "s1");
+        cluster.ask("node-a", "s1");
+        cluster.step(new MinerCommand.LoseNode("node-a", 1));
+
+        assertThat(cluster.sectors.get(10L).origin().node()).isEqualTo("node-a");
+        assertThat(cluster.ask("node-b", "s9").rejected()).isNull();
+        assertThat(cluster.given).containsExactly(10L, 11L);
+    }
+
+    @Test
+    void shouldAskTheChainForItsKeysOnceThereIsAPolicy() {
+        Cluster fresh = new Cluster();
+        Step<MinerState, MinerEvent> step = fresh.step(
+                new MinerCommand.SetPolicy(fresh.request("cli"), Cluster.policy(Sealing.CONTINUOUS)));
+
+        assertThat(step.effects()).contains(
+                new Effect.AskChain("f01000/MINER", new ChainQuestion.ReadMiner(Cluster.MINER), 0));
+        assertThat(step.wakeAt()).isEqualTo(ChainEpoch.of(10_005));
+    }
+
+    @Test
+    void shouldRecordOnlyWhatTheChainChanged() {
+        assertThat(cluster.observe().events()).isEmpty();
+        assertThat(cluster.observe(10).events()).hasExactlyElementsOfTypes(MinerEvent.MinerObserved.class);
+    }
+
+    @Test
+    void shouldRefuseAFailureOfTheChainEdgeWithItsReason() {
+        assertThat(cluster.step(new MinerCommand.HearFailure("f01000/MINER", "ReadMiner", "timed out", true)).rejected())
+                .contains("ReadMiner f01000/MINER: timed out; it is asked again");
+    }
+
+    @Test
+    void shouldHoldTheFoldOfItsEvents() {
+        cluster.see("node-a", 1, "s1");
+        cluster.ask("node-a", "s1");
+
+        assertThat(cluster.folded()).isEqualTo(cluster.state);
+    }
+}
