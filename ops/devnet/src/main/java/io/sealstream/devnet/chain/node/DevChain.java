@@ -158,6 +158,7 @@ public final class DevChain implements AutoCloseable {
             NewBlock block = chain.make(epoch, proofs);
             journal.append(JournalRecord.Block.of(block));
             adopt(block);
+            report(block.entry());
             return true;
         } finally {
             making.unlock();
@@ -169,7 +170,6 @@ public final class DevChain implements AutoCloseable {
         Entry entry = block.entry();
         if (!entry.messages().isEmpty()) {
             lastLanded = entry.height();
-            report(entry);
         }
         tickets.seen(entry.after());
         long recent = chain.head().height() - CHECK_AGAIN;
