@@ -19,7 +19,7 @@ final class Fleet {
     /** All of them: those who need others come later. */
     static final List<String> NAMES = List.of(BROKER, CHAIN, SIGNER, MANAGER, NODE);
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
     private static final int RESTARTS_IN_WINDOW = 5;
 
