@@ -60,7 +60,7 @@ class BatchingTest {
         assertThat(step.events()).singleElement()
                 .matches(e -> e instanceof BatchFormed b && b.reason().equals("full: 1 of 1 sector")
                         && b.sender().equals(Cluster.WORKER) && b.attempt() == 1 && b.value().equals(TokenAmount.ofNanoFil(110)));
-        assertThat(cluster.sectors.get(10L).state()).isInstanceOf(SectorState.AwaitingPreCommit.class);
+        assertThat(cluster.sector(10).state()).isInstanceOf(SectorState.AwaitingPreCommit.class);
     }
 
     @Test

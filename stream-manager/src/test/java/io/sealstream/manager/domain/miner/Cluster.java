@@ -15,6 +15,7 @@ import io.sealstream.manager.domain.Request;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
 import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.policy.Observed;
 import io.sealstream.manager.domain.policy.Sealing;
@@ -30,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
@@ -104,6 +106,14 @@ final class Cluster {
         return state;
     }
 
+    Sector sector(long number) {
+        return Objects.requireNonNull(sectors.get(number), "no such sector");
+    }
+
+    NodeSeen node(String name) {
+        return Objects.requireNonNull(miner().nodes().get(name), "no such node");
+    }
+
     MinerScope scope() {
         return new MinerScope(now, RULES, n -> Optional.ofNullable(sectors.get(n)));
     }
@@ -172,7 +182,7 @@ final class Cluster {
     /** A sector up to its replica: it waits for a precommit. */
     Cluster sealed(long number) {
         ask("node-a", "scratch-" + number);
-        sealedBy(sectors.get(number));
+        sealedBy(sector(number));
         return this;
     }
 
@@ -200,8 +210,10 @@ final class Cluster {
 
     /** The messages the miner stands by now, with the members as they are. */
     List<Effect.Intent> standing() {
-        return state == null ? List.of() : machine.plan(state, scope()).standing().stream().map(s -> s.effect())
-                .filter(Effect.SendMessage.class::isInstance).map(e -> ((Effect.SendMessage) e).intent()).toList();
+        return state == null
+                ? List.of()
+                : machine.plan(state, scope()).standing().stream().map(s -> s.effect())
+                        .filter(Effect.SendMessage.class::isInstance).map(e -> ((Effect.SendMessage) e).intent()).toList();
     }
 
     Map<String, Long> busy() {

@@ -64,7 +64,7 @@ class MinerRandomTest {
 
     private void busyStoresHoldTheSectorsBeingSealed() {
         for (Map.Entry<String, Long> busy : cluster.busy().entrySet()) {
-            Sector sector = cluster.sectors.get(busy.getValue());
+            Sector sector = cluster.sector(busy.getValue());
             assertThat(busy.getKey()).isEqualTo(sector.origin().node() + "/" + sector.origin().store());
         }
         assertThat(cluster.busy().values()).doesNotHaveDuplicates();
@@ -161,7 +161,8 @@ class MinerRandomTest {
                 ? "f01000/WINDOW_POST/0/" + random.nextInt(90) + "/-1/aa/x"
                 : known.get(random.nextInt(known.size()));
         return new MinerCommand.ResolveIntent(intent, purpose(random), outcome,
-                new Receipt(cluster.now.value(), random.nextInt(3) == 0 ? 16 : 0, Bytes.of(new byte[]{ (byte) random.nextInt()}), 9),
+                new Receipt(cluster.now.value(), random.nextInt(3) == 0 ? 16 : 0, Bytes.of(new byte[]{ (byte) random.nextInt()}),
+                        9),
                 "chance");
     }
 

@@ -21,7 +21,7 @@ class NodesTest {
     @Test
     void shouldKnowANode() {
         assertThat(cluster.see("node-a", 1, "s1").events()).hasExactlyElementsOfTypes(NodeReturned.class);
-        assertThat(cluster.miner().nodes().get("node-a").here()).isTrue();
+        assertThat(cluster.node("node-a").here()).isTrue();
     }
 
     @Test
@@ -68,7 +68,7 @@ class NodesTest {
 
         assertThat(step.events()).containsExactly(new NodeLost(Cluster.MINER, "node-a", 1));
         assertThat(MinerWords.waitingFor(cluster.miner())).isEqualTo("nodes are silent: node-a");
-        assertThat(cluster.miner().nodes().get("node-a").hasStore("s1")).as("its stores are remembered").isTrue();
+        assertThat(cluster.node("node-a").hasStore("s1")).as("its stores are remembered").isTrue();
     }
 
     @Test
@@ -85,7 +85,7 @@ class NodesTest {
         cluster.ask("node-a", "s1");
         cluster.step(new MinerCommand.LoseNode("node-a", 1));
 
-        assertThat(cluster.sectors.get(10L).origin().node()).isEqualTo("node-a");
+        assertThat(cluster.sector(10).origin().node()).isEqualTo("node-a");
         assertThat(cluster.ask("node-b", "s9").rejected()).isNull();
         assertThat(cluster.given).containsExactly(10L, 11L);
     }

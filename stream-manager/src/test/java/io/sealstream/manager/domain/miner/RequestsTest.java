@@ -21,7 +21,7 @@ class RequestsTest {
 
         assertThat(Cluster.reply(step).value()).isEqualTo("{\"sector\":10}");
         assertThat(cluster.given).containsExactly(10L);
-        assertThat(cluster.sectors.get(10L).origin().node()).isEqualTo("node-a");
+        assertThat(cluster.sector(10).origin().node()).isEqualTo("node-a");
     }
 
     @Test
@@ -36,7 +36,7 @@ class RequestsTest {
         cluster.ask("node-a", "s1");
         cluster.step(new MinerCommand.AbortSector(cluster.request("cli"), 10, "wrong store"));
 
-        assertThat(cluster.sectors.get(10L).state()).isInstanceOf(SectorState.Aborted.class);
+        assertThat(cluster.sector(10).state()).isInstanceOf(SectorState.Aborted.class);
         assertThat(Cluster.reply(cluster.ask("node-a", "s1")).value()).isEqualTo("{\"sector\":11}");
     }
 
