@@ -181,9 +181,11 @@ final class JsonRpcTest {
     @ParameterizedTest
     @ValueSource(strings = { "http", "ws"})
     void shouldGiveUpOnASlowAnswerAndTellTheServer(String transport) throws Exception {
-        RpcClientOptions options = RpcClientOptions.of(url, Optional.empty()).withCallTimeout(Duration.ofMillis(300));
+        RpcClientOptions options = RpcClientOptions.of(url, Optional.empty()).withCallTimeout(Duration.ofSeconds(2));
         JsonRpcClient client = transport.equals("http") ? JsonRpcClient.http(vertx, options) : connected(options);
-        assertThatThrownBy(() -> get(client.call("Test.Never"))).isInstanceOf(RpcUnavailableException.class);
+        Future<JsonNode> answer = client.call("Test.Never");
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> slow.get() != null);
+        assertThatThrownBy(() -> get(answer)).isInstanceOf(RpcUnavailableException.class);
         get(slow.get().cancelled());
     }
 
