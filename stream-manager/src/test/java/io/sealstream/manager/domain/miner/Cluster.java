@@ -61,11 +61,9 @@ final class Cluster {
     private long numbers;
 
     private sealed interface Recorded {
-        ChainEpoch at();
-
         record OfMiner(MinerEvent event, ChainEpoch at) implements Recorded {}
 
-        record OfSector(SectorEvent event, ChainEpoch at) implements Recorded {}
+        record OfSector(SectorEvent event) implements Recorded {}
     }
 
     static Address key(int number) {
@@ -143,7 +141,7 @@ final class Cluster {
         }
         for (SectorEvent event : step.events()) {
             state = MinerFold.observe(state, event);
-            log.add(new Recorded.OfSector(event, now));
+            log.add(new Recorded.OfSector(event));
             if (event instanceof SectorEvent.SectorAllocated) {
                 given.add(number);
             }

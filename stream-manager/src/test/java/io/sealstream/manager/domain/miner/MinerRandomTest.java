@@ -136,12 +136,16 @@ class MinerRandomTest {
         return new Request(client, number, 1, random.nextInt(9) == 0 ? cluster.now.value() - random.nextInt(2) : 0);
     }
 
+    private static <T> T pick(Random random, T[] choice) {
+        return choice[random.nextInt(choice.length)];
+    }
+
     private static long number(Random random) {
         return Cluster.FIRST + random.nextInt(12);
     }
 
     private static Purpose purpose(Random random) {
-        return random.nextInt(4) == 0 ? Purpose.values()[random.nextInt(4)] : Purpose.PRECOMMIT;
+        return random.nextInt(4) == 0 ? pick(random, Purpose.values()) : Purpose.PRECOMMIT;
     }
 
     private MinerCommand quote(Random random) {
@@ -155,7 +159,7 @@ class MinerRandomTest {
     }
 
     private MinerCommand news(Random random) {
-        IntentOutcome outcome = IntentOutcome.values()[random.nextInt(4)];
+        IntentOutcome outcome = pick(random, IntentOutcome.values());
         List<String> known = List.copyOf(intents.keySet());
         String intent = known.isEmpty() || random.nextInt(9) == 0
                 ? "f01000/WINDOW_POST/0/" + random.nextInt(90) + "/-1/aa/x"

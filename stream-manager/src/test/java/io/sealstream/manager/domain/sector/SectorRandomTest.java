@@ -104,6 +104,10 @@ class SectorRandomTest {
             }
         }
 
+        private <T> T pick(T[] choice) {
+            return choice[random.nextInt(choice.length)];
+        }
+
         private SectorCommand command() {
             return switch (random.nextInt(20)) {
                 case 0 -> new SectorCommand.Retry();
@@ -136,7 +140,7 @@ class SectorRandomTest {
 
         private SectorCommand result(TaskRef task, Work work) {
             if (random.nextInt(8) == 0) {
-                FailureLevel level = FailureLevel.values()[random.nextInt(FailureLevel.values().length)];
+                FailureLevel level = pick(FailureLevel.values());
                 return new SectorCommand.FailTask(task, random.nextBoolean() ? FailureLevel.TEMPORARY : level, "chance");
             }
             ChainEpoch wrong = ChainEpoch.of(random.nextInt(100));
@@ -190,8 +194,7 @@ class SectorRandomTest {
 
         /** News of a message: the latest as a rule. */
         private SectorCommand moved() {
-            IntentOutcome[] outcomes = IntentOutcome.values();
-            IntentOutcome outcome = outcomes[random.nextInt(outcomes.length)];
+            IntentOutcome outcome = pick(IntentOutcome.values());
             String intent = "i" + Math.max(0, intents - 1 - random.nextInt(random.nextInt(4) == 0 ? 3 : 1));
             if (outcome == IntentOutcome.FINAL || outcome == IntentOutcome.FAILED) {
                 sealing.openIntents.remove(intent);
@@ -206,7 +209,7 @@ class SectorRandomTest {
 
         /** A command that nobody waits for. */
         private SectorCommand stray() {
-            SealStep step = SealStep.values()[random.nextInt(SealStep.values().length)];
+            SealStep step = pick(SealStep.values());
             TaskRef task = TaskRef.of(Sealing.ID, step, random.nextInt(5), random.nextInt(3) == 0 ? "node-b" : Sealing.NODE);
             ChainEpoch epoch = ChainEpoch.of(random.nextInt(20_000));
             return switch (random.nextInt(9)) {
@@ -216,12 +219,12 @@ class SectorRandomTest {
                 case 3 -> new SectorCommand.CompleteProof(task, Sealing.PROOF, epoch, List.of());
                 case 4 -> new SectorCommand.CompleteFinalize(new TaskRef("nonsense", 1, Sealing.NODE));
                 case 5 -> new SectorCommand.FailTask(task, FailureLevel.CRITICAL, "chance");
-                case 6 -> new SectorCommand.AssignRandomness("nobody", RandomnessPurpose.values()[random.nextInt(4)], epoch,
+                case 6 -> new SectorCommand.AssignRandomness("nobody", pick(RandomnessPurpose.values()), epoch,
                         Bytes.EMPTY);
                 case 7 ->
                     new SectorCommand.Allocate(new SectorId(Sealing.MINER, 17), "cc", Sealing.PROOF_TYPE, "node-b", "other");
                 default -> random.nextBoolean()
-                        ? join(Purpose.values()[random.nextInt(Purpose.values().length)])
+                        ? join(pick(Purpose.values()))
                         : random.nextBoolean() ? preCommit("nobody") : sector("nobody");
             };
         }
