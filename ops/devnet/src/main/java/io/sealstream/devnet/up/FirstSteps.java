@@ -40,6 +40,11 @@ final class FirstSteps {
         this.say = say;
     }
 
+    /** Whether all steps were taken by an earlier run, so that every process can start at once. */
+    boolean taken() {
+        return home.state().done(STORES);
+    }
+
     /** Password of the key store, made once, readable by its owner only. */
     void password(ConfigFiles configs) {
         Path file = configs.passwordFile();

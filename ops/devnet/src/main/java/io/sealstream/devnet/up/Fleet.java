@@ -69,6 +69,12 @@ final class Fleet {
         }
     }
 
+    /** Whether every process runs and has said that it is ready. */
+    boolean allReady() {
+        return NAMES.stream().map(this::process)
+                .allMatch(process -> process.running().isPresent() && process.readyLine().isPresent());
+    }
+
     private void countRestart(ChildProcess process) {
         List<Instant> recent = restarts.computeIfAbsent(process.name(), key -> new ArrayList<>());
         Instant now = pause.now();

@@ -66,8 +66,11 @@ final class Supervisor {
         configs().writeAll();
         steps.password(configs());
         fleet.start(Fleet.BROKER, Fleet.CHAIN);
+        new Calm(chain()).until(false);
         commands.run("stream-manager", List.of("topics", "ensure", "--config", home.config(Fleet.MANAGER).toString()));
-        fleet.start(Fleet.SIGNER, Fleet.MANAGER);
+        fleet.start(steps.taken()
+                ? new String[]{ Fleet.SIGNER, Fleet.MANAGER, Fleet.NODE}
+                : new String[]{ Fleet.SIGNER, Fleet.MANAGER});
         steps.keys();
         steps.funds(chain());
         steps.miner();
@@ -86,11 +89,13 @@ final class Supervisor {
     private void watch(Fleet fleet, int sectors, boolean once, Timing timing) {
         RpcClient chain = chain();
         RpcClient manager = new RpcClient(configs().managerUrl());
+        Calm calm = new Calm(chain);
         String miner = home.state().miner();
         Instant limit = pause.now().plus(ONCE_LIMIT);
         boolean told = false;
         while (true) {
             fleet.restartEnded();
+            calm.until(fleet.allReady());
             Situation situation = Situation.read(chain, manager, miner);
             view.show(situation.lines());
             Goal goal = Goal.of(situation, Math.max(sectors, home.state().wanted()));
