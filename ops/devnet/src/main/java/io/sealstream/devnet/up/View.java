@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
  */
 final class View {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-    private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -60,7 +59,7 @@ final class View {
 
     private void erase() {
         if (terminal && !block.isEmpty()) {
-            out.printf(UP_AND_CLEAR, block.size());
+            out.print("\u001b[" + block.size() + "A\u001b[J");
         }
     }
 
