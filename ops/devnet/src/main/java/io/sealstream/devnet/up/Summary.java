@@ -4,6 +4,7 @@ import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.MessageLanded;
 import io.sealstream.schemas.avro.MessageQueued;
 import io.sealstream.schemas.avro.PoStProved;
+import io.sealstream.schemas.avro.ProofRefused;
 import io.sealstream.schemas.avro.StageTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ final class Summary {
         log.read(Topics.SECTOR_EVENT)
                 .forEach(entry -> bySector.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry));
         bySector.forEach((sector, events) -> {
+            events.stream().map(EventLog.Entry::record).filter(ProofRefused.class::isInstance).map(ProofRefused.class::cast)
+                    .forEach(refused -> lines.add("Proof of " + sector + " refused: " + refused.getReason()));
             SectorTimes times = SectorTimes.of(events);
             lines.add("Sector " + sector);
             times.stages().forEach((stage, millis) -> lines.add("  %-32s %8.1f s".formatted(stage, millis / MILLIS_PER_SECOND)));

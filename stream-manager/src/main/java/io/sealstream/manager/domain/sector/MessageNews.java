@@ -13,6 +13,8 @@ import java.util.List;
 /** What becomes of a sector when its message is formed, lands, fails or is reverted. Failures count only when they are final. */
 final class MessageNews {
     private static final long ILLEGAL_ARGUMENT = 16;
+    /** How a node names the exit code when the gas estimate already refuses a message (lotus {@code node/impl/full/gas.go}). */
+    private static final String REFUSED_BY_THE_ESTIMATE = "RetCode=" + ILLEGAL_ARGUMENT + ")";
 
     private MessageNews() {}
 
@@ -104,7 +106,7 @@ final class MessageNews {
         if (!isOver(c)) {
             return Decision.nothing();
         }
-        if (c.receipt().exitCode() == ILLEGAL_ARGUMENT) {
+        if (isProofRefused(c)) {
             SectorEvent refused = new SectorEvent.ProofRefused(sector.id(), reason(c));
             int refusals = sector.tries().failures(Stage.PROVE) + 1;
             return refusals < context.requirePolicy().maxTaskAttempts()
@@ -117,6 +119,12 @@ final class MessageNews {
         return Decision
                 .accept(List.of(new SectorEvent.ProveCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
                         SectorRules.retryAt(sector, Stage.PROVE_COMMIT, FailureLevel.TEMPORARY, context))));
+    }
+
+    /** On chain by its receipt, or before it was sent: the estimate runs the message and meets the same rule. */
+    private static boolean isProofRefused(ResolveMessage c) {
+        return c.receipt().exitCode() == ILLEGAL_ARGUMENT
+                || (c.outcome() == IntentOutcome.FAILED && c.reason().contains(REFUSED_BY_THE_ESTIMATE));
     }
 
     private static boolean isFailure(ResolveMessage c) {

@@ -157,6 +157,17 @@ class MessageNewsTest {
     }
 
     @Test
+    void shouldMakeANewProofWhenTheEstimateAlreadyRefusesIt() {
+        sealing.toProveCommit();
+
+        Step<Sector, SectorEvent> step = sealing.failed(Purpose.PROVE_COMMIT, "c1",
+                "the chain node refuses it: message execution failed: exit 16, reason: no valid proofs specified (RetCode=16)");
+
+        assertThat(step.events()).hasExactlyElementsOfTypes(ProofRefused.class);
+        assertThat(sealing.sector().state()).isInstanceOf(SectorState.AwaitingSeed.class);
+    }
+
+    @Test
     void shouldCallAPersonWhenTheChainRefusesEveryProof() {
         sealing.toProveCommit();
         for (int attempt = 2; attempt <= Sealing.ATTEMPTS; attempt++) {

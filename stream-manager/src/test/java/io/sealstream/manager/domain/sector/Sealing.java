@@ -169,6 +169,12 @@ final class Sealing {
                 new Receipt(now.value(), exitCode, Bytes.EMPTY, 9), "because"));
     }
 
+    /** A message that ended before it reached the chain. */
+    Step<Sector, SectorEvent> failed(Purpose purpose, String intent, String reason) {
+        openIntents.remove(intent);
+        return step(new SectorCommand.ResolveMessage(purpose, intent, IntentOutcome.FAILED, Receipt.NONE, reason));
+    }
+
     /** What the chain holds under the number. */
     Step<Sector, SectorEvent> preCommit(String requestId, Cid commR, long epoch) {
         ChainEpoch ticketEpoch = sector().requireTicket().epoch();
