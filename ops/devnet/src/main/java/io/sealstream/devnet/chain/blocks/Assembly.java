@@ -29,10 +29,20 @@ final class Assembly {
 
     private final GenesisSettings settings;
     private final SeededBytes seeded;
+    /** Who makes blocks: other producers win after a reorg, so their tickets differ; the beacon stays. */
+    private SeededBytes producer;
+    private int reorgs;
 
     Assembly(GenesisSettings settings) {
         this.settings = settings;
         this.seeded = new SeededBytes(settings.seed());
+        this.producer = seeded;
+    }
+
+    /** From now on blocks are made by others. */
+    void turn() {
+        reorgs++;
+        producer = new SeededBytes(settings.seed() + "/reorg " + reorgs);
     }
 
     static Cid receiptRoot(List<MessageReceipt> receipts) {
@@ -65,14 +75,14 @@ final class Assembly {
     }
 
     /** A block over a parent; entries of the null rounds between them are carried along. */
-    BlockHeader next(Entry parent, long epoch, List<SignedMessage> messages, Signature aggregate) {
+    BlockHeader next(Entry parent, long epoch, List<SignedMessage> messages, Signature aggregate, TokenAmount baseFee) {
         BlockHeader under = parent.tipSet().minTicketBlock();
         List<BeaconEntry> beacon = LongStream.rangeClosed(parent.height() + 1, epoch).mapToObj(seeded::beacon).toList();
-        return new BlockHeader(Genesis.PRODUCER, seeded.ticket(epoch, Objects.requireNonNull(under.ticket()).vrfProof()),
-                new ElectionProof(WIN_COUNT, seeded.electionProof(epoch)), beacon, List.of(), parent.key().cids(),
+        return new BlockHeader(Genesis.PRODUCER, producer.ticket(epoch, Objects.requireNonNull(under.ticket()).vrfProof()),
+                new ElectionProof(WIN_COUNT, producer.electionProof(epoch)), beacon, List.of(), parent.key().cids(),
                 under.parentWeight().plus(TokenAmount.ofAtto(WIN_COUNT)), new ChainEpoch(epoch), parent.stateRoot(),
                 parent.receiptRoot(),
-                messageRoot(messages), aggregate, settings.timeOf(epoch), seeded.blockSignature(epoch), 0, nextBaseFee(parent));
+                messageRoot(messages), aggregate, settings.timeOf(epoch), producer.blockSignature(epoch), 0, baseFee);
     }
 
     static Entry prepared(BlockHeader header, Entry like) {

@@ -17,6 +17,7 @@ import io.sealstream.filecoin.SignatureType;
 import io.sealstream.filecoin.SignedMessage;
 import io.sealstream.filecoin.TipSet;
 import io.sealstream.filecoin.TipSetKey;
+import io.sealstream.filecoin.TokenAmount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,13 @@ public final class Chain {
     private final StateRoot roots = new StateRoot();
     private final ChainStore store;
     private final MessagePool pool;
+    private BaseFees baseFees = Assembly::nextBaseFee;
+
+    /** Says the base fee of the next tipset. */
+    @FunctionalInterface
+    public interface BaseFees {
+        TokenAmount over(Entry parent);
+    }
 
     public Chain(GenesisSettings settings, Signatures signatures) {
         this.settings = settings;
@@ -49,7 +57,9 @@ public final class Chain {
                 Assembly.receiptRoot(List.of()));
         ChainStore prepared = new ChainStore(genesis);
         for (int epoch = 1; epoch < settings.prepared(); epoch++) {
-            prepared.add(Assembly.prepared(assembly.next(prepared.head(), epoch, List.of(), signatures.aggregate(List.of())),
+            Entry under = prepared.head();
+            prepared.add(Assembly.prepared(
+                    assembly.next(under, epoch, List.of(), signatures.aggregate(List.of()), Assembly.nextBaseFee(under)),
                     genesis));
         }
         return prepared;
@@ -82,10 +92,11 @@ public final class Chain {
 
     /** Makes and executes the next tipset at an epoch above the head, with what the pool has. */
     public NewBlock make(long epoch, ProofVerifier proofs) {
-        List<SignedMessage> chosen = pool.select(head().after(), Assembly.nextBaseFee(head()));
+        TokenAmount baseFee = baseFees.over(head());
+        List<SignedMessage> chosen = pool.select(head().after(), baseFee);
         List<SignedMessage> messages = new ArrayList<>(chosen);
         messages.sort(Comparator.comparingInt(message -> message.signature().type() == SignatureType.BLS ? 0 : 1));
-        return run(assembly.next(head(), epoch, messages, signatures.aggregate(bls(messages))), messages, proofs);
+        return run(assembly.next(head(), epoch, messages, signatures.aggregate(bls(messages)), baseFee), messages, proofs);
     }
 
     private static List<SignedMessage> bls(List<SignedMessage> messages) {
@@ -127,6 +138,26 @@ public final class Chain {
     public void take(NewBlock block) {
         store.add(block.entry());
         pool.settle(block.entry().after());
+    }
+
+    /**
+     * Throws out all tipsets above a height, as a node does whose neighbours have a heavier chain: their messages wait again, and the blocks
+     * that follow are made by others.
+     *
+     * @return how many tipsets were thrown out
+     */
+    public int revertTo(long height) {
+        List<Entry> reverted = store.cut(height);
+        if (!reverted.isEmpty()) {
+            assembly.turn();
+        }
+        reverted.forEach(entry -> entry.messages().forEach(pool::restore));
+        return reverted.size();
+    }
+
+    /** Replaces the rule of the base fee, to script storms and calms. The chain's own rule (FIP-0115) stands until then. */
+    public void script(BaseFees script) {
+        baseFees = script;
     }
 
     /** What actors would see in the epoch after a tipset; proofs are asked of {@code proofs}. */

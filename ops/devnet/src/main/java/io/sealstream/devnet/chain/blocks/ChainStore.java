@@ -4,6 +4,7 @@ import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.SignedMessage;
 import io.sealstream.filecoin.TipSetKey;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -49,6 +50,25 @@ public final class ChainStore {
         }
         index(entry);
         head = entry;
+    }
+
+    /**
+     * Cuts the chain: the last tipset not above a height becomes the head, and nothing above it can be found any more.
+     *
+     * @return what was cut off, rising
+     */
+    List<Entry> cut(long height) {
+        List<Entry> reverted = List.copyOf(above(height).values());
+        head = atOrBefore(height);
+        for (Entry entry : reverted) {
+            byHeight.remove(entry.height());
+            byKey.remove(entry.key());
+            entry.messages().forEach(message -> {
+                messages.remove(message.cid());
+                slots.remove(new Slot(message.message().from(), message.message().nonce()));
+            });
+        }
+        return reverted;
     }
 
     public Entry head() {

@@ -118,6 +118,17 @@ public final class MessagePool {
         pending.put(message.from(), line);
     }
 
+    /** Takes messages back that a reorg threw out of the chain, unless another one waits in their place. */
+    synchronized void restore(SignedMessage signed) {
+        pending.computeIfAbsent(signed.message().from(), sender -> new TreeMap<>()).putIfAbsent(signed.message().nonce(), signed);
+    }
+
+    /** Loses everything that waits, as a node does that restarts without its message pool. */
+    public synchronized void clear() {
+        pending.clear();
+        taken.clear();
+    }
+
     private static TokenAmount needs(Message message) {
         return message.maxFee().plus(message.value());
     }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The chain of a home: in memory, and on disk before anybody sees it. Blocks are made under one lock, by the block thread or by an admin
  * call; reading needs no lock.
  */
-public final class DevChain implements AutoCloseable {
+public final class DevChain implements ChainHost, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(DevChain.class);
     static final String JOURNAL = "chain.journal";
     /** Stored proofs of the last day are checked again after a restart, since findings are not kept. */
@@ -89,11 +89,12 @@ public final class DevChain implements AutoCloseable {
         }
     }
 
+    @Override
     public Chain chain() {
         return chain;
     }
 
-    /** Asks the proofs library; for trials. */
+    @Override
     public ProofVerifier proofs() {
         return proofs;
     }
@@ -102,7 +103,8 @@ public final class DevChain implements AutoCloseable {
         return watch;
     }
 
-    /** Takes a signed message into the pool; it survives a crash when this returns. */
+    /** As the contract says; the message survives a crash when this returns. */
+    @Override
     public void push(SignedMessage message) {
         chain.pool().requireValid(message, chain.head().after());
         chain.pool().add(message, chain.head().after());
@@ -143,7 +145,7 @@ public final class DevChain implements AutoCloseable {
         }
     }
 
-    /** Somebody drew a seal ticket. */
+    @Override
     public void ticketDrawn(ActorId miner, long epoch) {
         tickets.drawn(miner, epoch);
     }
@@ -200,11 +202,12 @@ public final class DevChain implements AutoCloseable {
         }
     }
 
-    /** Tells of each new head, in order, from the thread that made it: must not block. */
+    @Override
     public void listen(Consumer<Entry> listener) {
         listeners.add(listener);
     }
 
+    @Override
     public void forget(Consumer<Entry> listener) {
         listeners.remove(listener);
     }

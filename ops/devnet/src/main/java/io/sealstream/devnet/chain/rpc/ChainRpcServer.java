@@ -38,17 +38,20 @@ public final class ChainRpcServer implements AutoCloseable {
         this.loop = loop;
         this.workers = vertx.createSharedWorkerExecutor("chain-rpc", WORKERS, LONGEST_CALL_MINUTES, TimeUnit.MINUTES);
         this.rpc = new JsonRpcServer(vertx, Authorizer.open());
-        Methods methods = new Methods(rpc, workers);
-        new ChainMethods(node.chain()).register(methods);
-        new StateMethods(node).register(methods);
-        new MinerMethods(node.chain()).register(methods);
-        new MessageMethods(node).register(methods);
+        Methods methods = new Methods(this::register);
+        NodeMethods.register(node, methods);
         new DevchainMethods(node, loop).register(methods);
         rpc.stream(Methods.NODE + "ChainNotify", Permission.READ, 0, (params, context, sink) -> {
             HeadChannel.open(node, sink);
             return Future.succeededFuture();
         });
         this.http = vertx.createHttpServer(JsonRpcServer.httpOptions()).requestHandler(this::handle);
+    }
+
+    private void register(String name, Permission permission, int least, int most, Methods.Later method) {
+        rpc.method(name, permission, least, most,
+                (params, context) -> workers.executeBlocking(() -> method.call(new Args(params)), false)
+                        .compose(answer -> answer));
     }
 
     /**

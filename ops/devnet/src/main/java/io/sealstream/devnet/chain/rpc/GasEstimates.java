@@ -3,7 +3,7 @@ package io.sealstream.devnet.chain.rpc;
 import io.sealstream.devnet.chain.blocks.Chain;
 import io.sealstream.devnet.chain.blocks.Entry;
 import io.sealstream.devnet.chain.blocks.MessagePool;
-import io.sealstream.devnet.chain.node.DevChain;
+import io.sealstream.devnet.chain.node.ChainHost;
 import io.sealstream.devnet.chain.rules.Scene;
 import io.sealstream.devnet.chain.state.ChainState;
 import io.sealstream.devnet.chain.vm.Applied;
@@ -32,10 +32,10 @@ final class GasEstimates {
     /** A secp256k1 signature with its CBOR head and the two heads of the signed message. */
     private static final int SIGNED_OVERHEAD = 70;
 
-    private final DevChain node;
+    private final ChainHost node;
     private final Chain chain;
 
-    GasEstimates(DevChain node) {
+    GasEstimates(ChainHost node) {
         this.node = node;
         this.chain = node.chain();
     }

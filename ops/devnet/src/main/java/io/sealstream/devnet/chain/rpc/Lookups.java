@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.devnet.chain.blocks.Chain;
 import io.sealstream.devnet.chain.blocks.ChainStore.Place;
 import io.sealstream.devnet.chain.blocks.Entry;
-import io.sealstream.devnet.chain.node.DevChain;
+import io.sealstream.devnet.chain.node.ChainHost;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.SignedMessage;
@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 
 /** Finds messages on chain; a message counts once the tipset after its own exists. */
 final class Lookups {
-    private final DevChain node;
+    private final ChainHost node;
     private final Chain chain;
 
-    Lookups(DevChain node) {
+    Lookups(ChainHost node) {
         this.node = node;
         this.chain = node.chain();
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import io.sealstream.devnet.chain.blocks.Chain;
-import io.sealstream.devnet.chain.node.DevChain;
+import io.sealstream.devnet.chain.node.ChainHost;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.Shapes;
 import io.sealstream.filecoin.SignedMessage;
@@ -21,13 +21,13 @@ final class MessageMethods {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_BATCH = 1000;
 
-    private final DevChain node;
+    private final ChainHost node;
     private final Chain chain;
     private final Views views;
     private final GasEstimates gas;
     private final Lookups lookups;
 
-    MessageMethods(DevChain node) {
+    MessageMethods(ChainHost node) {
         this.node = node;
         this.chain = node.chain();
         this.views = new Views(chain);

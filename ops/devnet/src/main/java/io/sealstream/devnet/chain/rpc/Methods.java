@@ -6,19 +6,21 @@ import io.sealstream.devnet.chain.blocks.PoolRefusal;
 import io.sealstream.devnet.chain.node.ChainException;
 import io.sealstream.devnet.chain.rules.ProofVerifier;
 import io.sealstream.filecoin.CodecException;
-import io.sealstream.rpc.JsonRpcServer;
 import io.sealstream.rpc.Permission;
 import io.sealstream.rpc.RpcException;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 
-/** Registers methods that run on worker threads. */
+/** Registers methods, with the errors of a node for what they refuse. */
 final class Methods {
     static final String NODE = "Filecoin.";
     static final String ADMIN = "Devchain.";
 
-    private final JsonRpcServer server;
-    private final WorkerExecutor workers;
+    private final Registrar registrar;
+
+    /** Where methods are registered; it decides on which thread they run. */
+    interface Registrar {
+        void add(String name, Permission permission, int least, int most, Later method);
+    }
 
     /** A method that may take its time. */
     interface Blocking {
@@ -30,50 +32,33 @@ final class Methods {
         Future<JsonNode> call(Args args);
     }
 
-    Methods(JsonRpcServer server, WorkerExecutor workers) {
-        this.server = server;
-        this.workers = workers;
+    Methods(Registrar registrar) {
+        this.registrar = registrar;
     }
 
     Methods read(String name, int least, int most, Blocking method) {
-        return add(NODE + name, Permission.READ, least, most, method);
+        return later(NODE + name, Permission.READ, least, most, args -> Future.succeededFuture(method.call(args)));
     }
 
     Methods write(String name, int least, int most, Blocking method) {
-        return add(NODE + name, Permission.WRITE, least, most, method);
+        return later(NODE + name, Permission.WRITE, least, most, args -> Future.succeededFuture(method.call(args)));
     }
 
     Methods admin(String name, int least, int most, Blocking method) {
-        return add(ADMIN + name, Permission.ADMIN, least, most, method);
+        return later(ADMIN + name, Permission.ADMIN, least, most, args -> Future.succeededFuture(method.call(args)));
     }
 
-    private Methods add(String name, Permission permission, int least, int most, Blocking method) {
-        server.method(name, permission, least, most,
-                (params, context) -> workers.executeBlocking(() -> guarded(method, new Args(params)), false));
-        return this;
-    }
-
-    /** A method that begins on a worker thread and ends by itself. */
+    /** A method that begins on the caller's thread and ends by itself. */
     Methods later(String name, Permission permission, int least, int most, Later method) {
-        server.method(name, permission, least, most,
-                (params, context) -> workers.executeBlocking(() -> guardedLater(method, new Args(params)), false)
-                        .compose(answer -> answer));
+        registrar.add(name, permission, least, most, args -> guarded(method, args));
         return this;
     }
 
-    private static JsonNode guarded(Blocking method, Args args) {
+    private static Future<JsonNode> guarded(Later method, Args args) {
         try {
             return method.call(args);
         } catch (PoolRefusal | CodecException | ChainException | ProofVerifier.Unavailable
                 | BlockRandomness.FutureEpochException e) {
-            throw RpcException.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Future<JsonNode> guardedLater(Later method, Args args) {
-        try {
-            return method.call(args);
-        } catch (PoolRefusal | CodecException | ChainException | ProofVerifier.Unavailable e) {
             throw RpcException.of(String.valueOf(e.getMessage()));
         }
     }

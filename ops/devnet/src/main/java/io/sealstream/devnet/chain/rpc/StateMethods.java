@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.sealstream.devnet.chain.blocks.BlockRandomness;
 import io.sealstream.devnet.chain.blocks.Chain;
 import io.sealstream.devnet.chain.blocks.Entry;
-import io.sealstream.devnet.chain.node.DevChain;
+import io.sealstream.devnet.chain.node.ChainHost;
 import io.sealstream.devnet.chain.state.Actor;
 import io.sealstream.devnet.chain.state.ChainState;
 import io.sealstream.filecoin.ActorId;
@@ -37,11 +37,11 @@ final class StateMethods {
     private static final int API_VERSION = 0x020300;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final DevChain node;
+    private final ChainHost node;
     private final Chain chain;
     private final Views views;
 
-    StateMethods(DevChain node) {
+    StateMethods(ChainHost node) {
         this.node = node;
         this.chain = node.chain();
         this.views = new Views(chain);
