@@ -47,7 +47,7 @@ public final class StreamsRuntime implements StreamsPart {
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         this.applicationId = settings.applicationId();
         this.clients = clients;
-        ChainRules rules = rules(NetworkPolicy.named(cluster.getNetwork()));
+        ChainRules rules = ChainRules.of(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
                 changelog(clients.settings().layout()));
@@ -55,13 +55,6 @@ public final class StreamsRuntime implements StreamsPart {
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
         this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
         this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));
-    }
-
-    /** The numbers of a network that decisions need. */
-    static ChainRules rules(NetworkPolicy network) {
-        return new ChainRules(network.schedule(), network.preCommitChallengeDelay(),
-                network.limits().proveCommitDuration() + network.preCommitChallengeDelay(), network.limits().finality(),
-                network.limits().preCommitLookback(), network.limits().minSectorLife());
     }
 
     private static Map<String, String> changelog(ClusterLayout layout) {

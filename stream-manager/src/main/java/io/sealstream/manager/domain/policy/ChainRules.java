@@ -1,5 +1,6 @@
 package io.sealstream.manager.domain.policy;
 
+import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.filecoin.ProvingSchedule;
 
 /**
@@ -13,4 +14,11 @@ import io.sealstream.filecoin.ProvingSchedule;
  * @param minSectorLife       shortest life of a sector ({@code MIN_SECTOR_EXPIRATION})
  */
 public record ChainRules(ProvingSchedule schedule, long challengeDelay, long maxProveDuration, long ticketLookback,
-        long maxTicketAge, long minSectorLife) {}
+        long maxTicketAge, long minSectorLife) {
+    /** The numbers of a network. */
+    public static ChainRules of(NetworkPolicy network) {
+        return new ChainRules(network.schedule(), network.preCommitChallengeDelay(),
+                network.limits().proveCommitDuration() + network.preCommitChallengeDelay(), network.limits().finality(),
+                network.limits().preCommitLookback(), network.limits().minSectorLife());
+    }
+}

@@ -157,7 +157,7 @@ final class HeadWriter implements AutoCloseable {
 
     private void advance(List<NamedTipset> applied, boolean reverted, HeadLog log, HeadLine line) {
         NamedTipset head = applied.getLast();
-        line.follow(applied, reverted, this::isOnChainOf);
+        line.follow(applied, reverted, ancestry(node));
         Optional<ChainHead> next = line.next(head);
         state.chainIs("ok");
         if (next.isEmpty()) {
@@ -174,7 +174,12 @@ final class HeadWriter implements AutoCloseable {
         }
     }
 
-    private boolean isOnChainOf(HeadLine.Seen old, NamedTipset head) {
+    /** Asks the node which tipset its chain has at an epoch. */
+    static HeadLine.Ancestry ancestry(ChainNode node) {
+        return (old, head) -> isOnChainOf(node, old, head);
+    }
+
+    private static boolean isOnChainOf(ChainNode node, HeadLine.Seen old, NamedTipset head) {
         if (old.epoch() == head.epoch()) {
             return old.key().equals(head.key());
         }

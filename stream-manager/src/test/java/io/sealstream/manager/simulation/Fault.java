@@ -1,0 +1,49 @@
+package io.sealstream.manager.simulation;
+
+/** What may go wrong around the managers. A seed draws which of these its run has. */
+enum Fault {
+    /** A manager dies, its open transactions with it, and comes back without its stores. */
+    MANAGER_KILLED,
+    /** A manager stops longer than its session lasts and then goes on as if nothing had happened. */
+    MANAGER_PAUSED,
+    /** A manager joins or leaves in good order. */
+    MANAGER_JOINS,
+    /** The chain edge dies; requests under way are forgotten and taken up again from the committed offset. */
+    EDGE_KILLED,
+    /** The signer dies between request and reply. */
+    SIGNER_KILLED,
+    /** The keys are locked for a while. */
+    SIGNER_LOCKED,
+    /** A sealer dies and comes back with its journal. */
+    SEALER_KILLED,
+    /** A sealer comes back without its scratch disk. */
+    SCRATCH_LOST,
+    /** Two sealers with one name. */
+    SEALER_TWICE,
+    /** A sealer makes a wrong proof. */
+    WRONG_PROOF,
+    /** A step fails on its node. */
+    STEP_FAILS,
+    /** The chain throws tipsets out. */
+    REORG,
+    /** Epochs without blocks. */
+    NULL_ROUNDS,
+    /** The base fee rises far above the fee cap and comes back. */
+    BASE_FEE,
+    /** The chain node loses its message pool. */
+    POOL_LOST,
+    /** The chain node is not reached. */
+    CHAIN_UNREACHABLE,
+    /** The chain node takes a message, and the answer is lost. */
+    PUSH_AMBIGUOUS,
+    /** The broker is not reached. */
+    BROKER_UNREACHABLE,
+    /** Records are delivered twice. */
+    DUPLICATES,
+    /** Records come late and in another order. */
+    DELAYS,
+    /** Answers and results are lost on their way to the log. */
+    DROPS,
+    /** An operator gives a sector up, asks for more, repeats himself. */
+    OPERATOR_ACTS
+}

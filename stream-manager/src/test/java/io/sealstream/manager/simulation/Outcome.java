@@ -1,0 +1,42 @@
+package io.sealstream.manager.simulation;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param violation what did not hold; null when all is well
+ * @param faults    faults the storm had
+ * @param epochs    epochs that were simulated, those that were skipped included
+ * @param events    events in the log
+ * @param steps     actions of the scheduler
+ * @param messages  messages that were executed, and how many of them failed
+ * @param missed    sectors that became faulty, each with an outage that explains it
+ * @param digest    equal for equal runs
+ * @param trace     the last lines
+ */
+record Outcome(Options options, @Nullable Throwable violation, Set<Fault> faults, long epochs, long events, long steps,
+        Messages messages, int proven, int missed, long digest, List<String> trace) {
+    /** Counts of executed messages. */
+    record Messages(int executed, int failed) {}
+
+    Outcome {
+        faults = Set.copyOf(faults);
+        trace = List.copyOf(trace);
+    }
+
+    /** The same without the trace. */
+    Outcome brief() {
+        return new Outcome(options, violation, faults, epochs, events, steps, messages, proven, missed, digest, List.of());
+    }
+
+    boolean ok() {
+        return violation == null;
+    }
+
+    String what() {
+        return violation == null ? "ok" : String.valueOf(violation.getMessage());
+    }
+}

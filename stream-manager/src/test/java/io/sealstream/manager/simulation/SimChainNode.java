@@ -1,0 +1,57 @@
+package io.sealstream.manager.simulation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.devnet.chain.rpc.DirectCalls;
+import io.sealstream.filecoin.JsonTree;
+import io.sealstream.filecoin.json.FilecoinJson;
+import io.sealstream.manager.edge.chain.Answer;
+import io.sealstream.manager.edge.chain.ChainCallException;
+import io.sealstream.manager.edge.chain.ChainNode;
+import io.sealstream.rpc.RpcException;
+
+/** The JSON-RPC of a node of the simulated chain, with the failures of a network before it. */
+final class SimChainNode implements ChainNode {
+    private static final double OFTEN = 0.2;
+
+    private final World world;
+    private final DirectCalls calls;
+    private final Dice dice;
+    private boolean reachable = true;
+
+    SimChainNode(World world, SimChain chain) {
+        this.world = world;
+        this.calls = new DirectCalls(chain);
+        this.dice = world.dice("chain node");
+    }
+
+    void reachable(boolean is) {
+        reachable = is;
+    }
+
+    boolean reachable() {
+        return reachable;
+    }
+
+    @Override
+    public Answer call(String method, JsonTree... params) {
+        if (!reachable) {
+            throw new ChainCallException(ChainCallException.Kind.UNREACHABLE, "connection refused");
+        }
+        ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
+        for (JsonTree param : params) {
+            nodes.add(FilecoinJson.toNode(param));
+        }
+        Answer answer;
+        try {
+            answer = new Answer(method, FilecoinJson.toTree(calls.call("Filecoin." + method, nodes)));
+        } catch (RpcException e) {
+            throw new ChainCallException(ChainCallException.Kind.REFUSED, method + ": " + e.getMessage(), e);
+        }
+        if (method.equals("MpoolPush") && world.storm().has(Fault.PUSH_AMBIGUOUS) && dice.chance(OFTEN)) {
+            world.trace().say("chain node", "takes a message and loses the answer");
+            throw new ChainCallException(ChainCallException.Kind.UNREACHABLE, "connection reset");
+        }
+        return answer;
+    }
+}

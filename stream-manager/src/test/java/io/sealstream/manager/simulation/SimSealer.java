@@ -1,0 +1,261 @@
+package io.sealstream.manager.simulation;
+
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.schemas.Partitions;
+import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.NodeStatus;
+import io.sealstream.schemas.avro.NodeStore;
+import io.sealstream.schemas.avro.NodeTask;
+import io.sealstream.schemas.avro.Reply;
+import io.sealstream.schemas.avro.Request;
+import io.sealstream.schemas.avro.RequestSector;
+import io.sealstream.schemas.avro.StoreKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+
+/** A sealer: takes its desired state from {@code node.task}, works, journals results and repeats them until the tombstone comes. */
+final class SimSealer {
+    private static final long HEARTBEAT_MILLIS = 15_000;
+    private static final long REPEAT_MILLIS = 60_000;
+    private static final long ASK_MILLIS = 20_000;
+    private static final long BYTES = 1L << 40;
+
+    private final World world;
+    private final Firewall firewall;
+    private final Dice dice;
+    private final String name;
+    private final List<ActorId> miners;
+    private final List<String> scratch;
+    private final SealerWork work;
+    private final MemoryLog.Reader[] tasks = new MemoryLog.Reader[1];
+    /** On disk: results by task until they are acknowledged. */
+    private final Map<String, SpecificRecord> journal = new TreeMap<>();
+    /** On disk: the number of the next request, and the one that is open, by store. */
+    private final Map<String, Long> numbers = new TreeMap<>();
+    private final Map<String, NodeTask> desired = new LinkedHashMap<>();
+    private final Set<String> running = new TreeSet<>();
+    private long incarnation;
+    private boolean alive;
+    private int generation;
+    private boolean planned;
+
+    SimSealer(World world, Firewall firewall, String name, List<ActorId> miners, int stores) {
+        this.world = world;
+        this.firewall = firewall;
+        this.dice = world.dice("sealer " + name);
+        this.name = name;
+        this.miners = List.copyOf(miners);
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < stores; i++) {
+            all.add("scratch-" + i);
+        }
+        this.scratch = List.copyOf(all);
+        this.work = new SealerWork(world, dice, name);
+        world.log().listen(Topics.NODE_TASK, partition(), this::plan);
+        world.log().witness(record -> {
+            if (record.topic.equals(Topics.REPLY) && world.log().read(record) instanceof Reply reply) {
+                answered(reply);
+            }
+        });
+        boot();
+        beat();
+        ask();
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean alive() {
+        return alive;
+    }
+
+    private int partition() {
+        return Partitions.partitionOfNode(name, world.log().partitions());
+    }
+
+    // ---- life and death
+
+    private void boot() {
+        alive = true;
+        generation++;
+        incarnation = world.now();
+        desired.clear();
+        running.clear();
+        tasks[0] = new MemoryLog.Reader(world.log(), Topics.NODE_TASK, partition(), 0, world.options().defect() == Defect.UNCOMMITTED_READS);
+        planned = false;
+        plan();
+        journal.keySet().forEach(this::publish);
+    }
+
+    void kill(boolean losesScratch, long downMillis) {
+        world.trace().say(name, losesScratch ? "killed, scratch lost" : "killed");
+        alive = false;
+        generation++;
+        if (losesScratch) {
+            work.loseScratch();
+        }
+        world.after(downMillis, this::boot);
+    }
+
+    /** Another process with this name says hello for a while; it is the newer one. */
+    void twin() {
+        world.trace().say(name, "a second process with this name");
+        long later = world.now();
+        for (int i = 1; i <= 3; i++) {
+            world.after(i * HEARTBEAT_MILLIS, () -> {
+                status(later);
+                request(scratch.getFirst(), later, 1L, miners.getFirst());
+            });
+        }
+        // its operator sees the warning, stops it, and starts the right one again
+        world.after(4 * HEARTBEAT_MILLIS, () -> {
+            if (alive) {
+                kill(false, dice.between(1_000L, 10_000L));
+            }
+        });
+    }
+
+    // ---- heartbeats and requests
+
+    private void beat() {
+        if (alive) {
+            status(incarnation);
+        }
+        world.after(HEARTBEAT_MILLIS, this::beat);
+    }
+
+    private void status(long process) {
+        List<NodeStore> stores = new ArrayList<>();
+        scratch.forEach(store -> stores.add(new NodeStore(store, StoreKind.SCRATCH, BYTES, BYTES, true)));
+        stores.add(new NodeStore("persist", StoreKind.LONG_TERM, BYTES, BYTES, false));
+        NodeStatus status = new NodeStatus(name, process, "simulated", "127.0.0.1:1",
+                miners.stream().map(ActorId::toString).toList(), true, stores, List.of(), world.now());
+        firewall.pass(() -> world.log().append(Topics.NODE_STATUS, partition(), name, status));
+    }
+
+    private void ask() {
+        if (alive) {
+            for (String store : scratch) {
+                boolean busy = desired.values().stream().anyMatch(task -> SealerWork.uses(task, store));
+                if (!busy) {
+                    ActorId miner = miners.get((int) (number(store) % miners.size()));
+                    request(store, incarnation, number(store), miner);
+                }
+            }
+        }
+        world.after(dice.between(ASK_MILLIS, 2 * ASK_MILLIS), this::ask);
+    }
+
+    private long number(String store) {
+        return numbers.getOrDefault(store, 1L);
+    }
+
+    private void request(String store, long process, long number, ActorId miner) {
+        RequestSector record = new RequestSector(new Request(name + "/" + store, number, 0, 0L), miner.toString(), name, process,
+                store);
+        firewall.pass(() -> world.log().append(Topics.NODE_RESULT, minerPartition(miner), miner.toString(), record));
+    }
+
+    private int minerPartition(ActorId miner) {
+        return Partitions.partitionOf(miner, world.log().partitions());
+    }
+
+    private void answered(Reply reply) {
+        for (String store : scratch) {
+            if (reply.getClient().equals(name + "/" + store) && reply.getNumber() == number(store)) {
+                numbers.put(store, number(store) + 1);
+            }
+        }
+    }
+
+    // ---- tasks
+
+    private void plan() {
+        if (!planned && alive) {
+            planned = true;
+            int mine = generation;
+            world.after(dice.between(1, 50), () -> {
+                if (mine == generation) {
+                    planned = false;
+                    read();
+                }
+            });
+        }
+    }
+
+    private void read() {
+        for (LogRecord next = tasks[0].take(); next != null; next = tasks[0].take()) {
+            String key = next.keyText();
+            if (key.startsWith(name + "/")) {
+                String id = key.substring(name.length() + 1);
+                if (world.log().read(next) instanceof NodeTask task) {
+                    desired.put(id, task);
+                } else {
+                    forget(id);
+                }
+            }
+        }
+        for (NodeTask task : List.copyOf(desired.values())) {
+            String id = task.getTask().getTaskId();
+            if (!journal.containsKey(id) && running.add(id)) {
+                int mine = generation;
+                world.after(work.duration(task), () -> {
+                    if (mine == generation) {
+                        finish(task);
+                    }
+                });
+            }
+        }
+    }
+
+    private void forget(String id) {
+        NodeTask gone = desired.remove(id);
+        running.remove(id);
+        journal.remove(id);
+        if (gone != null) {
+            work.acknowledged(gone);
+        }
+    }
+
+    private void finish(NodeTask task) {
+        String id = task.getTask().getTaskId();
+        if (!desired.containsKey(id) || !running.contains(id)) {
+            return;
+        }
+        SpecificRecord result = work.result(task);
+        world.trace().say(name, id + " -> " + result.getSchema().getName());
+        journal.put(id, result);
+        running.remove(id);
+        publish(id);
+    }
+
+    private void publish(String id) {
+        SpecificRecord result = journal.get(id);
+        if (result == null || !alive) {
+            return;
+        }
+        String key = SealerWork.key(result);
+        int partition = Partitions.partitionFor(Topics.NODE_RESULT, key, world.log().partitions());
+        if (world.log().reachable()) {
+            firewall.pass(() -> world.log().append(Topics.NODE_RESULT, partition, key, result));
+        }
+        int mine = generation;
+        world.after(REPEAT_MILLIS, () -> {
+            if (mine == generation) {
+                publish(id);
+            }
+        });
+    }
+
+    /** True when nothing is under way here. */
+    boolean idle() {
+        return alive && running.isEmpty() && journal.isEmpty() && desired.isEmpty();
+    }
+}

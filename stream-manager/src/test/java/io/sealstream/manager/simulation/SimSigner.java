@@ -1,0 +1,175 @@
+package io.sealstream.manager.simulation;
+
+import io.sealstream.devnet.chain.blocks.PoolRefusal;
+import io.sealstream.filecoin.Cid;
+import io.sealstream.filecoin.Message;
+import io.sealstream.filecoin.Signature;
+import io.sealstream.schemas.Partitions;
+import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.RefusalKind;
+import io.sealstream.schemas.avro.SignMessage;
+import io.sealstream.schemas.avro.SignatureMade;
+import io.sealstream.schemas.avro.SignatureRefused;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The signer: one request after the other, the decision recorded before the answer leaves, a request id answered once and for all. */
+final class SimSigner {
+    private static final int BLS = 2;
+    private static final long RETRY_MILLIS = 500;
+
+    private final World world;
+    private final SimChain chain;
+    private final Dice dice;
+    private final List<Lane> lanes = new ArrayList<>();
+    /** The record on its disk: survives everything. */
+    private final Map<String, SignatureMade> record = new HashMap<>();
+    private final List<Consumer<SignMessage>> early = new ArrayList<>();
+    private boolean locked;
+    private int generation;
+
+    /** One partition of {@code sign.request}. */
+    private final class Lane {
+        final int partition;
+        MemoryLog.Reader reader;
+        long committed;
+        boolean busy;
+        @Nullable
+        Transaction open;
+
+        Lane(int partition) {
+            this.partition = partition;
+            this.reader = reader(0);
+            world.log().listen(Topics.SIGN_REQUEST, partition, this::work);
+        }
+
+        MemoryLog.Reader reader(long from) {
+            return new MemoryLog.Reader(world.log(), Topics.SIGN_REQUEST, partition, from,
+                    world.options().defect() == Defect.UNCOMMITTED_READS);
+        }
+
+        void work() {
+            if (!busy) {
+                busy = true;
+                int mine = generation;
+                world.after(dice.between(5L, 400L), () -> {
+                    if (mine == generation) {
+                        next();
+                    }
+                });
+            }
+        }
+
+        private void next() {
+            busy = false;
+            LogRecord next = reader.take();
+            if (next != null) {
+                answer(this, next);
+            }
+        }
+    }
+
+    SimSigner(World world, SimChain chain) {
+        this.world = world;
+        this.chain = chain;
+        this.dice = world.dice("signer");
+        for (int i = 0; i < world.log().partitions(); i++) {
+            lanes.add(new Lane(i));
+        }
+    }
+
+    /** Told of each message that is signed, before its answer is in the log. */
+    void onSigned(Consumer<SignMessage> listener) {
+        early.add(listener);
+    }
+
+    void locked(boolean is) {
+        locked = is;
+        world.trace().say("signer", is ? "locked" : "unlocked");
+    }
+
+    boolean locked() {
+        return locked;
+    }
+
+    private void answer(Lane lane, LogRecord request) {
+        if (!(world.log().read(request) instanceof SignMessage wanted)) {
+            throw new Violation("signatures", "not a request at " + request.place());
+        }
+        SpecificRecord answer = decide(wanted);
+        world.trace().say("signer", wanted.getRequestId() + " -> " + answer.getSchema().getName());
+        Transaction transaction = new Transaction();
+        lane.open = transaction;
+        int partition = Partitions.partitionFor(Topics.SIGN_RESULT, wanted.getSender(), world.log().partitions());
+        world.log().append(transaction, Topics.SIGN_RESULT, partition, wanted.getSender(), answer);
+        int mine = generation;
+        world.after(dice.between(1, 10), () -> end(lane, transaction, mine));
+    }
+
+    private void end(Lane lane, Transaction transaction, int mine) {
+        if (mine != generation) {
+            return;
+        }
+        if (!world.log().reachable()) {
+            world.after(RETRY_MILLIS, () -> end(lane, transaction, mine));
+            return;
+        }
+        lane.committed = lane.reader.position();
+        lane.open = null;
+        world.log().commit(transaction);
+        lane.work();
+    }
+
+    private SpecificRecord decide(SignMessage wanted) {
+        @Nullable
+        SignatureMade known = record.get(wanted.getRequestId());
+        if (known != null) {
+            return known;
+        }
+        if (locked) {
+            return new SignatureRefused(wanted.getRequestId(), wanted.getSender(), wanted.getCid(), RefusalKind.LOCKED,
+                    "the key is locked; unlock it with: wallet-signer unlock");
+        }
+        Signature signature = SimSignatures.of(Cid.parse(wanted.getCid()));
+        SignatureMade made = new SignatureMade(wanted.getRequestId(), wanted.getSender(), wanted.getCid(), BLS,
+                ByteBuffer.wrap(signature.data().toArray()));
+        record.put(wanted.getRequestId(), made);
+        if (world.options().defect() == Defect.PUSH_BEFORE_RECORD) {
+            pushAtOnce(wanted);
+        }
+        early.forEach(each -> each.accept(wanted));
+        return made;
+    }
+
+    /** The planted bug: the chain has the message before the log knows its signature. */
+    private void pushAtOnce(SignMessage wanted) {
+        byte[] bytes = new byte[wanted.getMessage().remaining()];
+        wanted.getMessage().duplicate().get(bytes);
+        try {
+            chain.push(SimSignatures.sign(Message.fromCbor(bytes)));
+        } catch (PoolRefusal e) {
+            world.trace().say("signer", "the pool refuses: " + e.why());
+        }
+    }
+
+    /** Dies and comes back from its committed offsets; the coordinator ends what it left open. */
+    void restart() {
+        world.trace().say("signer", "killed");
+        generation++;
+        for (Lane lane : lanes) {
+            if (lane.open != null) {
+                world.log().abort(lane.open);
+                lane.open = null;
+            }
+            lane.reader = lane.reader(lane.committed);
+            lane.busy = false;
+            lane.work();
+        }
+    }
+}

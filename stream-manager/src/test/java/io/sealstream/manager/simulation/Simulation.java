@@ -1,0 +1,224 @@
+package io.sealstream.manager.simulation;
+
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.NetworkPolicy;
+import io.sealstream.filecoin.ProvingSchedule;
+import io.sealstream.manager.domain.message.LaneState;
+import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.manager.domain.sector.Sector;
+import io.sealstream.manager.domain.sector.SectorState;
+import io.sealstream.manager.topology.Alarm;
+import io.sealstream.manager.topology.Inbound;
+import io.sealstream.manager.topology.Stores;
+import io.sealstream.manager.topology.TaskShell;
+import io.sealstream.manager.wire.StateCodec;
+import io.sealstream.schemas.Serdes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run. A storm of faults blows over a cluster that seals and proves; then comes the calm, in which every healthy sector must be proven
+ * again. Everything is on one thread and follows from the seed.
+ */
+public final class Simulation {
+    private static final long START = 1_700_000_000_000L;
+    private static final long INSPECT_EVERY = 40;
+    private static final long MOST_SKIPPED = 120;
+    private static final int TRACE_LINES = 80;
+    private static final Duration NODE_SILENCE = Duration.ofSeconds(60);
+
+    private final World world;
+    private final Dice dice;
+    private final SimChain chain;
+    private final Managers managers;
+    private final SimOperator operator;
+    private final List<SimSealer> sealers = new ArrayList<>();
+    private final List<ActorId> miners = new ArrayList<>();
+    private final Effects effects;
+    private final Watch watch;
+    private final Weather weather;
+    private final Proving proving;
+    private final long stormEnds;
+    private final long begin;
+    private boolean finished;
+
+    private Simulation(Options options, Serdes serdes) {
+        Dice shape = new Dice(options.seed(), "shape");
+        NetworkPolicy network = network(shape);
+        Scheduler scheduler = new Scheduler(START);
+        MemoryLog log = new MemoryLog(shape.between(1, 3), serdes);
+        this.world = new World(options, scheduler, log, serdes, ChainRules.of(network), new Trace(scheduler), new Storm(options));
+        this.dice = world.dice("simulation");
+        this.chain = new SimChain(world, network);
+        Set<Address> lanes = accounts(shape);
+        Firewall firewall = new Firewall(world);
+        this.managers = new Managers(world, new TaskShell.Parts(world.rules(), serdes, log.partitions(), NODE_SILENCE,
+                new Alarms(), PlantedDefects.family(options.defect())), shape.between(1, 2));
+        this.effects = new Effects(lanes);
+        this.watch = new Watch(world, managers, chain, effects);
+        SimChainNode node = new SimChainNode(world, chain);
+        SimHeads heads = new SimHeads(world, chain, node);
+        SimChainEdge edge = new SimChainEdge(world, node, firewall);
+        SimSigner signer = new SimSigner(world, chain);
+        signer.onSigned(effects::signing);
+        for (int i = 0; i < shape.between(1, 2); i++) {
+            sealers.add(new SimSealer(world, firewall, "node-" + i, miners, shape.between(1, 2)));
+        }
+        this.operator = new SimOperator(world, firewall, managers, "operator");
+        for (ActorId miner : miners) {
+            operator.begin(miner, worker(miner).toString(), control(miner).toString(), shape.between(1, 3));
+        }
+        this.weather = new Weather(world,
+                new Weather.Parts(chain, node, heads, edge, signer, managers, sealers, operator, miners));
+        this.proving = new Proving(world, chain, miners, weather);
+        this.begin = chain.height();
+        this.stormEnds = begin + shape.between(150L, 500L);
+        world.after(SimChain.EPOCH_MILLIS, this::epoch);
+    }
+
+    private static NetworkPolicy network(Dice shape) {
+        long window = shape.pick(List.of(20L, 20L, 30L, 60L));
+        ProvingSchedule schedule = new ProvingSchedule(48 * window, 48, window, 8, 20, 48 * window / 2);
+        return NetworkPolicy.DEVNET.withBlockTime(Duration.ofMillis(SimChain.EPOCH_MILLIS)).withSchedule(schedule);
+    }
+
+    private static Address worker(ActorId miner) {
+        return SimChain.key((int) (miner.value() % 60) + 1);
+    }
+
+    private static Address control(ActorId miner) {
+        return SimChain.key((int) (miner.value() % 60) + 101);
+    }
+
+    /** Accounts and miners; gives the senders of the cluster. */
+    private Set<Address> accounts(Dice shape) {
+        Set<Address> lanes = new HashSet<>();
+        Address owner = SimChain.key(200);
+        chain.fund(owner, 1_000);
+        int count = shape.chance(0.3) ? 2 : 1;
+        for (int i = 0; i < count; i++) {
+            ActorId next = new ActorId(chain.state().nextId().value() + 2);
+            Address worker = worker(next);
+            Address control = control(next);
+            chain.fund(worker, 1_000);
+            chain.fund(control, 1_000);
+            ActorId miner = chain.createMiner(owner, worker, control);
+            if (!miner.equals(next)) {
+                throw new IllegalStateException("miner " + miner + " instead of " + next);
+            }
+            miners.add(miner);
+            lanes.add(worker);
+            lanes.add(control);
+        }
+        return lanes;
+    }
+
+    /** Runs a seed to its end. Never throws for what the cluster did wrong. */
+    public static Outcome run(Options options, Serdes serdes) {
+        Simulation simulation = new Simulation(options, serdes);
+        @Nullable
+        Throwable violation = null;
+        try {
+            while (!simulation.finished && simulation.world.scheduler().step()) {
+                // the scheduler has everything that happens
+            }
+            simulation.watch.inspect();
+        } catch (RuntimeException e) {
+            violation = e;
+        }
+        return simulation.outcome(violation);
+    }
+
+    private Outcome outcome(@Nullable Throwable violation) {
+        return new Outcome(world.options(), violation, world.storm().faults(), chain.height() - begin, watch.events(),
+                world.scheduler().steps(), new Outcome.Messages(effects.executed(), effects.failed()), proving.proven(),
+                proving.missed(), world.trace().digest(), violation == null ? List.of() : world.trace().last(TRACE_LINES));
+    }
+
+    // ---- epochs
+
+    private void epoch() {
+        long next = chain.height() + 1;
+        weather.note(chain.height());
+        if (!world.storm().isOver() && next >= stormEnds) {
+            weather.clear();
+            proving.calm();
+        }
+        if (world.storm().has(Fault.NULL_ROUNDS) && dice.chance(0.15)) {
+            next += dice.between(1, 3);
+        } else if (isQuiet()) {
+            next += skip(next);
+        }
+        chain.produce(next);
+        proving.check();
+        if (next % INSPECT_EVERY == 0) {
+            watch.inspect();
+        }
+        if (isDone()) {
+            finished = true;
+        } else if (chain.height() > stormEnds + 4 * world.rules().schedule().period()) {
+            throw new Violation("liveness", "not everything was proven in four periods after the storm: " + open());
+        }
+        world.after(SimChain.EPOCH_MILLIS, this::epoch);
+    }
+
+    /** Nothing is under way: the chain may skip to the next challenge, as the devnet does. */
+    private boolean isQuiet() {
+        return operator.satisfied() && sealers.stream().allMatch(SimSealer::idle) && chain.chain().pool().isEmpty()
+                && sectors().stream().allMatch(Simulation::rests) && lanesAreEmpty();
+    }
+
+    private long skip(long next) {
+        OptionalLong challenge = proving.nextChallenge();
+        long room = challenge.isEmpty() ? 0 : challenge.getAsLong() - 2 - next;
+        return Math.clamp(room, 0, MOST_SKIPPED);
+    }
+
+    private List<Sector> sectors() {
+        return managers.entries(Part.MINER, Stores.SECTORS.store())
+                .map(entry -> StateCodec.decode(Sector.class, entry.getValue())).toList();
+    }
+
+    private static boolean rests(Sector sector) {
+        return sector.state() instanceof SectorState.Proving || sector.state() instanceof SectorState.Aborted;
+    }
+
+    private boolean lanesAreEmpty() {
+        return managers.entries(Part.MESSAGE, Stores.LANES.store())
+                .allMatch(entry -> StateCodec.decode(LaneState.class, entry.getValue()).open().isEmpty());
+    }
+
+    private boolean isDone() {
+        return world.storm().isOver() && operator.satisfied() && !sectors().isEmpty()
+                && sectors().stream().allMatch(Simulation::rests) && proving.allProvenInCalm();
+    }
+
+    private String open() {
+        return sectors().stream().filter(sector -> !rests(sector)).map(sector -> sector.id() + " " + sector.state()).toList()
+                .toString();
+    }
+
+    /** A bug or an unreadable record ends the run; refusals are judged where they are recorded. */
+    private static final class Alarms implements Alarm {
+        @Override
+        public void unreadable(Inbound record, String reason) {
+            throw new Violation("bugs", "unreadable: " + record.cause() + ": " + reason);
+        }
+
+        @Override
+        public void bug(Inbound record, RuntimeException bug) {
+            throw new Violation("bugs", record.cause() + ": " + bug, bug);
+        }
+
+        @Override
+        public void rejected(Inbound record, String command, String reason) {
+            // the record of the rejection tells
+        }
+    }
+}

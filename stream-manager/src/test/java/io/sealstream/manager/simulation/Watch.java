@@ -1,0 +1,161 @@
+package io.sealstream.manager.simulation;
+
+import io.sealstream.devnet.chain.blocks.BlockRandomness;
+import io.sealstream.devnet.chain.blocks.Entry;
+import io.sealstream.devnet.chain.blocks.NewBlock;
+import io.sealstream.filecoin.DomainSeparationTag;
+import io.sealstream.filecoin.Randomness;
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.Event;
+import io.sealstream.manager.domain.message.MessageEvent;
+import io.sealstream.manager.domain.sector.Sector;
+import io.sealstream.manager.domain.sector.SectorEvent;
+import io.sealstream.manager.domain.sector.SectorState;
+import io.sealstream.manager.topology.Stores;
+import io.sealstream.manager.topology.Timings;
+import io.sealstream.manager.wire.EventRecords;
+import io.sealstream.manager.wire.Recorded;
+import io.sealstream.manager.wire.StateCodec;
+import io.sealstream.schemas.Topic;
+import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.DeadLetter;
+import io.sealstream.schemas.avro.Rejected;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Sees every committed record and every block, and throws a {@link Violation} as soon as an invariant does not hold. */
+final class Watch {
+    private final World world;
+    private final Managers managers;
+    private final SimChain chain;
+    private final Effects effects;
+    private final Results results = new Results();
+    private final LogFold fold = new LogFold();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
+    private final TokenAmount supply;
+    private long events;
+
+    Watch(World world, Managers managers, SimChain chain, Effects effects) {
+        this.world = world;
+        this.managers = managers;
+        this.chain = chain;
+        this.effects = effects;
+        this.supply = chain.state().supply();
+        world.log().witness(this::record);
+        chain.onBlock(this::block);
+        chain.onRevert(effects::reverted);
+    }
+
+    long events() {
+        return events;
+    }
+
+    // ---- records
+
+    private void record(LogRecord record) {
+        if (record.topic.events()) {
+            event(record);
+        } else if (record.topic.equals(Topics.REJECTION) && world.log().read(record) instanceof Rejected rejected) {
+            rejected(rejected);
+        } else if (record.topic.equals(Topics.DEAD_LETTER) && world.log().read(record) instanceof DeadLetter letter) {
+            throw new Violation("bugs", "dead letter: " + letter.getReason());
+        }
+    }
+
+    private void event(LogRecord record) {
+        SpecificRecord value = world.log().read(record);
+        if (value == null) {
+            throw new Violation("replay", "an event without a value at " + record.place());
+        }
+        Recorded<Event> recorded = EventRecords.read(value);
+        String log = record.keyText().split("/", -1)[0];
+        long expected = sequences.getOrDefault(log, 0L) + 1;
+        if (recorded.meta().sequence() != expected) {
+            throw new Violation("replay", record.place() + ": sequence " + recorded.meta().sequence() + " of " + log
+                    + " instead of " + expected);
+        }
+        sequences.put(log, expected);
+        events++;
+        world.trace().say("log", record.keyText() + " " + recorded.event());
+        fold.take(log, recorded);
+        results.take(recorded.event());
+        switch (recorded.event()) {
+            case SectorEvent.SectorAllocated e -> {
+                if (!given.add(e.sector().toString())) {
+                    throw new Violation("numbers", e.sector() + " was given twice");
+                }
+            }
+            case SectorEvent.TicketAssigned e -> ticket(e);
+            case MessageEvent e -> effects.take(e);
+            case Event e -> {
+                // holds by the sequence and the fold
+            }
+        }
+    }
+
+    /** A ticket is older than any reorg, so it must be the chain's own of that epoch. */
+    private void ticket(SectorEvent.TicketAssigned e) {
+        var drawn = BlockRandomness.seenFrom(chain.chain().head(), chain.chain().store()).fromTickets(
+                DomainSeparationTag.SEAL_RANDOMNESS, e.ticketEpoch(), Randomness.minerEntropy(e.sector().miner()));
+        if (!drawn.equals(e.ticket())) {
+            throw new Violation("tickets", "the ticket of " + e.sector() + " is not the chain's of epoch " + e.ticketEpoch());
+        }
+    }
+
+    private void rejected(Rejected rejected) {
+        world.trace().say("rejected", rejected.getCommand() + " of " + rejected.getKey() + ": " + rejected.getReason());
+        Topic topic = Topics.byName(rejected.getTopic()).orElseThrow();
+        if (topic.equals(Topics.NODE_RESULT)) {
+            LogRecord origin = world.log().records(topic, rejected.getPartition()).get((int) rejected.getOffset());
+            SpecificRecord result = world.log().read(origin);
+            if (result != null && result.getSchema().getName().equals(rejected.getCommand())) {
+                results.refused(result, rejected.getReason());
+            }
+        }
+    }
+
+    // ---- blocks
+
+    private void block(NewBlock block) {
+        Entry entry = block.entry();
+        effects.executed(entry);
+        for (int i = 0; i < entry.messages().size(); i++) {
+            world.trace().say("chain", "epoch " + entry.height() + " executes " + entry.messages().get(i).cid() + " exit "
+                    + entry.receipts().get(i).exitCode() + " " + entry.errors().get(i));
+        }
+        block.storedProofs().forEach(stored -> {
+            if (!chain.holds(stored)) {
+                throw new Violation("proofs", "an invalid WindowPoSt landed for deadline " + stored.deadline());
+            }
+        });
+        if (!entry.after().supply().equals(supply)) {
+            throw new Violation("money", "the chain holds " + entry.after().supply() + " instead of " + supply);
+        }
+    }
+
+    // ---- states, now and then
+
+    /** Everything that can be asked of the committed stores. */
+    void inspect() {
+        fold.assertStores(managers);
+        managers.entries(Part.MINER, Stores.SECTORS.store())
+                .forEach(entry -> waitsForSomething(StateCodec.decode(Sector.class, entry.getValue())));
+    }
+
+    private void waitsForSomething(Sector sector) {
+        boolean rests = switch (sector.state()) {
+            case SectorState.Proving s -> true;
+            case SectorState.Aborted s -> true;
+            case SectorState.AwaitingPerson s -> true;
+            case SectorState.AwaitingPersistence s -> sector.persistence() instanceof io.sealstream.manager.domain.sector.Persistence.Stuck;
+            case SectorState s -> false;
+        };
+        if (!rests && managers.entry(Part.MINER, Stores.MINER_BOOK.timers(), Timings.key(sector.id().toString())) == null) {
+            throw new Violation("liveness", sector.id() + " has no next action, no owner and no alert in " + sector.state());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.sealstream.manager.simulation;
+
+import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.TokenAmount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the faults of the storm happen, one after the other, and knows in which epochs the cluster could not work as it should. */
+final class Weather {
+    private static final long SHORTEST_MILLIS = 15_000;
+    private static final long LONGEST_MILLIS = 240_000;
+
+    private final World world;
+    private final Parts parts;
+    private final Dice dice;
+    private final List<Fault> sudden = new ArrayList<>();
+    private final NavigableSet<Long> disturbed = new TreeSet<>();
+    private boolean expensive;
+    private boolean hit;
+
+    /** Everything a storm can strike. */
+    record Parts(SimChain chain, SimChainNode node, SimHeads heads, SimChainEdge edge, SimSigner signer, Managers managers,
+            List<SimSealer> sealers, SimOperator operator, List<ActorId> miners) {
+        Parts {
+            sealers = List.copyOf(sealers);
+            miners = List.copyOf(miners);
+        }
+    }
+
+    Weather(World world, Parts parts) {
+        this.world = world;
+        this.parts = parts;
+        this.dice = world.dice("weather");
+        for (Fault fault : Fault.values()) {
+            if (world.storm().has(fault) && isSudden(fault)) {
+                sudden.add(fault);
+            }
+        }
+        if (!sudden.isEmpty()) {
+            world.after(pause(), this::blow);
+        }
+        parts.chain().chain().script(parent -> baseFee());
+    }
+
+    private TokenAmount baseFee() {
+        return expensive ? TokenAmount.ofNanoFil(1_000_000) : TokenAmount.ofAtto(100);
+    }
+
+    private static boolean isSudden(Fault fault) {
+        return switch (fault) {
+            case WRONG_PROOF, STEP_FAILS, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS -> false;
+            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED,
+                    SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, BROKER_UNREACHABLE,
+                    OPERATOR_ACTS ->
+                true;
+        };
+    }
+
+    private long pause() {
+        return dice.between(SHORTEST_MILLIS, LONGEST_MILLIS);
+    }
+
+    private void blow() {
+        if (world.storm().isOver()) {
+            return;
+        }
+        strike(dice.pick(sudden));
+        world.after(pause(), this::blow);
+    }
+
+    private void strike(Fault fault) {
+        hit = true;
+        switch (fault) {
+            case MANAGER_KILLED -> killManager();
+            case MANAGER_PAUSED -> anyManager(manager -> parts.managers().pause(manager, dice.between(2_000L, 40_000L)));
+            case MANAGER_JOINS -> parts.managers().joinOrLeave();
+            case EDGE_KILLED -> {
+                parts.edge().restart();
+                parts.heads().restart();
+            }
+            case SIGNER_KILLED -> parts.signer().restart();
+            case SIGNER_LOCKED -> {
+                parts.signer().locked(true);
+                world.after(dice.between(10_000L, 200_000L), () -> parts.signer().locked(false));
+            }
+            case SEALER_KILLED -> anySealer(sealer -> sealer.kill(false, dice.between(1_000L, 200_000L)));
+            case SCRATCH_LOST -> anySealer(sealer -> sealer.kill(true, dice.between(1_000L, 100_000L)));
+            case SEALER_TWICE -> anySealer(SimSealer::twin);
+            case REORG -> parts.chain().reorg(dice.between(1, SimOperator.DEEPEST_REORG), parts.chain().height());
+            case BASE_FEE -> spike();
+            case POOL_LOST -> {
+                world.trace().say("chain node", "loses its pool");
+                parts.chain().chain().pool().clear();
+            }
+            case CHAIN_UNREACHABLE -> {
+                parts.node().reachable(false);
+                world.after(dice.between(1_000L, 90_000L), () -> parts.node().reachable(true));
+            }
+            case BROKER_UNREACHABLE -> {
+                world.trace().say("broker", "not reached");
+                world.log().reachable(false);
+                world.after(dice.between(1_000L, 90_000L), () -> world.log().reachable(true));
+            }
+            case OPERATOR_ACTS -> parts.operator().act(parts.miners());
+            case WRONG_PROOF, STEP_FAILS, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS ->
+                throw new IllegalStateException(fault + " does not strike, it lasts");
+        }
+    }
+
+    private void killManager() {
+        @Nullable
+        SimManager dead = parts.managers().dead().stream().findFirst().orElse(null);
+        if (dead != null) {
+            parts.managers().start(dead);
+            return;
+        }
+        anyManager(manager -> {
+            parts.managers().kill(manager);
+            world.after(dice.between(1_000L, 120_000L), () -> parts.managers().start(manager));
+        });
+    }
+
+    private void anyManager(java.util.function.Consumer<SimManager> action) {
+        List<SimManager> alive = parts.managers().alive();
+        if (!alive.isEmpty()) {
+            action.accept(dice.pick(alive));
+        }
+    }
+
+    private void anySealer(java.util.function.Consumer<SimSealer> action) {
+        List<SimSealer> alive = parts.sealers().stream().filter(SimSealer::alive).toList();
+        if (!alive.isEmpty()) {
+            action.accept(dice.pick(alive));
+        }
+    }
+
+    private void spike() {
+        world.trace().say("chain", "the base fee rises");
+        expensive = true;
+        world.after(dice.between(60_000L, 300_000L), () -> {
+            world.trace().say("chain", "the base fee falls");
+            expensive = false;
+        });
+    }
+
+    /** Everything is well from now on. */
+    void clear() {
+        world.storm().end();
+        world.trace().say("weather", "the storm is over");
+        expensive = false;
+        parts.node().reachable(true);
+        world.log().reachable(true);
+        if (parts.signer().locked()) {
+            parts.signer().locked(false);
+        }
+        parts.managers().dead().forEach(parts.managers()::start);
+    }
+
+    /** Notes whether the cluster could work in the epoch that ends. */
+    void note(long epoch) {
+        boolean troubled = hit || expensive || !parts.node().reachable() || !world.log().reachable() || parts.signer().locked()
+                || !parts.managers().working() || parts.sealers().stream().anyMatch(sealer -> !sealer.alive());
+        if (troubled) {
+            disturbed.add(epoch);
+        }
+        hit = false;
+    }
+
+    /** The longest run of epochs in a range in which nothing was wrong. */
+    long calm(long from, long to) {
+        long longest = 0;
+        long run = 0;
+        for (long epoch = from; epoch <= to; epoch++) {
+            run = disturbed.contains(epoch) ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+}
