@@ -8,7 +8,6 @@ import io.sealstream.manager.wire.Commands;
 import io.sealstream.manager.wire.Head;
 import io.sealstream.manager.wire.Outgoing;
 import io.sealstream.manager.wire.Rejections;
-import io.sealstream.manager.wire.StateCodec;
 import io.sealstream.manager.wire.StateFormatException;
 import io.sealstream.schemas.DeadLetters;
 import io.sealstream.schemas.Partitions;
@@ -41,6 +40,7 @@ public final class Shell {
     private final StateStore stores;
     private final Output output;
     private final Alarm alarm;
+    private final StateMemo memo = new StateMemo();
 
     Shell(Family family, Serdes serdes, int partitions, StateStore stores, Output output, Alarm alarm) {
         this.family = family;
@@ -78,7 +78,7 @@ public final class Shell {
     }
 
     private Changes decided(Inbound in, Consumer<Unit> begin) {
-        Unit unit = new Unit(stores, partitions, head().epoch(), in.cause());
+        Unit unit = new Unit(stores, memo, partitions, head().epoch(), in.cause());
         begin.accept(unit);
         Rejections.Origin origin = new Rejections.Origin(in.topic(), in.partition(), in.offset(), in.keyText());
         for (Pending next = unit.next(); next != null; next = unit.next()) {
@@ -135,7 +135,7 @@ public final class Shell {
         byte[] bytes = stores.get(family.book().head().store(), Stores.HEAD_KEY);
         return bytes == null
                 ? new Head(0, ChainEpoch.ZERO, List.of(), TokenAmount.ZERO, 0, null)
-                : StateCodec.decode(Head.class, bytes);
+                : memo.decode(family.book().head(), Stores.HEAD_KEY, bytes);
     }
 
     private Changes encode(Unit unit) {

@@ -8,7 +8,6 @@ import io.sealstream.manager.topology.Stores.Kind;
 import io.sealstream.manager.wire.EventMeta;
 import io.sealstream.manager.wire.EventRecords;
 import io.sealstream.manager.wire.Outgoing;
-import io.sealstream.manager.wire.StateCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ final class Unit {
     static final int MAX_COMMANDS = 100_000;
 
     private final StateStore stores;
+    private final StateMemo memo;
     private final int partitions;
     private final String cause;
     private final Map<String, Map<String, Object>> states = new LinkedHashMap<>();
@@ -43,8 +43,9 @@ final class Unit {
     /** A record that leaves; {@code historyKey} where the history keeps a copy. */
     record Leaving(Outgoing outgoing, @Nullable String historyKey) {}
 
-    Unit(StateStore stores, int partitions, ChainEpoch now, String cause) {
+    Unit(StateStore stores, StateMemo memo, int partitions, ChainEpoch now, String cause) {
         this.stores = stores;
+        this.memo = memo;
         this.partitions = partitions;
         this.now = now;
         this.cause = cause;
@@ -70,7 +71,7 @@ final class Unit {
         if (bytes == null) {
             return null;
         }
-        S state = StateCodec.decode(kind.type(), bytes);
+        S state = memo.decode(kind, key, bytes);
         known.put(key, state);
         return state;
     }
@@ -142,7 +143,7 @@ final class Unit {
     List<Put> puts() {
         List<Put> puts = new ArrayList<>();
         dirty.forEach((store, keys) -> keys.keySet()
-                .forEach(key -> puts.add(new Put(store, key, StateCodec.encode(state(store, key))))));
+                .forEach(key -> puts.add(new Put(store, key, memo.encode(store, key, state(store, key))))));
         texts.forEach((store, entries) -> entries.forEach((key, value) -> puts.add(new Put(store, key, value
                 .map(v -> v.getBytes(StandardCharsets.UTF_8)).orElse(null)))));
         return puts;

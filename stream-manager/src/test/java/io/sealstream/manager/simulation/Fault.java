@@ -8,6 +8,8 @@ enum Fault {
     MANAGER_PAUSED,
     /** A manager joins or leaves in good order. */
     MANAGER_JOINS,
+    /** The committed offsets of the managers are lost: everything is read again from the beginning. */
+    OFFSETS_RESET,
     /** The chain edge dies; requests under way are forgotten and taken up again from the committed offset. */
     EDGE_KILLED,
     /** The signer dies between request and reply. */

@@ -21,6 +21,8 @@ import io.sealstream.manager.topology.Stores;
 import io.sealstream.manager.wire.Recorded;
 import io.sealstream.manager.wire.StateCodec;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,6 +54,14 @@ final class LogFold {
             }
             default -> throw new Violation("replay", "an event of no machine: " + recorded);
         }
+    }
+
+    Collection<Sector> sectors() {
+        return Collections.unmodifiableCollection(sectors.values());
+    }
+
+    Collection<LaneState> lanes() {
+        return Collections.unmodifiableCollection(lanes.values());
     }
 
     /** Every committed store holds exactly the fold, byte for byte. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Managers {
     /** Silence after which the coordinator gives tasks to others. */
     static final long SESSION_MILLIS = 6_000;
-    private static final long TICK_MILLIS = 10_000;
+    private static final long TICK_MILLIS = 15_000;
 
     private final World world;
     private final Dice dice;
@@ -127,6 +127,18 @@ final class Managers {
             left.alive(!left.alive());
         }
         rebalance();
+    }
+
+    /** The group forgets where it was: all tasks begin anew at offset 0, with their stores as they are. */
+    void resetOffsets() {
+        world.trace().say("group", "offsets are reset to 0");
+        for (Task task : tasks.values()) {
+            if (task.owner != null) {
+                task.owner.fence();
+            }
+            task.offsets.replaceAll((topic, offset) -> 0L);
+        }
+        world.after(SESSION_MILLIS, this::rebalance);
     }
 
     private List<Owner> owned(SimManager manager) {

@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class MemoryLog {
     private final int partitions;
     private final Serdes serdes;
+    /** A planted bug: somebody reads what is not committed, and must hear of it at once. */
+    private final boolean uncommittedReaders;
     private final Map<String, List<List<LogRecord>>> topics = new LinkedHashMap<>();
     private final Map<String, List<Runnable>> listeners = new LinkedHashMap<>();
     private final List<Consumer<LogRecord>> witnesses = new ArrayList<>();
     private boolean reachable = true;
 
-    MemoryLog(int partitions, Serdes serdes) {
+    MemoryLog(int partitions, Serdes serdes, boolean uncommittedReaders) {
+        this.uncommittedReaders = uncommittedReaders;
         this.partitions = partitions;
         this.serdes = serdes;
         for (Topic topic : Topics.ALL) {
@@ -67,6 +70,9 @@ final class MemoryLog {
                 transaction);
         log.add(record);
         transaction.records.add(record);
+        if (uncommittedReaders) {
+            listeners.getOrDefault(name(topic, partition), List.of()).forEach(Runnable::run);
+        }
         return record;
     }
 

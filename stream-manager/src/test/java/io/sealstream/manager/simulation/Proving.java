@@ -91,7 +91,7 @@ final class Proving {
         for (long sector : fresh.stream().toArray()) {
             long deadline = miner.locate(sector).orElseThrow().deadline();
             DeadlineInfo info = miner.deadline(deadline, new ChainEpoch(chain.height()), schedule());
-            long close = info.close().value() > chain.height() ? info.close().value() - schedule().period() : info.close().value();
+            long close = info.close().value() > chain.height() + 1 ? info.close().value() - schedule().period() : info.close().value();
             long open = close - schedule().challengeWindow();
             long calm = weather.calm(Math.max(open, 0), close - 1);
             missed++;

@@ -43,10 +43,11 @@ final class SealerWork {
     private final String node;
     /** Sealed file in scratch, by sector. */
     private final Map<SectorId, Cid> sealed = new TreeMap<>();
-    /** Sealed file in long-term storage, by sector. */
-    private final Map<SectorId, Cid> kept = new TreeMap<>();
+    /** Sealed file in long-term storage, by sector: a store of one name is one store, on whatever nodes it hangs. */
+    private final Map<SectorId, Cid> kept;
 
-    SealerWork(World world, Dice dice, String node) {
+    SealerWork(World world, Dice dice, String node, Map<SectorId, Cid> kept) {
+        this.kept = kept;
         this.world = world;
         this.dice = dice;
         this.node = node;

@@ -116,7 +116,7 @@ final class SimChainEdge {
     private SpecificRecord offByOne(DrawRandomness draw) {
         SpecificRecord result = parts.answer(DrawRandomness.newBuilder(draw).setEpoch(draw.getEpoch() - 1).build());
         return result instanceof RandomnessDrawn drawn
-                ? RandomnessDrawn.newBuilder(drawn).setEpoch(draw.getEpoch()).build()
+                ? RandomnessDrawn.newBuilder(drawn).setDrawEpoch(draw.getEpoch()).build()
                 : result;
     }
 

@@ -5,8 +5,6 @@ import io.sealstream.filecoin.SectorId;
 import io.sealstream.manager.domain.sector.Persistence;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorState;
-import io.sealstream.manager.topology.Stores;
-import io.sealstream.manager.wire.StateCodec;
 import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.AbortSector;
@@ -38,17 +36,17 @@ final class SimOperator {
 
     private final World world;
     private final Firewall firewall;
-    private final Managers managers;
+    private final LogFold fold;
     private final String client;
     private final Map<ActorId, Deque<Function<Request, SpecificRecord>>> wishes = new TreeMap<>();
     private final Map<ActorId, Long> numbers = new TreeMap<>();
     private final Map<SectorId, Integer> retries = new TreeMap<>();
     private final Dice dice;
 
-    SimOperator(World world, Firewall firewall, Managers managers, String client) {
+    SimOperator(World world, Firewall firewall, LogFold fold, String client) {
         this.world = world;
         this.firewall = firewall;
-        this.managers = managers;
+        this.fold = fold;
         this.client = client;
         this.dice = world.dice("operator");
         world.log().witness(record -> {
@@ -128,8 +126,7 @@ final class SimOperator {
     // ---- alerts
 
     private void look() {
-        managers.entries(Part.MINER, Stores.SECTORS.store()).toList()
-                .forEach(entry -> look(StateCodec.decode(Sector.class, entry.getValue())));
+        List.copyOf(fold.sectors()).forEach(this::look);
         world.after(LOOK_MILLIS, this::look);
     }
 
@@ -162,8 +159,7 @@ final class SimOperator {
     /** Now and then he changes his mind. */
     void act(List<ActorId> miners) {
         ActorId miner = dice.pick(miners);
-        List<Sector> sectors = managers.entries(Part.MINER, Stores.SECTORS.store())
-                .map(entry -> StateCodec.decode(Sector.class, entry.getValue())).filter(s -> s.id().miner().equals(miner)).toList();
+        List<Sector> sectors = fold.sectors().stream().filter(s -> s.id().miner().equals(miner)).toList();
         if (!sectors.isEmpty() && dice.chance(0.4)) {
             giveUp(dice.pick(sectors).id());
         } else {

@@ -1,6 +1,8 @@
 package io.sealstream.manager.simulation;
 
 import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.Cid;
+import io.sealstream.filecoin.SectorId;
 import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.NodeStatus;
@@ -45,7 +47,7 @@ final class SimSealer {
     private int generation;
     private boolean planned;
 
-    SimSealer(World world, Firewall firewall, String name, List<ActorId> miners, int stores) {
+    SimSealer(World world, Firewall firewall, String name, List<ActorId> miners, int stores, Map<SectorId, Cid> longTerm) {
         this.world = world;
         this.firewall = firewall;
         this.dice = world.dice("sealer " + name);
@@ -56,7 +58,7 @@ final class SimSealer {
             all.add("scratch-" + i);
         }
         this.scratch = List.copyOf(all);
-        this.work = new SealerWork(world, dice, name);
+        this.work = new SealerWork(world, dice, name, longTerm);
         world.log().listen(Topics.NODE_TASK, partition(), this::plan);
         world.log().witness(record -> {
             if (record.topic.equals(Topics.REPLY) && world.log().read(record) instanceof Reply reply) {

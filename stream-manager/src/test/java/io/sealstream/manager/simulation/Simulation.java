@@ -2,24 +2,26 @@ package io.sealstream.manager.simulation;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.filecoin.ProvingSchedule;
-import io.sealstream.manager.domain.message.LaneState;
+import io.sealstream.filecoin.SectorId;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorState;
 import io.sealstream.manager.topology.Alarm;
 import io.sealstream.manager.topology.Inbound;
-import io.sealstream.manager.topology.Stores;
 import io.sealstream.manager.topology.TaskShell;
-import io.sealstream.manager.wire.StateCodec;
 import io.sealstream.schemas.Serdes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ public final class Simulation {
     private static final long INSPECT_EVERY = 40;
     private static final long MOST_SKIPPED = 120;
     private static final int TRACE_LINES = 80;
-    private static final Duration NODE_SILENCE = Duration.ofSeconds(60);
+    private static final Duration NODE_SILENCE = Duration.ofSeconds(30);
 
     private final World world;
     private final Dice dice;
@@ -52,7 +54,7 @@ public final class Simulation {
         Dice shape = new Dice(options.seed(), "shape");
         NetworkPolicy network = network(shape);
         Scheduler scheduler = new Scheduler(START);
-        MemoryLog log = new MemoryLog(shape.between(1, 3), serdes);
+        MemoryLog log = new MemoryLog(shape.between(1, 3), serdes, options.defect() == Defect.UNCOMMITTED_READS);
         this.world = new World(options, scheduler, log, serdes, ChainRules.of(network), new Trace(scheduler), new Storm(options));
         this.dice = world.dice("simulation");
         this.chain = new SimChain(world, network);
@@ -67,10 +69,12 @@ public final class Simulation {
         SimChainEdge edge = new SimChainEdge(world, node, firewall);
         SimSigner signer = new SimSigner(world, chain);
         signer.onSigned(effects::signing);
-        for (int i = 0; i < shape.between(1, 2); i++) {
-            sealers.add(new SimSealer(world, firewall, "node-" + i, miners, shape.between(1, 2)));
+        Map<SectorId, Cid> longTerm = new TreeMap<>();
+        int nodes = shape.between(1, 2);
+        for (int i = 0; i < nodes; i++) {
+            sealers.add(new SimSealer(world, firewall, "node-" + i, miners, shape.between(1, 2), longTerm));
         }
-        this.operator = new SimOperator(world, firewall, managers, "operator");
+        this.operator = new SimOperator(world, firewall, watch.fold(), "operator");
         for (ActorId miner : miners) {
             operator.begin(miner, worker(miner).toString(), control(miner).toString(), shape.between(1, 3));
         }
@@ -180,9 +184,8 @@ public final class Simulation {
         return Math.clamp(room, 0, MOST_SKIPPED);
     }
 
-    private List<Sector> sectors() {
-        return managers.entries(Part.MINER, Stores.SECTORS.store())
-                .map(entry -> StateCodec.decode(Sector.class, entry.getValue())).toList();
+    private Collection<Sector> sectors() {
+        return watch.fold().sectors();
     }
 
     private static boolean rests(Sector sector) {
@@ -190,8 +193,7 @@ public final class Simulation {
     }
 
     private boolean lanesAreEmpty() {
-        return managers.entries(Part.MESSAGE, Stores.LANES.store())
-                .allMatch(entry -> StateCodec.decode(LaneState.class, entry.getValue()).open().isEmpty());
+        return watch.fold().lanes().stream().allMatch(lane -> lane.open().isEmpty());
     }
 
     private boolean isDone() {

@@ -15,7 +15,6 @@ import io.sealstream.manager.topology.Stores;
 import io.sealstream.manager.topology.Timings;
 import io.sealstream.manager.wire.EventRecords;
 import io.sealstream.manager.wire.Recorded;
-import io.sealstream.manager.wire.StateCodec;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.DeadLetter;
@@ -48,6 +47,10 @@ final class Watch {
         world.log().witness(this::record);
         chain.onBlock(this::block);
         chain.onRevert(effects::reverted);
+    }
+
+    LogFold fold() {
+        return fold;
     }
 
     long events() {
@@ -142,8 +145,7 @@ final class Watch {
     /** Everything that can be asked of the committed stores. */
     void inspect() {
         fold.assertStores(managers);
-        managers.entries(Part.MINER, Stores.SECTORS.store())
-                .forEach(entry -> waitsForSomething(StateCodec.decode(Sector.class, entry.getValue())));
+        fold.sectors().forEach(this::waitsForSomething);
     }
 
     private void waitsForSomething(Sector sector) {

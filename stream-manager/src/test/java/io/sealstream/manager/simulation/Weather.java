@@ -52,7 +52,7 @@ final class Weather {
     private static boolean isSudden(Fault fault) {
         return switch (fault) {
             case WRONG_PROOF, STEP_FAILS, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS -> false;
-            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED,
+            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED,
                     SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, BROKER_UNREACHABLE,
                     OPERATOR_ACTS ->
                 true;
@@ -77,6 +77,7 @@ final class Weather {
             case MANAGER_KILLED -> killManager();
             case MANAGER_PAUSED -> anyManager(manager -> parts.managers().pause(manager, dice.between(2_000L, 40_000L)));
             case MANAGER_JOINS -> parts.managers().joinOrLeave();
+            case OFFSETS_RESET -> parts.managers().resetOffsets();
             case EDGE_KILLED -> {
                 parts.edge().restart();
                 parts.heads().restart();

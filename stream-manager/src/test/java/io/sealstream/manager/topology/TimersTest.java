@@ -15,7 +15,7 @@ class TimersTest {
     private final MemoryState state = new MemoryState();
 
     private void set(long now, Target target, @Nullable Long at) {
-        Unit unit = new Unit(state, 1, ChainEpoch.of(now), "test");
+        Unit unit = new Unit(state, new StateMemo(), 1, ChainEpoch.of(now), "test");
         Timers.set(unit, "timers", target, at == null ? null : ChainEpoch.of(at));
         unit.puts().forEach(put -> state.put(put.store(), put.key(), put.value()));
     }

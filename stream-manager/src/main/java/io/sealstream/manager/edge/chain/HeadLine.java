@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * a reorg can name the last common one.
  */
 final class HeadLine {
-    /** Longer than chain finality (900), so that every reorg that can happen finds its common tipset. */
+    /** Longer than chain finality, so that every reorg that can happen finds its common tipset. */
     static final int KEPT = 2000;
+    /** Epochs that no reorg goes back (lotus {@code policy.ChainFinality}). */
+    static final long FINALITY = 900;
 
     /** A tipset of the line. */
     record Seen(long epoch, TipSetKey key) {}
@@ -97,6 +99,13 @@ final class HeadLine {
         }
         List<Seen> seen = new ArrayList<>(line);
         int common = lastCommon(seen, head, ancestry);
+        if (common < 0 && line.getLast().epoch() - line.getFirst().epoch() < FINALITY) {
+            // the line is too young to tell a deep reorg from another chain; which chain it is was checked by its genesis
+            long to = line.getFirst().epoch() - 1;
+            line.clear();
+            revertedTo = revertedTo == null ? to : Math.min(revertedTo, to);
+            return true;
+        }
         if (common < 0) {
             throw new NoCommonTipset("the chain node's head at epoch " + head.epoch() + " shares none of the last " + seen.size()
                     + " tipsets known here: it is another chain, or a reset one");

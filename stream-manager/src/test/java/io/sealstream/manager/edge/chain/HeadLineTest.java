@@ -125,8 +125,18 @@ class HeadLineTest {
     }
 
     @Test
+    void shouldFollowAReorgThatIsDeeperThanAllItHasSeenSoFar() {
+        apply(tipset("a", 10, "genesis"));
+        line.follow(List.of(tipset("b", 11, "a")), false, never());
+        write(tipset("b", 11, "a"));
+        line.follow(List.of(tipset("z", 12, "y")), true, onChain());
+        assertThat(write(tipset("z", 12, "y")).getRevertedTo()).isEqualTo(9);
+    }
+
+    @Test
     void shouldRefuseAnotherChain() {
         apply(tipset("a", 10, "genesis"));
+        line.follow(List.of(tipset("b", 910, "a")), false, never());
         assertThatThrownBy(() -> line.follow(List.of(tipset("z", 99, "y")), false, onChain()))
                 .isInstanceOf(HeadLine.NoCommonTipset.class)
                 .hasMessageContaining("another chain");
