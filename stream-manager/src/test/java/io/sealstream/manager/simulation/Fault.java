@@ -18,6 +18,8 @@ enum Fault {
     SIGNER_LOCKED,
     /** A sealer dies and comes back with its journal. */
     SEALER_KILLED,
+    /** A sealer is cut off from the broker and works on. */
+    SEALER_CUT_OFF,
     /** A sealer comes back without its scratch disk. */
     SCRATCH_LOST,
     /** Two sealers with one name. */

@@ -44,6 +44,8 @@ final class SimSealer {
     private final Set<String> running = new TreeSet<>();
     private long incarnation;
     private boolean alive;
+    /** The broker does not hear it nor it the broker; it works on. */
+    private boolean cutOff;
     private int generation;
     private boolean planned;
 
@@ -74,8 +76,9 @@ final class SimSealer {
         return name;
     }
 
-    boolean alive() {
-        return alive;
+    /** Alive and connected. */
+    boolean well() {
+        return connected();
     }
 
     private int partition() {
@@ -106,6 +109,20 @@ final class SimSealer {
         world.after(downMillis, this::boot);
     }
 
+    void cutOff(long millis) {
+        world.trace().say(name, "cut off for " + millis + " ms");
+        cutOff = true;
+        world.after(millis, () -> {
+            cutOff = false;
+            List.copyOf(journal.keySet()).forEach(this::publish);
+            plan();
+        });
+    }
+
+    private boolean connected() {
+        return alive && !cutOff;
+    }
+
     /** Another process with this name says hello for a while; it is the newer one. */
     void twin() {
         world.trace().say(name, "a second process with this name");
@@ -127,7 +144,7 @@ final class SimSealer {
     // ---- heartbeats and requests
 
     private void beat() {
-        if (alive) {
+        if (connected()) {
             status(incarnation);
         }
         world.after(HEARTBEAT_MILLIS, this::beat);
@@ -143,7 +160,7 @@ final class SimSealer {
     }
 
     private void ask() {
-        if (alive) {
+        if (connected()) {
             for (String store : scratch) {
                 boolean busy = desired.values().stream().anyMatch(task -> SealerWork.uses(task, store));
                 if (!busy) {
@@ -180,7 +197,7 @@ final class SimSealer {
     // ---- tasks
 
     private void plan() {
-        if (!planned && alive) {
+        if (!planned && connected()) {
             planned = true;
             int mine = generation;
             world.after(dice.between(1, 50), () -> {
@@ -193,6 +210,9 @@ final class SimSealer {
     }
 
     private void read() {
+        if (cutOff) {
+            return;
+        }
         for (LogRecord next = tasks[0].take(); next != null; next = tasks[0].take()) {
             String key = next.keyText();
             if (key.startsWith(name + "/")) {
@@ -245,7 +265,7 @@ final class SimSealer {
         }
         String key = SealerWork.key(result);
         int partition = Partitions.partitionFor(Topics.NODE_RESULT, key, world.log().partitions());
-        if (world.log().reachable()) {
+        if (world.log().reachable() && !cutOff) {
             firewall.pass(() -> world.log().append(Topics.NODE_RESULT, partition, key, result));
         }
         int mine = generation;

@@ -52,7 +52,7 @@ final class Weather {
     private static boolean isSudden(Fault fault) {
         return switch (fault) {
             case WRONG_PROOF, STEP_FAILS, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS -> false;
-            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED,
+            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED, SEALER_CUT_OFF,
                     SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, BROKER_UNREACHABLE,
                     OPERATOR_ACTS ->
                 true;
@@ -88,6 +88,7 @@ final class Weather {
                 world.after(dice.between(10_000L, 200_000L), () -> parts.signer().locked(false));
             }
             case SEALER_KILLED -> anySealer(sealer -> sealer.kill(false, dice.between(1_000L, 200_000L)));
+            case SEALER_CUT_OFF -> anySealer(sealer -> sealer.cutOff(dice.between(5_000L, 600_000L)));
             case SCRATCH_LOST -> anySealer(sealer -> sealer.kill(true, dice.between(1_000L, 100_000L)));
             case SEALER_TWICE -> anySealer(SimSealer::twin);
             case REORG -> parts.chain().reorg(dice.between(1, SimOperator.DEEPEST_REORG), parts.chain().height());
@@ -132,7 +133,7 @@ final class Weather {
     }
 
     private void anySealer(java.util.function.Consumer<SimSealer> action) {
-        List<SimSealer> alive = parts.sealers().stream().filter(SimSealer::alive).toList();
+        List<SimSealer> alive = parts.sealers().stream().filter(SimSealer::well).toList();
         if (!alive.isEmpty()) {
             action.accept(dice.pick(alive));
         }
@@ -163,7 +164,7 @@ final class Weather {
     /** Notes whether the cluster could work in the epoch that ends. */
     void note(long epoch) {
         boolean troubled = hit || expensive || !parts.node().reachable() || !world.log().reachable() || parts.signer().locked()
-                || !parts.managers().working() || parts.sealers().stream().anyMatch(sealer -> !sealer.alive());
+                || !parts.managers().working() || parts.sealers().stream().anyMatch(sealer -> !sealer.well());
         if (troubled) {
             disturbed.add(epoch);
         }
