@@ -14,9 +14,13 @@ import io.sealstream.manager.domain.proving.ProvingEvent;
 import io.sealstream.manager.domain.proving.ProvingMachine;
 import io.sealstream.manager.domain.sector.SectorEvent;
 import io.sealstream.manager.domain.sector.SectorMachine;
+import io.sealstream.manager.topology.StateDigest;
 import io.sealstream.manager.topology.Stores;
 import io.sealstream.manager.topology.Stores.Kind;
 import io.sealstream.manager.wire.Recorded;
+import io.sealstream.manager.wire.StateCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -138,6 +142,31 @@ public final class Fold {
         SortedMap<String, S> states = new TreeMap<>();
         logs.keySet().forEach(log -> states.putAll(states(kind, log)));
         return states;
+    }
+
+    /** Takes one state of a log: its store, the bytes of its key, its canonical bytes. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(String store, byte[] key, byte[] value);
+    }
+
+    /** Visits all states of a log in the order of a digest: ascending by store and by the bytes of the key. */
+    public void each(String log, Visitor visitor) {
+        Log known = logs.get(log);
+        if (known != null) {
+            new TreeMap<>(known.states).forEach((store, states) -> {
+                SortedMap<byte[], Object> ordered = new TreeMap<>(Arrays::compareUnsigned);
+                states.forEach((key, state) -> ordered.put(key.getBytes(StandardCharsets.UTF_8), state));
+                ordered.forEach((key, state) -> visitor.visit(store, key, StateCodec.encode(state)));
+            });
+        }
+    }
+
+    /** The digest of a log as it stands now; the manager answers the same at that sequence. */
+    public String digest(String log) {
+        StateDigest digest = new StateDigest(log, position(log));
+        each(log, digest::add);
+        return digest.hex();
     }
 
     /** The log that a key of a store or a record belongs to: {@code f01000}, {@code f01000/17}, {@code sender|intent}. */

@@ -2,6 +2,7 @@ package io.sealstream.manager.topology;
 
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.message.LaneCommand;
@@ -49,6 +50,9 @@ final class LaneFamily implements Family {
             throw new IllegalStateException("no machine of a lane: " + p.target().key());
         }
         String sender = target.key();
+        if (p.command() instanceof ReadDigest question) {
+            return DigestAnswer.give(unit, effects, Stores.LANE_BOOK.positions(), Stores.LANE_STATES, sender, question);
+        }
         LaneCommand command = p.command() instanceof Wakeup ? new LaneCommand.Wake() : (LaneCommand) p.command();
         LaneScope scope = new LaneScope(unit.now(), target.sender(),
                 intent -> Optional.ofNullable(unit.get(Stores.MESSAGES, Stores.messageKey(sender, intent))));

@@ -7,6 +7,7 @@ import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Event;
 import io.sealstream.manager.domain.PartitionId;
 import io.sealstream.manager.domain.Plan;
+import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.miner.MinerCommand;
@@ -68,6 +69,10 @@ final class MinerFamily implements Family {
     }
 
     private Optional<String> miner(Unit unit, ActorId miner, Pending p) {
+        if (p.command() instanceof ReadDigest question) {
+            return DigestAnswer.give(unit, effects, Stores.MINER_BOOK.positions(), Stores.MINER_STATES, miner.toString(),
+                    question);
+        }
         MinerCommand command = p.command() instanceof Wakeup ? new MinerCommand.Wake() : (MinerCommand) p.command();
         Step<MinerState, MinerEvent> step = Step.run(new MinerMachine(miner), unit.get(Stores.MINERS, miner.toString()), command,
                 scope(unit, miner), p.wokenAfter());

@@ -319,6 +319,19 @@ class ManagerCliTest {
     }
 
     @Test
+    void shouldShowTheDigestsOfAllMinersAndLanes() {
+        answer("Miners", "[{\"miner\":\"f01000\"}]");
+        answer("Lanes", "[{\"sender\":\"" + KEY + "\"}]");
+        manager.put("Sealstream.Digest",
+                params -> parse("{\"log\":" + params[2] + ",\"sequence\":" + params[1] + ",\"digest\":\"abc\"}"));
+        assertThat(run("digest")).isZero();
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " "))).containsExactly("LOG SEQUENCE DIGEST",
+                "f01000 1 abc", KEY + " 2 abc");
+        assertThat(run("digest", "--miner", "f01004", "--json")).isZero();
+        assertThat(out.toString()).contains("\"log\" : \"f01004\"");
+    }
+
+    @Test
     void shouldNameTheChainWhenItRefuses() {
         chain.remove("StateMinerInfo");
         assertThat(run("util", "miner", "info", "f01000")).isEqualTo(1);

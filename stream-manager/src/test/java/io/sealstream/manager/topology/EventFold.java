@@ -33,13 +33,15 @@ final class EventFold {
         return made;
     }
 
-    /** Every store holds exactly the fold, byte for byte. */
+    /** Every store holds exactly the fold, byte for byte, and the manager answers its digests. */
     void assertEqualTo(ManagerDriver driver) {
         same(driver, Stores.MINERS);
         same(driver, Stores.SECTORS);
         same(driver, Stores.PARTITIONS);
         same(driver, Stores.LANES);
         same(driver, Stores.MESSAGES);
+        fold.positions().forEach((log, sequence) -> assertThat(driver.digest(log)).isEqualTo(
+                "{\"log\":\"" + log + "\",\"sequence\":" + sequence + ",\"digest\":\"" + fold.digest(log) + "\"}"));
     }
 
     private <S> void same(ManagerDriver driver, Stores.Kind<S> kind) {

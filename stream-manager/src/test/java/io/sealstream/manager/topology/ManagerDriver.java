@@ -1,5 +1,6 @@
 package io.sealstream.manager.topology;
 
+import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ProvingSchedule;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.query.ManagerQueries;
@@ -7,6 +8,9 @@ import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.ChainHead;
+import io.sealstream.schemas.avro.ReadDigest;
+import io.sealstream.schemas.avro.Reply;
+import io.sealstream.schemas.avro.Request;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +71,18 @@ final class ManagerDriver implements AutoCloseable {
                 t -> driver.createInputTopic(t, new ByteArraySerializer(), new ByteArraySerializer()))
                 .pipeInput(new TestRecord<>(key, value, headers));
         return drain();
+    }
+
+    /** What the manager answers to the question for a digest, or why it does not; nothing else may leave. */
+    String digest(String log) {
+        Topic topic = Address.parse(log).isKey() ? Topics.MESSAGE_COMMAND : Topics.MINER_COMMAND;
+        List<Out> left = pipe(topic, log, new ReadDigest(new Request("digest", 1L, 0, 0L), log));
+        Reply reply = left.stream().map(Out::record).filter(Reply.class::isInstance).map(Reply.class::cast).findFirst()
+                .orElseThrow();
+        if (reply.getOk() && left.size() > 1) {
+            throw new AssertionError("a question had consequences: " + left);
+        }
+        return reply.getOk() ? reply.getValue() : reply.getError();
     }
 
     /** A new head for miners and lanes. */
