@@ -63,6 +63,7 @@ public final class ManagerCli {
                         List.of(new ViewCommands.Messages(surroundings), new ViewCommands.Message(surroundings))));
         root.addSubcommand("node", group("node", "Nodes: list.", List.of(new ViewCommands.Nodes(surroundings))));
         root.addSubcommand("digest", new DigestCommand(surroundings));
+        root.addSubcommand("replay", new ReplayCommand(surroundings));
         root.addSubcommand("topics", topics(surroundings));
         registerTypes(root);
         root.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
