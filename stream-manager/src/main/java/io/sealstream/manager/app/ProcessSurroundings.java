@@ -132,6 +132,11 @@ final class ProcessSurroundings implements Surroundings, AutoCloseable {
     }
 
     @Override
+    public List<String> rebuild(ManagerConfig config) {
+        return RebuildRun.run(config);
+    }
+
+    @Override
     public void close() {
         if (vertx != null) {
             vertx.close().toCompletionStage().toCompletableFuture().join();

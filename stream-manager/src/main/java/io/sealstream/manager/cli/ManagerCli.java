@@ -64,6 +64,7 @@ public final class ManagerCli {
         root.addSubcommand("node", group("node", "Nodes: list.", List.of(new ViewCommands.Nodes(surroundings))));
         root.addSubcommand("digest", new DigestCommand(surroundings));
         root.addSubcommand("replay", new ReplayCommand(surroundings));
+        root.addSubcommand("rebuild", new ProcessCommands.Rebuild(surroundings));
         root.addSubcommand("topics", topics(surroundings));
         registerTypes(root);
         root.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));

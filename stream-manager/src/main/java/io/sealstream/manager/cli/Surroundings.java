@@ -42,4 +42,11 @@ public interface Surroundings {
 
     /** Folds the events of a cluster or of an exported file; the states of each log. */
     List<LogState> replay(ReplayRequest request);
+
+    /**
+     * Makes the stores of a stopped manager anew from the events.
+     *
+     * @return what was done, a line each
+     */
+    List<String> rebuild(ManagerConfig config);
 }

@@ -43,13 +43,21 @@ public final class EventTopics implements EventSource {
      * @throws KafkaUnavailableException where the topics are not there
      */
     public EventTopics(KafkaClients clients, Serdes serdes, Selection selection, Duration settling) {
+        this(clients, serdes, selection, settling, List.of(OF_MINERS, OF_LANES));
+    }
+
+    /** Some topics of the miners, each for itself: for {@link #read}. */
+    public EventTopics(KafkaClients clients, Serdes serdes, List<Topic> topics) {
+        this(clients, serdes, Selection.ALL, Duration.ZERO, topics.stream().map(List::of).toList());
+    }
+
+    private EventTopics(KafkaClients clients, Serdes serdes, Selection selection, Duration settling, List<List<Topic>> merged) {
         this.reader = new EventReader(serdes.decoder());
         this.selection = selection;
         this.settling = settling;
         this.consumer = clients.consumer("replay", Optional.empty(), new ByteArrayDeserializer(), new ByteArrayDeserializer(),
                 Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BYTES));
-        groups(OF_MINERS);
-        groups(OF_LANES);
+        merged.forEach(this::groups);
         this.cuts = consumer.endOffsets(groups.stream().flatMap(List::stream).toList(), PATIENCE);
     }
 
@@ -85,6 +93,16 @@ public final class EventTopics implements EventSource {
             PartitionGroup open = new PartitionGroup(consumer, ends, selection::holds, reader, settling);
             handler.handle(open.cursors(), open::look);
         }
+    }
+
+    /** All events before the cut, in the order of each partition, not merged. */
+    public void read(java.util.function.Consumer<LoggedEvent> each) {
+        each((cursors, more) -> cursors.forEach(cursor -> {
+            for (LoggedEvent head = cursor.head(); head != null && cursor.isDue(); head = cursor.head()) {
+                each.accept(head);
+                cursor.advance();
+            }
+        }));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sealstream.manager.topology;
 
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.Plan;
 import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.Target;
@@ -42,6 +43,15 @@ final class LaneFamily implements Family {
             return lanes.size() < MAX_LANES;
         });
         lanes.forEach(lane -> unit.enqueue(lane, new LaneCommand.HeedReorg(revertedTo), null, null));
+    }
+
+    @Override
+    public void settle(Unit unit, Target target) {
+        if (target instanceof Target.OfLane lane) {
+            LaneScope scope = new LaneScope(unit.now(), lane.sender(), intent -> Optional.empty());
+            Plan plan = machine.plan(unit.require(Stores.LANES, lane.key()), scope);
+            Timers.set(unit, Stores.LANE_BOOK.timers(), lane, plan.wakeAfter(unit.now()).orElse(null));
+        }
     }
 
     @Override

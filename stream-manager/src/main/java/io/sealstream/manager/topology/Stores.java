@@ -56,7 +56,7 @@ public final class Stores {
     public static final List<String> OF_NODES = List.of(NODES.store());
 
     /** Key of the only entry of a head store. */
-    static final String HEAD_KEY = "head";
+    public static final String HEAD_KEY = "head";
     private static final int DIGITS = 19;
 
     private Stores() {}

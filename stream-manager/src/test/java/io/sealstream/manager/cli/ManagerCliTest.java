@@ -119,6 +119,11 @@ class ManagerCliTest {
         }
 
         @Override
+        public List<String> rebuild(ManagerConfig config) {
+            return List.of("rebuilt " + config.streams().applicationId());
+        }
+
+        @Override
         public List<LogState> replay(ReplayRequest request) {
             replays.add(request);
             return List.of(new LogState("f01000", 41, "abc",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.manager.domain.Event;
 import io.sealstream.manager.replay.Fold;
-import io.sealstream.manager.topology.ManagerDriver.Out;
+import io.sealstream.manager.topology.RunningManager.Out;
 import io.sealstream.manager.wire.EventRecords;
 import io.sealstream.manager.wire.Recorded;
 import io.sealstream.manager.wire.StateCodec;

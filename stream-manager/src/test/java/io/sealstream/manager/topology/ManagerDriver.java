@@ -36,11 +36,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The real topology with real serdes in Kafka's test driver, one partition. What leaves is decoded and kept in order. */
-final class ManagerDriver implements AutoCloseable {
+final class ManagerDriver implements RunningManager, AutoCloseable {
     static final ChainRules RULES = new ChainRules(ProvingSchedule.STANDARD, 10, 30 * 2880 + 10, 900, 3780, 180 * 2880);
-
-    /** A record that left. */
-    record Out(String topic, String key, @Nullable SpecificRecord record) {}
 
     final Serdes serdes = new Serdes(new TestRegistry(), true);
     final LogAlarm alarm = new LogAlarm();
@@ -60,7 +57,8 @@ final class ManagerDriver implements AutoCloseable {
     }
 
     /** Pipes a record and returns what left because of it, in order of topics. */
-    List<Out> pipe(Topic topic, String key, SpecificRecord record) {
+    @Override
+    public List<Out> pipe(Topic topic, String key, SpecificRecord record) {
         Headers headers = new RecordHeaders();
         byte[] value = serdes.encoder().serialize(topic.name(), headers, record);
         return pipe(topic, key.getBytes(StandardCharsets.UTF_8), value, headers);
@@ -85,8 +83,8 @@ final class ManagerDriver implements AutoCloseable {
         return reply.getOk() ? reply.getValue() : reply.getError();
     }
 
-    /** A new head for miners and lanes. */
-    List<Out> head(long epoch, @Nullable Long revertedTo) {
+    @Override
+    public List<Out> head(long epoch, @Nullable Long revertedTo) {
         ChainHead head = ChainHead.newBuilder().setSequence(++headSequence).setEpoch(epoch).setTipset(List.of("tipset-" + epoch))
                 .setBaseFee("100").setTimestamp(epoch * 30).setRevertedTo(revertedTo).build();
         List<Out> out = new ArrayList<>(pipe(Topics.MESSAGE_HEAD, "head", head));
@@ -117,8 +115,8 @@ final class ManagerDriver implements AutoCloseable {
         return new Out(topic.name(), new String(r.key(), StandardCharsets.UTF_8), record);
     }
 
-    /** Every record of a type that left so far. */
-    <T extends SpecificRecord> List<T> left(Class<T> type) {
+    @Override
+    public <T extends SpecificRecord> List<T> left(Class<T> type) {
         return all.stream().map(Out::record).filter(type::isInstance).map(type::cast).toList();
     }
 
@@ -132,7 +130,8 @@ final class ManagerDriver implements AutoCloseable {
         return entries;
     }
 
-    ManagerQueries queries() {
+    @Override
+    public ManagerQueries queries() {
         return new StoreQueries(new StoreReader() {
             @Override
             public byte @Nullable [] get(String store, String key) {
