@@ -18,12 +18,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -42,6 +45,8 @@ final class ManagerDriver implements RunningManager, AutoCloseable {
     final Serdes serdes = new Serdes(new TestRegistry(), true);
     final LogAlarm alarm = new LogAlarm();
     final List<Out> all = new ArrayList<>();
+    /** Records of the event topics as they would stand there. */
+    final List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new TreeMap<>();
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new TreeMap<>();
@@ -111,6 +116,11 @@ final class ManagerDriver implements RunningManager, AutoCloseable {
     }
 
     private Out decoded(Topic topic, TestRecord<byte[], byte[]> r) {
+        if (topic.events()) {
+            long offset = events.stream().filter(e -> e.topic().equals(topic.name())).count();
+            events.add(new ConsumerRecord<>(topic.name(), 0, offset, r.timestamp(), TimestampType.LOG_APPEND_TIME, r.key().length,
+                    r.value().length, r.key(), r.value(), r.headers(), Optional.empty()));
+        }
         SpecificRecord record = r.value() == null ? null : serdes.decoder().deserialize(topic.name(), r.headers(), r.value());
         return new Out(topic.name(), new String(r.key(), StandardCharsets.UTF_8), record);
     }

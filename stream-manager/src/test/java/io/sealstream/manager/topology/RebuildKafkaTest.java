@@ -133,7 +133,7 @@ class RebuildKafkaTest {
             assertThat(digests(fold(Selection.ALL))).isEqualTo(live);
             Map<String, Map<String, String>> before = manager.changelogs();
             assertThatThrownBy(() -> rebuild(manager)).isInstanceOf(RebuildRefusedException.class)
-                    .hasMessageContaining("group rebuilt has rebuilt-1 at").hasMessageContaining("session of 6 s");
+                    .hasMessageContaining("group rebuilt has rebuilt-1-1 at").hasMessageContaining("session of 6 s");
             manager.stop();
 
             rebuildWhenFree(manager);
