@@ -76,7 +76,8 @@ final class FoldRateBench {
         memory(fold);
         fold = null;
         row("rebuild (two readings, 5 kinds of state, history, timers)",
-                () -> new Rebuild(new Rebuild.Setup(clients, serdes, "bench", work.resolve("state"), Duration.ofSeconds(6), ManagerDriver.RULES,
+                () -> new Rebuild(new Rebuild.Setup(clients, serdes, "bench", work.resolve("state"), Duration.ofSeconds(6),
+                        ManagerDriver.RULES,
                         KafkaManager.PARTITIONS), InstantSource.system()).run());
     }
 
@@ -95,7 +96,8 @@ final class FoldRateBench {
                 events++;
             });
         }
-        out.printf(Locale.ROOT, "%n%,d sectors of %d events each, %,d events in all.%n%n", sectors, log.eventsOfASector(), events);
+        out.printf(Locale.ROOT, "%n%,d sectors of %d events each, %,d events in all.%n%n", sectors, log.eventsOfASector(),
+                events);
         out.println("| part | seconds | events a second |\n|---|---|---|");
     }
 
@@ -126,7 +128,8 @@ final class FoldRateBench {
     private void memory(Fold fold) {
         long with = used();
         int logs = fold.positions().size();
-        out.printf(Locale.ROOT, "| heap in use with all states of %d logs | %,d MiB, %,d bytes a sector | |%n", logs, with >> 20, with / sectors);
+        out.printf(Locale.ROOT, "| heap in use with all states of %d logs | %,d MiB, %,d bytes a sector | |%n", logs, with >> 20,
+                with / sectors);
     }
 
     private static long used() {

@@ -45,8 +45,10 @@ final class SyntheticLog {
     }
 
     private static Line line(ManagerDriver driver, LoggedEvent event) {
-        SpecificRecord record = driver.serdes.decoder().deserialize(event.raw().topic(), event.raw().headers(), event.raw().value());
-        return new Line(Topics.byName(event.raw().topic()).orElseThrow(), EventRecords.target(event.event().event()).key(), record);
+        SpecificRecord record = driver.serdes.decoder().deserialize(event.raw().topic(), event.raw().headers(),
+                event.raw().value());
+        return new Line(Topics.byName(event.raw().topic()).orElseThrow(), EventRecords.target(event.event().event()).key(),
+                record);
     }
 
     /** Events of one sector. */
@@ -80,6 +82,7 @@ final class SyntheticLog {
                 }
             }
         }
-        return new Line(line.topic(), line.topic().equals(Topics.SECTOR_EVENT) ? ScriptedWorld.MINER + "/" + number : line.key(), copy);
+        return new Line(line.topic(), line.topic().equals(Topics.SECTOR_EVENT) ? ScriptedWorld.MINER + "/" + number : line.key(),
+                copy);
     }
 }
