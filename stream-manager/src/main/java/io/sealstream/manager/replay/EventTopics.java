@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -85,12 +86,16 @@ public final class EventTopics implements EventSource {
                 : Partitions.partitionOf(ActorId.parse(log.toString()), partitions));
     }
 
+    private boolean isSelected(ConsumerRecord<byte[], byte[]> raw) {
+        return selection.log().isEmpty() || selection.holds(EventReader.logOf(raw));
+    }
+
     @Override
     public void each(Handler handler) {
         for (List<TopicPartition> group : groups) {
             Map<TopicPartition, Long> ends = new LinkedHashMap<>();
             group.forEach(place -> ends.put(place, cuts.getOrDefault(place, 0L)));
-            PartitionGroup open = new PartitionGroup(consumer, ends, selection::holds, reader, settling);
+            PartitionGroup open = new PartitionGroup(consumer, ends, this::isSelected, reader, settling);
             handler.handle(open.cursors(), open::look);
         }
     }

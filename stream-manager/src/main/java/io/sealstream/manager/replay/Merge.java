@@ -29,11 +29,15 @@ final class Merge {
      */
     @Nullable
     LoggedEvent next() {
-        while (cursors.stream().anyMatch(Cursor::isDue)) {
+        while (true) {
             LoggedEvent taken = take(true);
-            if (taken == null) {
-                taken = take(false);
+            if (taken != null) {
+                return taken;
             }
+            if (cursors.stream().noneMatch(Cursor::isDue)) {
+                return null;
+            }
+            taken = take(false);
             if (taken != null) {
                 return taken;
             }
@@ -41,7 +45,6 @@ final class Merge {
                 throw missing();
             }
         }
-        return null;
     }
 
     private @Nullable LoggedEvent take(boolean due) {

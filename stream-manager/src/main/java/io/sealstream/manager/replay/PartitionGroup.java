@@ -19,17 +19,18 @@ final class PartitionGroup {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Predicate<String> wanted;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> wanted;
     private final EventReader reader;
     private final Duration settling;
     private final List<TopicCursor> cursors;
 
     /**
      * @param cuts     the partitions with the end of each
-     * @param wanted   logs to read
+     * @param wanted   records to read
      * @param settling how long an event behind the cut is awaited that one before it needs
      */
-    PartitionGroup(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> cuts, Predicate<String> wanted,
+    PartitionGroup(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> cuts,
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted,
             EventReader reader,
             Duration settling) {
         this.consumer = consumer;
@@ -91,7 +92,7 @@ final class PartitionGroup {
         var records = consumer.poll(POLL);
         for (TopicCursor cursor : cursors) {
             for (ConsumerRecord<byte[], byte[]> raw : records.records(cursor.place())) {
-                if (wanted.test(EventReader.logOf(raw))) {
+                if (wanted.test(raw)) {
                     cursor.arrived(raw);
                 }
             }
