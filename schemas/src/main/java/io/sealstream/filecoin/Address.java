@@ -2,6 +2,8 @@ package io.sealstream.filecoin;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Filecoin address: one protocol byte and its payload (go-address; chain.md 4.8). Text: network letter, protocol digit, then the
@@ -41,6 +43,8 @@ public final class Address implements Comparable<Address> {
     private static final int CHECKSUM_BYTES = 4;
     private static final int MAX_TEXT = 140;
 
+    private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,18}");
+
     public static final Address SYSTEM = id(0);
     public static final Address INIT = id(1);
     public static final Address REWARD = id(2);
@@ -53,6 +57,8 @@ public final class Address implements Comparable<Address> {
     public static final Address BURNT_FUNDS = id(99);
 
     private final byte[] bytes;
+    /** Made once, since it costs a checksum; a race makes the same text twice. */
+    private @Nullable String text;
 
     private Address(byte[] bytes) {
         this.bytes = bytes;
@@ -175,7 +181,7 @@ public final class Address implements Comparable<Address> {
     }
 
     private static long decimal(String digits, String text) {
-        if (!digits.matches("0|[1-9][0-9]{0,18}")) {
+        if (!DECIMAL.matcher(digits).matches()) {
             throw CodecException.of("not a decimal id in address " + Text.excerpt(text));
         }
         try {
@@ -252,6 +258,11 @@ public final class Address implements Comparable<Address> {
     /** The canonical text, always with {@code f}. */
     @Override
     public String toString() {
-        return toString(NetworkPrefix.MAINNET);
+        String made = text;
+        if (made == null) {
+            made = toString(NetworkPrefix.MAINNET);
+            text = made;
+        }
+        return made;
     }
 }

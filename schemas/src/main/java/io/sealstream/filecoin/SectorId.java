@@ -1,10 +1,13 @@
 package io.sealstream.filecoin;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /** A sector: its miner and its number there (0 to 2^63 - 1). Text form {@code f01000/17}. */
 public record SectorId(ActorId miner, long number) implements Comparable<SectorId> {
     private static final Comparator<SectorId> ORDER = Comparator.comparing(SectorId::miner).thenComparingLong(SectorId::number);
+
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");
 
     public SectorId {
         if (number < 0) {
@@ -14,7 +17,7 @@ public record SectorId(ActorId miner, long number) implements Comparable<SectorI
 
     public static SectorId parse(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0 || !text.substring(slash + 1).matches("0|[1-9][0-9]{0,18}")) {
+        if (slash < 0 || !NUMBER.matcher(text.substring(slash + 1)).matches()) {
             throw CodecException.of("not a sector (f01000/17): " + Text.excerpt(text));
         }
         try {

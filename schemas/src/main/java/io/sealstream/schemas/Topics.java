@@ -66,6 +66,7 @@ import io.sealstream.schemas.avro.PushMessage;
 import io.sealstream.schemas.avro.QuoteCommitment;
 import io.sealstream.schemas.avro.RandomnessDrawn;
 import io.sealstream.schemas.avro.ReadDeadline;
+import io.sealstream.schemas.avro.ReadDigest;
 import io.sealstream.schemas.avro.ReadMiner;
 import io.sealstream.schemas.avro.ReadPreCommit;
 import io.sealstream.schemas.avro.ReadSector;
@@ -121,7 +122,7 @@ public final class Topics {
 
     /** Requests from RPC edges and operators, and what lanes and the node table tell a miner. Written by the manager. */
     public static final Topic MINER_COMMAND = inbox("miner.command", KeyKind.MINER, MONTH, SetPolicy.class, AllocateSectors.class,
-            AbortSector.class, RetrySector.class, NodeBack.class, NodeSilent.class, IntentResolved.class);
+            AbortSector.class, RetrySector.class, NodeBack.class, NodeSilent.class, IntentResolved.class, ReadDigest.class);
     /** Results, failures and requests of nodes. */
     public static final Topic NODE_RESULT = inbox("node.result", KeyKind.MINER, MONTH, RequestSector.class, PrepareResult.class,
             SealResult.class, PersistResult.class, ProveResult.class, FinalizeResult.class, WindowPoStResult.class,
@@ -157,7 +158,8 @@ public final class Topics {
     /** Heartbeats of nodes. */
     public static final Topic NODE_STATUS = inbox("node.status", KeyKind.NODE, NEWEST_DAY, NodeStatus.class);
     /** Intents for message lanes. */
-    public static final Topic MESSAGE_COMMAND = inbox("message.command", KeyKind.LANE, MONTH, SendMessage.class);
+    public static final Topic MESSAGE_COMMAND = inbox("message.command", KeyKind.LANE, MONTH, SendMessage.class,
+            ReadDigest.class);
     /** The life of each message. */
     public static final Topic MESSAGE_EVENT = log("message.event", KeyKind.LANE, MessageQueued.class, MessageFilled.class,
             MessageSigned.class, MessagePushed.class, MessageLanded.class, MessageReverted.class, MessageFinal.class,

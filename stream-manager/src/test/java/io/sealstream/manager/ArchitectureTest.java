@@ -14,8 +14,10 @@ import io.sealstream.manager.domain.message.MessageState;
 import io.sealstream.manager.domain.proving.PartitionState;
 import io.sealstream.manager.domain.sector.SectorState;
 import io.vertx.core.Vertx;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,12 @@ class ArchitectureTest {
     void shouldTakeKafkaClientsFromTheOneFactory() {
         noClasses().should().dependOnClassesThat().areAssignableTo(KafkaConsumer.class).orShould().dependOnClassesThat()
                 .areAssignableTo(KafkaProducer.class).check(CLASSES);
+    }
+
+    @Test
+    void shouldOnlyReadInAReplay() {
+        noClasses().that().resideInAPackage("io.sealstream.manager.replay..").should().dependOnClassesThat()
+                .areAssignableTo(Producer.class).orShould().dependOnClassesThat().areAssignableTo(Admin.class).check(CLASSES);
     }
 
     @Test

@@ -10,13 +10,14 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits for answers of the admin client, with a bound. */
-final class AdminCalls {
+public final class AdminCalls {
     /** Bound of one call. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private AdminCalls() {}
 
-    static <T> T await(KafkaFuture<T> future, String what) {
+    /** As {@link #await(KafkaFuture, String, Duration)}, with the usual bound. */
+    public static <T> T await(KafkaFuture<T> future, String what) {
         return await(future, what, PATIENCE);
     }
 

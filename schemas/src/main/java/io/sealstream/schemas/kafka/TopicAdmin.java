@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -53,7 +56,8 @@ public final class TopicAdmin {
         Set<String> existing = AdminCalls.await(admin.listTopics().names(), "listing topics");
         List<NewTopic> missing = topics.stream().filter(topic -> !existing.contains(topic.name())).map(this::planned).toList();
         create(missing);
-        awaitVisible(missing.stream().map(NewTopic::name).toList());
+        List<String> created = missing.stream().map(NewTopic::name).toList();
+        awaitListed(listed -> listed.containsAll(created), "new topics do not appear");
         List<TopicFault> faults = check(topics);
         if (!faults.isEmpty()) {
             throw new TopicRefusedException(faults);
@@ -94,6 +98,25 @@ public final class TopicAdmin {
         return faults;
     }
 
+    /** Empties changelogs of Kafka Streams: those that are there are deleted, and all made anew as they must be. */
+    public void recreateChangelogs(Collection<String> names) {
+        delete(names);
+        Map<String, String> settings = new TreeMap<>(TopicSettings.changelog(layout));
+        // As Kafka Streams itself makes them.
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+        create(names.stream().map(name -> new NewTopic(name, layout.partitions(), (short) layout.replication()).configs(settings))
+                .toList());
+        awaitListed(listed -> listed.containsAll(names), "new topics do not appear");
+    }
+
+    /** Deletes those topics that are there, and waits until they are gone. */
+    public void delete(Collection<String> names) {
+        Set<String> doomed = new HashSet<>(AdminCalls.await(admin.listTopics().names(), "listing topics"));
+        doomed.retainAll(names);
+        AdminCalls.await(admin.deleteTopics(doomed).all(), "deleting topics");
+        awaitListed(listed -> listed.stream().noneMatch(doomed::contains), "deleted topics do not go");
+    }
+
     private NewTopic planned(Topic topic) {
         return new NewTopic(topic.name(), TopicSettings.partitions(topic, layout), (short) layout.replication())
                 .configs(TopicSettings.of(topic, layout));
@@ -114,12 +137,12 @@ public final class TopicAdmin {
     }
 
     /** The controller confirms a topic before every broker shows it. */
-    private void awaitVisible(List<String> created) {
+    private void awaitListed(Predicate<Set<String>> done, String otherwise) {
         long giveUp = System.nanoTime() + AdminCalls.PATIENCE.toNanos();
-        for (int attempt = 1; !AdminCalls.await(admin.listTopics().names(), "listing topics").containsAll(created); attempt++) {
+        for (int attempt = 1; !done.test(AdminCalls.await(admin.listTopics().names(), "listing topics")); attempt++) {
             if (System.nanoTime() > giveUp) {
-                throw new KafkaUnavailableException("new topics do not appear in " + AdminCalls.PATIENCE.toSeconds() + " s",
-                        new IllegalStateException(created.toString()));
+                throw new KafkaUnavailableException(otherwise + " in " + AdminCalls.PATIENCE.toSeconds() + " s",
+                        new IllegalStateException(otherwise));
             }
             try {
                 VISIBLE.pause(attempt);

@@ -1,5 +1,7 @@
 package io.sealstream.manager.app;
 
+import io.sealstream.manager.rebuild.RebuildMarker;
+import io.sealstream.manager.rebuild.RebuildRefusedException;
 import io.sealstream.manager.topology.ManagerTopology;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaUnavailableException;
@@ -20,13 +22,16 @@ final class Changelogs {
     private Changelogs() {}
 
     /**
-     * Checks those that exist; Kafka Streams creates the others, as the topology says.
+     * Checks those that exist; Kafka Streams creates the others, as the topology says. Offsets that were lost are set.
      *
-     * @throws TopicRefusedException where one is set so that state could be lost, with the fix
+     * @throws TopicRefusedException    where one is set so that state could be lost, with the fix
+     * @throws RebuildRefusedException where a rebuild has left them half written
      */
     static void check(String applicationId, KafkaClients clients) {
         try (Admin admin = clients.admin("changelogs")) {
             Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            RebuildMarker.refuse(applicationId, there);
+            LostOffsets.replace(admin, applicationId, clients.settings().layout().partitions());
             List<String> ours = ManagerTopology.changelogs(applicationId).stream().filter(there::contains).toList();
             List<TopicFault> faults = new TopicAdmin(admin, clients.settings()).checkChangelogs(ours);
             if (!faults.isEmpty()) {

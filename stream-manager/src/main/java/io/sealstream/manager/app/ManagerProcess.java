@@ -14,6 +14,7 @@ import io.sealstream.manager.edge.http.KafkaCommandLog;
 import io.sealstream.manager.edge.http.ReplyReader;
 import io.sealstream.manager.edge.http.SealstreamApi;
 import io.sealstream.manager.edge.http.StatusPage;
+import io.sealstream.manager.rebuild.RebuildRefusedException;
 import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.rpc.Authorizer;
 import io.sealstream.schemas.Partitions;
@@ -87,7 +88,7 @@ final class ManagerProcess {
             start();
             sentence = fatal.join();
         } catch (ConfigException | WrongClusterException | TopicRefusedException | ChainIdentity.WrongChain
-                | CliFailure | KafkaException e) {
+                | RebuildRefusedException | CliFailure | KafkaException e) {
             sentence = String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,11 +1,13 @@
 package io.sealstream.manager.app;
 
 import io.sealstream.manager.cli.CliFailure;
+import io.sealstream.manager.cli.ReplayRequest;
 import io.sealstream.manager.cli.RpcCaller;
 import io.sealstream.manager.cli.Surroundings;
 import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.edge.chain.ChainNode;
 import io.sealstream.manager.edge.chain.VertxChainNode;
+import io.sealstream.manager.replay.LogState;
 import io.sealstream.rpc.JsonRpcClient;
 import io.sealstream.rpc.RpcClientOptions;
 import io.sealstream.schemas.SchemaRegistration;
@@ -122,6 +124,16 @@ final class ProcessSurroundings implements Surroundings, AutoCloseable {
         } catch (KafkaException e) {
             throw new CliFailure("Kafka at " + config.kafka().bootstrap() + " refused: " + e.getMessage());
         }
+    }
+
+    @Override
+    public List<LogState> replay(ReplayRequest request) {
+        return ReplayRun.run(request);
+    }
+
+    @Override
+    public List<String> rebuild(ManagerConfig config) {
+        return RebuildRun.run(config);
     }
 
     @Override

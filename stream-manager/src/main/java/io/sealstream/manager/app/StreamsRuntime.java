@@ -20,8 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +47,19 @@ public final class StreamsRuntime implements StreamsPart {
     private final KafkaStreamsMetrics kafkaMetrics;
 
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
+        this(settings, clients, serdes, cluster, UnaryOperator.identity());
+    }
+
+    /** @param release what another release makes of this one's topology */
+    StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster,
+            UnaryOperator<Topology> release) {
         this.applicationId = settings.applicationId();
         this.clients = clients;
         ChainRules rules = ChainRules.of(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
                 changelog(clients.settings().layout()));
-        this.streams = new KafkaStreams(ManagerTopology.build(parts), StreamsProperties.of(settings, clients));
+        this.streams = new KafkaStreams(release.apply(ManagerTopology.build(parts)), StreamsProperties.of(settings, clients));
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
         this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
         this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));

@@ -62,6 +62,9 @@ public final class ManagerCli {
                 group("message", "Messages: list, show.",
                         List.of(new ViewCommands.Messages(surroundings), new ViewCommands.Message(surroundings))));
         root.addSubcommand("node", group("node", "Nodes: list.", List.of(new ViewCommands.Nodes(surroundings))));
+        root.addSubcommand("digest", new DigestCommand(surroundings));
+        root.addSubcommand("replay", new ReplayCommand(surroundings));
+        root.addSubcommand("rebuild", new ProcessCommands.Rebuild(surroundings));
         root.addSubcommand("topics", topics(surroundings));
         registerTypes(root);
         root.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));

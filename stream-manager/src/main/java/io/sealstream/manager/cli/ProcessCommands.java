@@ -32,6 +32,31 @@ final class ProcessCommands {
         }
     }
 
+    @Command(name = "rebuild", mixinStandardHelpOptions = true,
+            description = "Makes all stores of the manager anew from the events, while no manager runs: deletes local stores and changelogs and "
+                    + "writes them from the fold. Offsets stay, so the manager goes on where it stopped and nothing is sent twice. A rebuild "
+                    + "that was killed must be run again before a manager starts.")
+    static final class Rebuild implements Callable<Integer> {
+        @Option(names = "--config", required = true, paramLabel = "FILE",
+                description = "Configuration of the manager; names the cluster and the folder of local stores.")
+        private @Nullable Path config;
+        @Spec
+        private @Nullable CommandSpec spec;
+        private final Surroundings surroundings;
+
+        Rebuild(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Given.out(spec);
+            surroundings.rebuild(ManagerConfig.read(Given.option(config, "--config"))).forEach(out::println);
+            out.flush();
+            return 0;
+        }
+    }
+
     /** {@code topics ensure} and {@code topics check}. */
     static final class Topics implements Callable<Integer> {
         @Option(names = "--config", required = true, paramLabel = "FILE",

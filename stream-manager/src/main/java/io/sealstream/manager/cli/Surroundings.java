@@ -2,6 +2,7 @@ package io.sealstream.manager.cli;
 
 import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.edge.chain.ChainNode;
+import io.sealstream.manager.replay.LogState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,4 +39,14 @@ public interface Surroundings {
      * @return what was done or found, a line each
      */
     List<String> topics(ManagerConfig config, boolean create);
+
+    /** Folds the events of a cluster or of an exported file; the states of each log. */
+    List<LogState> replay(ReplayRequest request);
+
+    /**
+     * Makes the stores of a stopped manager anew from the events.
+     *
+     * @return what was done, a line each
+     */
+    List<String> rebuild(ManagerConfig config);
 }

@@ -1,6 +1,7 @@
 package io.sealstream.manager.topology;
 
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.Target;
 import java.util.Optional;
 
 /** The machines of one sub-topology: which of them takes a command, and what follows from its step. Pure except for the unit. */
@@ -13,4 +14,7 @@ interface Family {
 
     /** What every machine of the partition must be told at a reorg; enqueues it. */
     void reorg(Unit unit, ChainEpoch revertedTo);
+
+    /** Sets the timer of a machine by what its state waits for now; for states that were not made by {@link #take}. */
+    void settle(Unit unit, Target target);
 }

@@ -2,6 +2,8 @@ package io.sealstream.manager.topology;
 
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.Plan;
+import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.message.LaneCommand;
@@ -44,11 +46,23 @@ final class LaneFamily implements Family {
     }
 
     @Override
+    public void settle(Unit unit, Target target) {
+        if (target instanceof Target.OfLane lane) {
+            LaneScope scope = new LaneScope(unit.now(), lane.sender(), intent -> Optional.empty());
+            Plan plan = machine.plan(unit.require(Stores.LANES, lane.key()), scope);
+            Timers.set(unit, Stores.LANE_BOOK.timers(), lane, plan.wakeAfter(unit.now()).orElse(null));
+        }
+    }
+
+    @Override
     public Optional<String> take(Unit unit, Pending p) {
         if (!(p.target() instanceof Target.OfLane target)) {
             throw new IllegalStateException("no machine of a lane: " + p.target().key());
         }
         String sender = target.key();
+        if (p.command() instanceof ReadDigest question) {
+            return DigestAnswer.give(unit, effects, Stores.LANE_BOOK.positions(), Stores.LANE_STATES, sender, question);
+        }
         LaneCommand command = p.command() instanceof Wakeup ? new LaneCommand.Wake() : (LaneCommand) p.command();
         LaneScope scope = new LaneScope(unit.now(), target.sender(),
                 intent -> Optional.ofNullable(unit.get(Stores.MESSAGES, Stores.messageKey(sender, intent))));

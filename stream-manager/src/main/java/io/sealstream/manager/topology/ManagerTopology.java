@@ -67,10 +67,20 @@ public final class ManagerTopology {
         return topology;
     }
 
+    /** Every topic that it reads. */
+    public static List<Topic> sources() {
+        return Stream.of(MINER_TOPICS, LANE_TOPICS, NODE_TOPICS).flatMap(List::stream).toList();
+    }
+
     /** Names of the changelog topics, for the check of their settings. */
     public static List<String> changelogs(String applicationId) {
         return Stream.of(Stores.OF_MINERS, Stores.OF_LANES, Stores.OF_NODES).flatMap(List::stream)
-                .map(store -> applicationId + "-" + store + "-changelog").toList();
+                .map(store -> changelog(applicationId, store)).toList();
+    }
+
+    /** Name of the changelog topic of a store. */
+    public static String changelog(String applicationId, String store) {
+        return applicationId + "-" + store + "-changelog";
     }
 
     private static void add(Topology topology, Parts parts, String name, List<Topic> topics, List<String> stores,

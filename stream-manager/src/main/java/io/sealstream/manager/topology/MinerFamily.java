@@ -7,6 +7,7 @@ import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Event;
 import io.sealstream.manager.domain.PartitionId;
 import io.sealstream.manager.domain.Plan;
+import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.miner.MinerCommand;
@@ -57,6 +58,20 @@ final class MinerFamily implements Family {
     }
 
     @Override
+    public void settle(Unit unit, Target target) {
+        Plan plan = switch (target) {
+            case Target.OfMiner t ->
+                new MinerMachine(t.miner()).plan(unit.require(Stores.MINERS, t.key()), scope(unit, t.miner()));
+            case Target.OfSector t -> sectors.plan(unit.require(Stores.SECTORS, t.key()), context(unit, t.sector().miner()));
+            case Target.OfPartition t ->
+                proving.plan(unit.require(Stores.PARTITIONS, t.key()), provingContext(unit, t.partition().miner()));
+            case Target.OfLane t -> Plan.NOTHING;
+            case Target.OfNode t -> Plan.NOTHING;
+        };
+        Timers.set(unit, Stores.MINER_BOOK.timers(), target, plan.wakeAfter(unit.now()).orElse(null));
+    }
+
+    @Override
     public Optional<String> take(Unit unit, Pending p) {
         return switch (p.target()) {
             case Target.OfMiner t -> miner(unit, t.miner(), p);
@@ -68,6 +83,10 @@ final class MinerFamily implements Family {
     }
 
     private Optional<String> miner(Unit unit, ActorId miner, Pending p) {
+        if (p.command() instanceof ReadDigest question) {
+            return DigestAnswer.give(unit, effects, Stores.MINER_BOOK.positions(), Stores.MINER_STATES, miner.toString(),
+                    question);
+        }
         MinerCommand command = p.command() instanceof Wakeup ? new MinerCommand.Wake() : (MinerCommand) p.command();
         Step<MinerState, MinerEvent> step = Step.run(new MinerMachine(miner), unit.get(Stores.MINERS, miner.toString()), command,
                 scope(unit, miner), p.wokenAfter());
@@ -88,10 +107,8 @@ final class MinerFamily implements Family {
 
     private Optional<String> partition(Unit unit, PartitionId partition, Pending p) {
         ProvingCommand command = p.command() instanceof Wakeup ? new ProvingCommand.Wake() : (ProvingCommand) p.command();
-        ProvingContext context = new ProvingContext(context(unit, partition.miner()), n -> store(unit, partition.miner(), n));
         Step<Partition, ProvingEvent> step = Step.run(proving, unit.get(Stores.PARTITIONS, partition.toString()), command,
-                context,
-                p.wokenAfter());
+                provingContext(unit, partition.miner()), p.wokenAfter());
         Optional<String> rejected = finish(unit, p.target(), Stores.PARTITIONS, step);
         for (ProvingEvent event : step.events()) {
             observed(unit, partition.miner(), MinerFold.observe(unit.get(Stores.MINERS, partition.miner().toString()), event));
@@ -128,8 +145,7 @@ final class MinerFamily implements Family {
         String key = miner.toString();
         if (!after.equals(unit.get(Stores.MINERS, key))) {
             unit.put(Stores.MINERS, key, after);
-            Plan plan = new MinerMachine(miner).plan(after, scope(unit, miner));
-            Timers.set(unit, Stores.MINER_BOOK.timers(), new Target.OfMiner(miner), plan.wakeAfter(unit.now()).orElse(null));
+            settle(unit, new Target.OfMiner(miner));
         }
     }
 
@@ -143,6 +159,10 @@ final class MinerFamily implements Family {
         return state == null
                 ? new MinerContext(unit.now(), rules, null, null, Map.of(), Set.of())
                 : state.context(unit.now(), rules);
+    }
+
+    private ProvingContext provingContext(Unit unit, ActorId miner) {
+        return new ProvingContext(context(unit, miner), n -> store(unit, miner, n));
     }
 
     private static Optional<String> store(Unit unit, ActorId miner, long number) {

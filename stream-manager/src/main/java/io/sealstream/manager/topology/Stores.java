@@ -8,6 +8,7 @@ import io.sealstream.manager.domain.proving.Partition;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.wire.Head;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * Every store of the manager: its name, what it holds, and in which sub-topology. All are functions of the events (timers and positions
@@ -38,6 +39,11 @@ public final class Stores {
     /** Positions, timers and head of lanes. */
     public static final Book LANE_BOOK = new Book("lane-positions", "lane-timers", new Kind<>("lane-head", Head.class));
 
+    /** States that are functions of a miner's events alone, in the order of a digest. */
+    public static final List<Kind<?>> MINER_STATES = List.of(MINERS, PARTITIONS, SECTORS);
+    /** States that are functions of a lane's events alone, in the order of a digest. */
+    public static final List<Kind<?>> LANE_STATES = List.of(LANES, MESSAGES);
+
     /** Stores of the miner sub-topology. */
     public static final List<String> OF_MINERS = List.of(MINERS.store(), SECTORS.store(), PARTITIONS.store(), HISTORY,
             MINER_BOOK.positions(),
@@ -50,7 +56,7 @@ public final class Stores {
     public static final List<String> OF_NODES = List.of(NODES.store());
 
     /** Key of the only entry of a head store. */
-    static final String HEAD_KEY = "head";
+    public static final String HEAD_KEY = "head";
     private static final int DIGITS = 19;
 
     private Stores() {}
@@ -66,6 +72,17 @@ public final class Stores {
     /** Key of an entry of the history, so that keys order like sequences. */
     public static String historyKey(String sector, long sequence) {
         return sector + "/" + digits(sequence);
+    }
+
+    /** Visits the states of one log: under its own key, {@code log/...} and {@code log|...}, ascending. */
+    static void scan(StateStore stores, Kind<?> kind, String log, BiPredicate<String, byte[]> visitor) {
+        byte[] own = stores.get(kind.store(), log);
+        if (own != null) {
+            visitor.test(log, own);
+        }
+        // Neither end is a key itself: '0' follows '/', and '}' follows '|'.
+        stores.scan(kind.store(), log + "/", log + "0", visitor);
+        stores.scan(kind.store(), log + "|", log + "}", visitor);
     }
 
     /** A natural number in as many digits as the largest has. */

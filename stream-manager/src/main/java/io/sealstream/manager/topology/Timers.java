@@ -68,7 +68,8 @@ final class Timers {
         return BY_KEY + target;
     }
 
-    private static Target target(String key) {
+    /** The machine of a key of states and timers. */
+    static Target target(String key) {
         long slashes = key.chars().filter(c -> c == '/').count();
         if (slashes == 2) {
             return new Target.OfPartition(PartitionId.parse(key));

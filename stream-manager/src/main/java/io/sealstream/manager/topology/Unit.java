@@ -76,6 +76,19 @@ final class Unit {
         return state;
     }
 
+    <S> S require(Kind<S> kind, String key) {
+        S state = get(kind, key);
+        if (state == null) {
+            throw new IllegalStateException("a state of " + kind.store() + " is missing: " + key);
+        }
+        return state;
+    }
+
+    /** Takes a state as it stands; nothing of it is written. */
+    <S> void know(Kind<S> kind, String key, S state) {
+        states.computeIfAbsent(kind.store(), s -> new HashMap<>()).put(key, state);
+    }
+
     <S> void put(Kind<S> kind, String key, S state) {
         states.computeIfAbsent(kind.store(), s -> new HashMap<>()).put(key, state);
         dirty.computeIfAbsent(kind.store(), s -> new TreeMap<>()).put(key, true);

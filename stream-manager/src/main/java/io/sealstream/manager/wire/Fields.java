@@ -9,16 +9,22 @@ import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.PartitionId;
+import io.sealstream.schemas.runtime.BoundedCache;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Reads the fields of one record as domain values; a value that is none names record, field and value. */
 final class Fields {
-    private static final String AMOUNT = "-?(0|[1-9][0-9]{0,59})";
+    private static final Pattern AMOUNT = Pattern.compile("-?(0|[1-9][0-9]{0,59})");
+    private static final int CACHED = 1_000;
+    /** The same few addresses stand in every record, and each costs a checksum. */
+    private static final BoundedCache<String, Address> ADDRESSES = new BoundedCache<>(CACHED);
+    private static final BoundedCache<String, ActorId> MINERS = new BoundedCache<>(CACHED);
 
     private final String record;
 
@@ -39,12 +45,20 @@ final class Fields {
         }
     }
 
+    private static <T> T cached(BoundedCache<String, T> cache, String text, Function<String, T> parser) {
+        return cache.get(text).orElseGet(() -> {
+            T parsed = parser.apply(text);
+            cache.put(text, parsed);
+            return parsed;
+        });
+    }
+
     BadRecordException bad(String field, Object value, String why) {
         return new BadRecordException(record, field, value, why);
     }
 
     ActorId miner(String text) {
-        return value("miner", text, ActorId::parse);
+        return value("miner", text, t -> cached(MINERS, t, ActorId::parse));
     }
 
     SectorId sector(String miner, long number) {
@@ -56,7 +70,7 @@ final class Fields {
     }
 
     Address address(String field, String text) {
-        return value(field, text, Address::parse);
+        return value(field, text, t -> cached(ADDRESSES, t, Address::parse));
     }
 
     List<Address> addresses(String field, List<String> texts) {
@@ -78,7 +92,7 @@ final class Fields {
 
     /** Whole attoFIL in decimal digits; records carry no units. */
     TokenAmount amount(String field, String text) {
-        if (!text.matches(AMOUNT)) {
+        if (!AMOUNT.matcher(text).matches()) {
             throw bad(field, text, "not a whole number of attoFIL");
         }
         return new TokenAmount(new BigInteger(text));

@@ -4,6 +4,7 @@ import io.sealstream.filecoin.Address;
 import io.sealstream.manager.domain.Effect.Intent;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.Purpose;
+import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.message.LaneCommand;
 import io.sealstream.schemas.avro.ChainRequestFailed;
@@ -42,6 +43,8 @@ final class LaneCommandRecords {
                 lane(in, r.getSender(), new LaneCommand.RefuseSignature(r.getRequestId(), signed(in, r.getRequestId()),
                         r.getKind() == RefusalKind.LOCKED, r.getKind().name(), r.getReason()));
             case ChainRequestFailed r -> failed(in, r);
+            case io.sealstream.schemas.avro.ReadDigest r -> new Addressed(new Target.OfLane(in.lane(r.getLog())),
+                    new ReadDigest(Parts.request(r.getRequest())));
             default -> null;
         });
     }

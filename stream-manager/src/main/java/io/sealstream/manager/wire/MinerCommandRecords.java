@@ -3,6 +3,7 @@ package io.sealstream.manager.wire;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Purpose;
+import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.miner.MinerCommand;
 import io.sealstream.schemas.avro.AbortSector;
@@ -38,6 +39,8 @@ final class MinerCommandRecords {
                     Purpose.valueOf(r.getPurpose().name()), IntentOutcome.valueOf(r.getOutcome().name()),
                     new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed()),
                     r.getReason()));
+            case io.sealstream.schemas.avro.ReadDigest r -> new Addressed(new Target.OfMiner(in.miner(r.getLog())),
+                    new ReadDigest(Parts.request(r.getRequest())));
             default -> null;
         });
     }

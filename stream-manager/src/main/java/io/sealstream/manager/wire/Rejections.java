@@ -4,6 +4,7 @@ import io.sealstream.manager.domain.Request;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.AbortSector;
 import io.sealstream.schemas.avro.AllocateSectors;
+import io.sealstream.schemas.avro.ReadDigest;
 import io.sealstream.schemas.avro.Rejected;
 import io.sealstream.schemas.avro.RequestSector;
 import io.sealstream.schemas.avro.RetrySector;
@@ -44,6 +45,7 @@ public final class Rejections {
             case AllocateSectors r -> Parts.request(r.getRequest());
             case AbortSector r -> Parts.request(r.getRequest());
             case RetrySector r -> Parts.request(r.getRequest());
+            case ReadDigest r -> Parts.request(r.getRequest());
             case RequestSector r -> Parts.request(r.getRequest());
             case SendMessage r -> r.getRequest() == null ? null : Parts.request(r.getRequest());
             default -> null;

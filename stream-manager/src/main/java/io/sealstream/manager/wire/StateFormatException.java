@@ -5,10 +5,10 @@ public final class StateFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StateFormatException(String what) {
-        super(what + "; rebuild the stores from the events");
+        super(what + "; make the stores anew: stop all managers and run `stream-manager rebuild --config FILE`");
     }
 
     StateFormatException(String what, Throwable cause) {
-        super(what + "; rebuild the stores from the events", cause);
+        super(what + "; make the stores anew: stop all managers and run `stream-manager rebuild --config FILE`", cause);
     }
 }

@@ -10,6 +10,7 @@ import io.sealstream.filecoin.BitField;
 import io.sealstream.manager.app.StreamsSettings.StoreKind;
 import io.sealstream.manager.query.ManagerQueries.StoresNotReady;
 import io.sealstream.manager.query.MinerView;
+import io.sealstream.manager.topology.Stores;
 import io.sealstream.schemas.Decoded;
 import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Serdes;
@@ -34,21 +35,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,10 +96,16 @@ class StreamsRuntimeKafkaTest {
     }
 
     private StreamsRuntime start(String application, String stateDir, CompletableFuture<String> dead) {
+        return start(application, stateDir, dead, UnaryOperator.identity());
+    }
+
+    private StreamsRuntime start(String application, String stateDir, CompletableFuture<String> dead,
+            UnaryOperator<Topology> release) {
         StreamsSettings settings = new StreamsSettings(application, application + "-1", clients.settings().bootstrap(),
                 home.resolve(stateDir), StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 1,
                 Duration.ofSeconds(30), Map.of());
-        StreamsRuntime runtime = new StreamsRuntime(settings, clients, serdes, new Cluster("devnet", "genesis", PARTITIONS, 1));
+        StreamsRuntime runtime = new StreamsRuntime(settings, clients, serdes, new Cluster("devnet", "genesis", PARTITIONS, 1),
+                release);
         runtime.start(dead::complete);
         await().atMost(PATIENCE).ignoreExceptionsInstanceOf(StoresNotReady.class).until(() -> runtime.queries().head().isEmpty());
         return runtime;
@@ -166,6 +183,62 @@ class StreamsRuntimeKafkaTest {
 
     private static long sequence(StreamsRuntime runtime) {
         return runtime.queries().miner(ActorId.parse(MINER)).map(MinerView::sequence).orElse(0L);
+    }
+
+    /** A later release: one store more beside the miners, and one topic more that the same processor's sub-topology reads. */
+    private static Topology grown(Topology topology) {
+        topology.addSource("news-source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "news");
+        topology.addProcessor("news", () -> new Processor<byte[], byte[], Void, Void>() {
+            private @Nullable ProcessorContext<Void, Void> context;
+
+            @Override
+            public void init(ProcessorContext<Void, Void> opened) {
+                context = opened;
+            }
+
+            @Override
+            public void process(Record<byte[], byte[]> record) {
+                KeyValueStore<String, byte[]> miners = Objects.requireNonNull(context).getStateStore(Stores.MINERS.store());
+                KeyValueStore<String, byte[]> news = Objects.requireNonNull(context).getStateStore("news-seen");
+                news.put("miner", Objects.requireNonNull(miners.get(MINER)));
+            }
+        }, "news-source");
+        topology.addStateStore(org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore("news-seen"),
+                org.apache.kafka.common.serialization.Serdes.String(), org.apache.kafka.common.serialization.Serdes.ByteArray()),
+                "news");
+        topology.connectProcessorAndStateStores("news", Stores.MINERS.store());
+        return topology;
+    }
+
+    @Test
+    void shouldKeepItsHomeWhenAnUpgradeAddsAStoreAndATopic() throws Exception {
+        CompletableFuture<String> dead = new CompletableFuture<>();
+        try (StreamsRuntime runtime = start("grown", "home", dead)) {
+            send(Topics.MINER_COMMAND, policy(1));
+            await().atMost(PATIENCE).until(() -> sequence(runtime) == 2);
+        }
+        try (Admin admin = clients.admin("test"); Producer<byte[], byte[]> producer = clients.producer("news")) {
+            admin.createTopics(List.of(new NewTopic("news", PARTITIONS, (short) 1))).all().get();
+            producer.send(new ProducerRecord<>("news", 2, null, new byte[]{ 1})).get();
+        }
+        try (StreamsRuntime runtime = start("grown", "home", dead, StreamsRuntimeKafkaTest::grown)) {
+            assertThat(sequence(runtime)).isEqualTo(2);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(ends("grown-news-seen-changelog")).isPositive());
+            send(Topics.MINER_COMMAND, policy(1));
+            send(Topics.MINER_COMMAND, policy(2));
+            await().atMost(PATIENCE).until(() -> read(Topics.REPLY, Reply.class).size() == 3);
+            assertThat(read(Topics.REPLY, Reply.class)).allSatisfy(r -> assertThat(r.getOk()).isTrue());
+            assertThat(sequence(runtime)).isEqualTo(4);
+        }
+        assertThat(dead).isNotDone();
+    }
+
+    private long ends(String topic) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer("test-ends", Optional.empty())) {
+            List<TopicPartition> all = IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(topic, p)).toList();
+            return consumer.endOffsets(all).values().stream().mapToLong(Long::longValue).sum();
+        }
     }
 
     @Test

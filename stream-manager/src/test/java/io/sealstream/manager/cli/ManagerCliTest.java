@@ -15,6 +15,7 @@ import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.edge.chain.Answer;
 import io.sealstream.manager.edge.chain.ChainCallException;
 import io.sealstream.manager.edge.chain.ChainNode;
+import io.sealstream.manager.replay.LogState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,12 +23,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,7 @@ class ManagerCliTest {
     private final Map<String, Function<JsonNode[], JsonNode>> manager = new HashMap<>();
     private final Map<String, String> chain = new HashMap<>();
     private final List<URI> apis = new ArrayList<>();
+    private final List<ReplayRequest> replays = new ArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Duration paused = Duration.ZERO;
@@ -112,6 +116,18 @@ class ManagerCliTest {
         @Override
         public List<String> topics(ManagerConfig config, boolean create) {
             return List.of(create ? "made" : "checked");
+        }
+
+        @Override
+        public List<String> rebuild(ManagerConfig config) {
+            return List.of("rebuilt " + config.streams().applicationId());
+        }
+
+        @Override
+        public List<LogState> replay(ReplayRequest request) {
+            replays.add(request);
+            return List.of(new LogState("f01000", 41, "abc",
+                    new TreeMap<>(Map.of("sectors", new TreeMap<>(Map.of("Proving", 2, "AwaitingSeed", 1))))));
         }
     }
 
@@ -316,6 +332,42 @@ class ManagerCliTest {
         Files.writeString(file, "[kafka]\nbootstrap = 7\n");
         assertThat(run("node", "list", "--config", file.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("manager.toml:");
+    }
+
+    @Test
+    void shouldShowTheDigestsOfAllMinersAndLanes() {
+        answer("Miners", "[{\"miner\":\"f01000\"}]");
+        answer("Lanes", "[{\"sender\":\"" + KEY + "\"}]");
+        manager.put("Sealstream.Digest",
+                params -> parse("{\"log\":" + params[2] + ",\"sequence\":" + params[1] + ",\"digest\":\"abc\"}"));
+        assertThat(run("digest")).isZero();
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " "))).containsExactly("LOG SEQUENCE DIGEST",
+                "f01000 1 abc", KEY + " 2 abc");
+        assertThat(run("digest", "--miner", "f01004", "--json")).isZero();
+        assertThat(out.toString()).contains("\"log\" : \"f01004\"");
+    }
+
+    @Test
+    void shouldReplayOneLogUpToASequenceOrAllUpToATime() {
+        assertThat(run("replay", "--from", "log.avro", "--miner", "f01000", "--until", "41")).isZero();
+        assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " "))).containsExactly("LOG SEQUENCE DIGEST STATES",
+                "f01000 41 abc sectors: AwaitingSeed 1, Proving 2");
+        assertThat(replays.getFirst().selection().log()).contains("f01000");
+        assertThat(replays.getFirst().selection().untilSequence()).hasValue(41);
+        assertThat(run("replay", "--from", "log.avro", "--until", "2026-11-25T10:00:00Z", "--json")).isZero();
+        assertThat(replays.getLast().selection().untilTime()).contains(Instant.parse("2026-11-25T10:00:00Z"));
+        assertThat(out.toString()).contains("\"Proving\" : 2");
+    }
+
+    @Test
+    void shouldSayWhatAReplayCannotMean() {
+        assertThat(run("replay", "--from", "log.avro", "--until", "41")).isOne();
+        assertThat(err.toString()).contains("name it with --miner or --sender");
+        assertThat(run("replay", "--from", "log.avro", "--until", "yesterday")).isOne();
+        assertThat(err.toString()).contains("--until yesterday is neither a sequence nor a time");
+        assertThat(run("replay", "--from", "log.avro", "--config", "manager.toml")).isOne();
+        assertThat(err.toString()).contains("give one of them");
+        assertThat(replays).isEmpty();
     }
 
     @Test

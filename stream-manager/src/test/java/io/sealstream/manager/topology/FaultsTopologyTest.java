@@ -228,6 +228,13 @@ class FaultsTopologyTest {
     }
 
     @Test
+    void shouldAnswerNoDigestOfALogWithoutEvents() {
+        world.setUp();
+        assertThat(driver.digest("f01004")).isEqualTo("nothing is recorded of f01004");
+        assertThat(driver.left(Rejected.class)).last().satisfies(r -> assertThat(r.getCommand()).isEqualTo("ReadDigest"));
+    }
+
+    @Test
     void shouldTellTheMinerWhenANodeFallsSilentAndComesBack() {
         world.setUp();
         for (int i = 0; i < 10; i++) {

@@ -9,7 +9,7 @@ import io.sealstream.filecoin.actors.FailCode;
 import io.sealstream.filecoin.actors.PreCommitSectorBatchParams2;
 import io.sealstream.filecoin.actors.ProveCommitSectors3Params;
 import io.sealstream.filecoin.actors.SectorPreCommitInfo;
-import io.sealstream.manager.topology.ManagerDriver.Out;
+import io.sealstream.manager.topology.RunningManager.Out;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.*;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class ScriptedWorld {
     static final long PERIOD_START = 600;
     static final int DEADLINE = 20;
 
-    final ManagerDriver driver;
+    final RunningManager driver;
     long epoch = 1000;
     /** Answers are delivered this many times. */
     int times = 1;
@@ -56,7 +56,7 @@ final class ScriptedWorld {
     @SuppressWarnings("ArrayRecordComponent")
     private record Landing(long height, long exit, byte[] result) {}
 
-    ScriptedWorld(ManagerDriver driver) {
+    ScriptedWorld(RunningManager driver) {
         this.driver = driver;
     }
 
@@ -106,6 +106,12 @@ final class ScriptedWorld {
                 }
             }
         }
+    }
+
+    /** Does a task whose answer was withheld. */
+    void answerLate(NodeTask task) {
+        node(task);
+        settle();
     }
 
     private void deliver(io.sealstream.schemas.Topic topic, String key, SpecificRecord record) {

@@ -78,6 +78,11 @@ class ShellTest {
             public void reorg(Unit unit, ChainEpoch revertedTo) {
                 throw new IllegalStateException("no reorg here");
             }
+
+            @Override
+            public void settle(Unit unit, Target target) {
+                throw new IllegalStateException("nothing is settled here");
+            }
         };
         shell(broken).process(in(Topics.MINER_COMMAND, 2, MINER, policy()));
         assertThat(state.stores).isEmpty();
@@ -102,6 +107,11 @@ class ShellTest {
             @Override
             public void reorg(Unit unit, ChainEpoch revertedTo) {
                 throw new IllegalStateException("no reorg here");
+            }
+
+            @Override
+            public void settle(Unit unit, Target target) {
+                throw new IllegalStateException("nothing is settled here");
             }
         };
         shell(endless).process(in(Topics.MINER_COMMAND, 2, MINER, policy()));

@@ -3,13 +3,13 @@ package io.sealstream.manager.domain.miner;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.Frozen;
 import io.sealstream.manager.domain.batch.OpenBatch;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
 import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.policy.Observed;
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +42,12 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
     public record Planned(@Nullable ChainEpoch periodStart) {}
 
     public MinerState {
-        nodes = frozen(nodes);
-        busyStores = frozen(busyStores);
-        clients = frozen(clients);
-        batches = frozen(batches);
-        deadlines = frozen(deadlines);
-        open = frozen(open);
-    }
-
-    private static <K extends Comparable<K>, V> SortedMap<K, V> frozen(SortedMap<K, V> map) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+        nodes = Frozen.map(nodes);
+        busyStores = Frozen.map(busyStores);
+        clients = Frozen.map(clients);
+        batches = Frozen.map(batches);
+        deadlines = Frozen.map(deadlines);
+        open = Frozen.map(open);
     }
 
     static MinerState first(ActorId miner) {

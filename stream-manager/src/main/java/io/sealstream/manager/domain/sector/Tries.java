@@ -1,6 +1,6 @@
 package io.sealstream.manager.domain.sector;
 
-import java.util.Collections;
+import io.sealstream.manager.domain.Frozen;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,8 +15,8 @@ public record Tries(SortedMap<Stage, Integer> attempts, SortedMap<Stage, Integer
     public static final Tries NONE = new Tries(new TreeMap<>(), new TreeMap<>(), 0);
 
     public Tries {
-        attempts = Collections.unmodifiableSortedMap(new TreeMap<>(attempts));
-        failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
+        attempts = Frozen.map(attempts);
+        failures = Frozen.map(failures);
     }
 
     /** Attempts begun so far. */

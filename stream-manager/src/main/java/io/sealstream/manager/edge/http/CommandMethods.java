@@ -4,17 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.manager.config.PolicyJson;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.AbortSector;
 import io.sealstream.schemas.avro.AllocateSectors;
 import io.sealstream.schemas.avro.MinerPolicy;
+import io.sealstream.schemas.avro.ReadDigest;
 import io.sealstream.schemas.avro.RetrySector;
 import io.sealstream.schemas.avro.SetPolicy;
 import java.util.Map;
 
-/** Methods that command a miner. The first two parameters are always the client's name and its own rising number. */
+/** Methods that command a miner or ask it in the order of its commands. The first two parameters are always the client's name and its own rising number. */
 final class CommandMethods {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_SECTORS = 100_000;
@@ -27,7 +29,7 @@ final class CommandMethods {
 
     Map<String, EdgeMethod> all() {
         return Map.of("SetPolicy", this::setPolicy, "AllocateSectors", this::allocateSectors, "AbortSector", this::abortSector,
-                "RetrySector", this::retrySector);
+                "RetrySector", this::retrySector, "Digest", this::digest);
     }
 
     /** {@code SetPolicy(client, number, miner, policy)}; the policy as an object or as its JSON text. */
@@ -80,6 +82,18 @@ final class CommandMethods {
         return ask(params, sector.toString(),
                 request -> RetrySector.newBuilder().setRequest(request).setMiner(sector.miner().toString())
                         .setSector(sector.number()).build());
+    }
+
+    /**
+     * {@code Digest(client, number, log)}: digest of all states of a miner ({@code f01000}) or of a sender's lane. A question through the
+     * log, so the answer has its place in the order of commands; asked again, it is answered anew.
+     */
+    private JsonNode digest(Params params) {
+        params.atMost(3);
+        Address log = params.address(2, "log");
+        String key = log.isKey() ? log.toString() : params.miner(2, "log").toString();
+        return gateway.ask(log.isKey() ? Topics.MESSAGE_COMMAND : Topics.MINER_COMMAND, key, params.name(0, "client"),
+                params.number(1, "number", 1), request -> ReadDigest.newBuilder().setRequest(request).setLog(key).build());
     }
 
     private static SectorId sector(Params params) {

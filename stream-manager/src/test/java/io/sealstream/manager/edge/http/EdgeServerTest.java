@@ -10,6 +10,7 @@ import io.sealstream.manager.query.SectorView;
 import io.sealstream.rpc.Authorizer;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.avro.AllocateSectors;
+import io.sealstream.schemas.avro.ReadDigest;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.avro.Request;
 import io.sealstream.schemas.avro.SendMessage;
@@ -108,6 +109,15 @@ class EdgeServerTest {
     private static Reply reply(Request request, boolean ok, String text) {
         return Reply.newBuilder().setClient(request.getClient()).setNumber(request.getNumber()).setOk(ok).setValue(ok ? text : "")
                 .setError(ok ? "" : text).build();
+    }
+
+    @Test
+    void shouldAskTheMinerOrTheLaneForItsDigest() {
+        replies = command -> command instanceof ReadDigest r ? reply(r.getRequest(), true, "{\"sequence\":7}") : null;
+        assertThat(call("Digest", "[\"cli\", 1, \"f01000\"]").path("result").path("sequence").asLong()).isEqualTo(7);
+        assertThat(call("Digest", "[\"cli\", 2, \"" + KEY + "\"]").path("result").path("sequence").asLong()).isEqualTo(7);
+        assertThat(appended).containsExactly("miner.command f01000", "message.command " + KEY);
+        assertThat(call("Digest", "[\"cli\", 3, \"f2\"]").path("error").path("message").asText()).contains("log");
     }
 
     @Test
