@@ -3,6 +3,7 @@ package io.sealstream.manager.app;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.manager.cli.CliFailure;
 import io.sealstream.manager.config.ManagerConfig;
+import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.rebuild.Rebuild;
 import io.sealstream.manager.rebuild.RebuildRefusedException;
 import io.sealstream.manager.replay.BrokenLogException;
@@ -34,7 +35,7 @@ final class RebuildRun {
                             + " holds no cluster yet, so there is nothing to rebuild; correct kafka.bootstrap"));
             Rebuild.Outcome done = new Rebuild(new Rebuild.Setup(clients, serdes, config.streams().applicationId(),
                     config.streams().stateDir(), config.streams().sessionTimeout(),
-                    StreamsRuntime.rules(NetworkPolicy.named(cluster.getNetwork())), cluster.getPartitions()),
+                    ChainRules.of(NetworkPolicy.named(cluster.getNetwork())), cluster.getPartitions()),
                     InstantSource.system()).run();
             return List.of(done.events() + " events of " + done.logs() + " miners and lanes are folded, " + done.entries()
                     + " entries of stores are written; the manager can be started");

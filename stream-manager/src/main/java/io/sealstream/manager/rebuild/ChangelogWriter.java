@@ -1,7 +1,6 @@
 package io.sealstream.manager.rebuild;
 
 import io.sealstream.manager.topology.ManagerTopology;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -9,7 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes entries of stores into their changelogs, as Kafka Streams would. */
-final class ChangelogWriter implements AutoCloseable {
+final class ChangelogWriter implements StoreSink, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String application;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -20,11 +19,8 @@ final class ChangelogWriter implements AutoCloseable {
         this.application = application;
     }
 
-    void put(String store, int partition, String key, byte[] value) {
-        put(store, partition, key.getBytes(StandardCharsets.UTF_8), value);
-    }
-
-    void put(String store, int partition, byte[] key, byte[] value) {
+    @Override
+    public void put(String store, int partition, byte[] key, byte[] value) {
         var _ = producer.send(new ProducerRecord<>(ManagerTopology.changelog(application, store), partition, key, value),
                 (metadata, failed) -> {
                     if (failed != null) {

@@ -17,11 +17,11 @@ import java.util.Optional;
 
 /** Writes what the stores of the manager hold, from a fold and the heads. */
 final class StoreContents {
-    private final ChangelogWriter out;
+    private final StoreSink out;
     private final ChainRules rules;
     private final int partitions;
 
-    StoreContents(ChangelogWriter out, ChainRules rules, int partitions) {
+    StoreContents(StoreSink out, ChainRules rules, int partitions) {
         this.out = out;
         this.rules = rules;
         this.partitions = partitions;

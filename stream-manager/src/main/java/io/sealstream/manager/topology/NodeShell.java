@@ -7,7 +7,6 @@ import io.sealstream.manager.wire.BadRecordException;
 import io.sealstream.manager.wire.EffectRecords;
 import io.sealstream.manager.wire.NodeStatusRecords;
 import io.sealstream.manager.wire.Outgoing;
-import io.sealstream.manager.wire.StateCodec;
 import io.sealstream.schemas.DeadLetters;
 import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Serdes;
@@ -37,6 +36,7 @@ public final class NodeShell {
     private final StateStore stores;
     private final Output output;
     private final Alarm alarm;
+    private final StateMemo memo = new StateMemo();
 
     NodeShell(Duration silence, Serdes serdes, int partitions, StateStore stores, Output output, Alarm alarm) {
         this.machine = new NodeMachine(silence);
@@ -98,11 +98,11 @@ public final class NodeShell {
     private void advance(String name, NodeInput input) {
         byte[] bytes = stores.get(Stores.NODES.store(), name);
         @Nullable
-        KnownNode before = bytes == null ? null : StateCodec.decode(KnownNode.class, bytes);
+        KnownNode before = bytes == null ? null : memo.decode(Stores.NODES, name, bytes);
         NodeMachine.Outcome outcome = machine.step(before, input);
         KnownNode after = outcome.state();
         if (after != null && !after.equals(before)) {
-            stores.put(Stores.NODES.store(), name, StateCodec.encode(after));
+            stores.put(Stores.NODES.store(), name, memo.encode(Stores.NODES.store(), name, after));
         }
         outcome.effects().forEach(effect -> effects.of(effect).ifPresent(this::send));
     }

@@ -20,7 +20,7 @@ public final class Timetable {
 
     private Timetable(Family family, int partitions, ChainEpoch now) {
         this.family = family;
-        this.unit = new Unit(new NoStores(), partitions, now, "");
+        this.unit = new Unit(new NoStores(), new StateMemo(), partitions, now, "");
     }
 
     /**

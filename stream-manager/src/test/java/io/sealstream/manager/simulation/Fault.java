@@ -10,6 +10,8 @@ enum Fault {
     MANAGER_JOINS,
     /** The committed offsets of the managers are lost: everything is read again from the beginning. */
     OFFSETS_RESET,
+    /** All managers are stopped, and their stores are rebuilt from the events. */
+    STORES_REBUILT,
     /** The chain edge dies; requests under way are forgotten and taken up again from the committed offset. */
     EDGE_KILLED,
     /** The signer dies between request and reply. */
@@ -28,6 +30,10 @@ enum Fault {
     WRONG_PROOF,
     /** A step fails on its node. */
     STEP_FAILS,
+    /** C2 never succeeds on any node. */
+    STEP_NEVER_WORKS,
+    /** The clocks of the nodes differ by minutes. */
+    CLOCKS_DIFFER,
     /** The chain throws tipsets out. */
     REORG,
     /** Epochs without blocks. */

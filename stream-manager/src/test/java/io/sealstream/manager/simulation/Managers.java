@@ -1,5 +1,6 @@
 package io.sealstream.manager.simulation;
 
+import io.sealstream.manager.replay.Fold;
 import io.sealstream.manager.topology.TaskShell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,6 +139,18 @@ final class Managers {
             }
             task.offsets.replaceAll((topic, offset) -> 0L);
         }
+        world.after(SESSION_MILLIS, this::rebalance);
+    }
+
+    /** The operator stops all managers and rebuilds their stores from the events. */
+    void rebuild(Fold fold) {
+        world.trace().say("operator", "rebuilds all stores");
+        tasks.values().forEach(task -> {
+            if (task.owner != null) {
+                task.owner.fence();
+            }
+        });
+        StoreRebuild.run(world, tasks, fold);
         world.after(SESSION_MILLIS, this::rebalance);
     }
 

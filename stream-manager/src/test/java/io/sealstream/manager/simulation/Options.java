@@ -1,28 +1,35 @@
 package io.sealstream.manager.simulation;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is made from.
  *
  * @param seed    everything random follows from it
+ * @param only    the faults the storm has; null lets the seed draw them
  * @param without faults that are left out, to shorten a failing run
  * @param defect  a bug that is planted on purpose; NONE in ordinary runs
  */
-record Options(long seed, Set<Fault> without, Defect defect) {
+record Options(long seed, @Nullable Set<Fault> only, Set<Fault> without, Defect defect) {
     Options {
+        only = only == null ? null : Set.copyOf(only);
         without = Set.copyOf(without);
     }
 
     static Options of(long seed) {
-        return new Options(seed, Set.of(), Defect.NONE);
+        return new Options(seed, null, Set.of(), Defect.NONE);
+    }
+
+    Options withOnly(Fault... faults) {
+        return new Options(seed, Set.of(faults), without, defect);
     }
 
     Options withDefect(Defect planted) {
-        return new Options(seed, without, planted);
+        return new Options(seed, only, without, planted);
     }
 
     Options withoutFaults(Set<Fault> left) {
-        return new Options(seed, left, defect);
+        return new Options(seed, only, left, defect);
     }
 }

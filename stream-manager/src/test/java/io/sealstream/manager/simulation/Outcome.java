@@ -1,6 +1,7 @@
 package io.sealstream.manager.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,27 +10,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param violation what did not hold; null when all is well
  * @param faults    faults the storm had
+ * @param strikes   how often each sudden fault struck
  * @param epochs    epochs that were simulated, those that were skipped included
  * @param events    events in the log
  * @param steps     actions of the scheduler
  * @param messages  messages that were executed, and how many of them failed
+ * @param proven    sectors on chain at the end that are not faulty
  * @param missed    sectors that became faulty, each with an outage that explains it
+ * @param audits    digests that managers gave and that were equal to those of the events
+ * @param attempts  most attempts that any step of a sector had
  * @param digest    equal for equal runs
  * @param trace     the last lines
  */
-record Outcome(Options options, @Nullable Throwable violation, Set<Fault> faults, long epochs, long events, long steps,
-        Messages messages, int proven, int missed, long digest, List<String> trace) {
+record Outcome(Options options, @Nullable Throwable violation, Set<Fault> faults, Map<Fault, Integer> strikes, long epochs, long events, long steps,
+        Messages messages, int proven, int missed, int audits, int attempts, long digest, List<String> trace) {
     /** Counts of executed messages. */
     record Messages(int executed, int failed) {}
 
     Outcome {
         faults = Set.copyOf(faults);
+        strikes = Map.copyOf(strikes);
         trace = List.copyOf(trace);
     }
 
     /** The same without the trace. */
     Outcome brief() {
-        return new Outcome(options, violation, faults, epochs, events, steps, messages, proven, missed, digest, List.of());
+        return new Outcome(options, violation, faults, strikes, epochs, events, steps, messages, proven, missed, audits, attempts, digest, List.of());
     }
 
     boolean ok() {

@@ -77,9 +77,9 @@ final class SealerWork {
     long duration(NodeTask task) {
         return switch (task.getWork()) {
             case PrepareWork w -> dice.between(SECOND, 30 * SECOND);
-            case SealWork w -> dice.between(MINUTE, 40 * MINUTE);
+            case SealWork w -> dice.between(MINUTE, 15 * MINUTE);
             case PersistWork w -> dice.between(5 * SECOND, 5 * MINUTE);
-            case ProveWork w -> dice.between(MINUTE, 20 * MINUTE);
+            case ProveWork w -> dice.between(MINUTE, 8 * MINUTE);
             case WindowPoStWork w -> dice.between(2 * SECOND, 40 * SECOND);
             default -> dice.between(SECOND, 10 * SECOND);
         };
@@ -109,6 +109,9 @@ final class SealerWork {
     SpecificRecord result(NodeTask task) {
         if (world.storm().has(Fault.STEP_FAILS) && dice.chance(SELDOM)) {
             return failed(task, FailureLevel.TEMPORARY, "the step failed");
+        }
+        if (task.getWork() instanceof ProveWork && world.storm().has(Fault.STEP_NEVER_WORKS)) {
+            return failed(task, FailureLevel.TEMPORARY, "C2 found no card");
         }
         return switch (task.getWork()) {
             case WindowPoStWork w -> windowPoSt(task, w);

@@ -5,6 +5,8 @@ import io.sealstream.filecoin.SectorId;
 import io.sealstream.manager.domain.sector.Persistence;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorState;
+import io.sealstream.manager.replay.Fold;
+import io.sealstream.manager.topology.Stores;
 import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.AbortSector;
@@ -36,14 +38,14 @@ final class SimOperator {
 
     private final World world;
     private final Firewall firewall;
-    private final LogFold fold;
+    private final Fold fold;
     private final String client;
     private final Map<ActorId, Deque<Function<Request, SpecificRecord>>> wishes = new TreeMap<>();
     private final Map<ActorId, Long> numbers = new TreeMap<>();
     private final Map<SectorId, Integer> retries = new TreeMap<>();
     private final Dice dice;
 
-    SimOperator(World world, Firewall firewall, LogFold fold, String client) {
+    SimOperator(World world, Firewall firewall, Fold fold, String client) {
         this.world = world;
         this.firewall = firewall;
         this.fold = fold;
@@ -126,7 +128,7 @@ final class SimOperator {
     // ---- alerts
 
     private void look() {
-        List.copyOf(fold.sectors()).forEach(this::look);
+        List.copyOf(fold.states(Stores.SECTORS).values()).forEach(this::look);
         world.after(LOOK_MILLIS, this::look);
     }
 
@@ -159,7 +161,7 @@ final class SimOperator {
     /** Now and then he changes his mind. */
     void act(List<ActorId> miners) {
         ActorId miner = dice.pick(miners);
-        List<Sector> sectors = fold.sectors().stream().filter(s -> s.id().miner().equals(miner)).toList();
+        List<Sector> sectors = List.copyOf(fold.states(Stores.SECTORS, miner.toString()).values());
         if (!sectors.isEmpty() && dice.chance(0.4)) {
             giveUp(dice.pick(sectors).id());
         } else {

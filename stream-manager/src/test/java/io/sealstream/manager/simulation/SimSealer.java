@@ -23,9 +23,10 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** A sealer: takes its desired state from {@code node.task}, works, journals results and repeats them until the tombstone comes. */
 final class SimSealer {
-    private static final long HEARTBEAT_MILLIS = 15_000;
+    private static final long HEARTBEAT_MILLIS = 30_000;
     private static final long REPEAT_MILLIS = 60_000;
-    private static final long ASK_MILLIS = 20_000;
+    private static final long ASK_MILLIS = 60_000;
+    private static final long MOST_SKEW_MILLIS = 300_000;
     private static final long BYTES = 1L << 40;
 
     private final World world;
@@ -42,6 +43,8 @@ final class SimSealer {
     private final Map<String, Long> numbers = new TreeMap<>();
     private final Map<String, NodeTask> desired = new LinkedHashMap<>();
     private final Set<String> running = new TreeSet<>();
+    /** How far its clock is off. */
+    private final long skew;
     private long incarnation;
     private boolean alive;
     /** The broker does not hear it nor it the broker; it works on. */
@@ -60,6 +63,7 @@ final class SimSealer {
             all.add("scratch-" + i);
         }
         this.scratch = List.copyOf(all);
+        this.skew = world.storm().has(Fault.CLOCKS_DIFFER) ? dice.between(-MOST_SKEW_MILLIS, MOST_SKEW_MILLIS) : 0;
         this.work = new SealerWork(world, dice, name, longTerm);
         world.log().listen(Topics.NODE_TASK, partition(), this::plan);
         world.log().witness(record -> {
@@ -90,7 +94,7 @@ final class SimSealer {
     private void boot() {
         alive = true;
         generation++;
-        incarnation = world.now();
+        incarnation = Math.max(incarnation + 1, world.now() + skew);
         desired.clear();
         running.clear();
         tasks[0] = new MemoryLog.Reader(world.log(), Topics.NODE_TASK, partition(), 0, world.options().defect() == Defect.UNCOMMITTED_READS);
@@ -126,7 +130,7 @@ final class SimSealer {
     /** Another process with this name says hello for a while; it is the newer one. */
     void twin() {
         world.trace().say(name, "a second process with this name");
-        long later = world.now();
+        long later = Math.max(incarnation + 1, world.now() + skew);
         for (int i = 1; i <= 3; i++) {
             world.after(i * HEARTBEAT_MILLIS, () -> {
                 status(later);
@@ -155,7 +159,7 @@ final class SimSealer {
         scratch.forEach(store -> stores.add(new NodeStore(store, StoreKind.SCRATCH, BYTES, BYTES, true)));
         stores.add(new NodeStore("persist", StoreKind.LONG_TERM, BYTES, BYTES, false));
         NodeStatus status = new NodeStatus(name, process, "simulated", "127.0.0.1:1",
-                miners.stream().map(ActorId::toString).toList(), true, stores, List.of(), world.now());
+                miners.stream().map(ActorId::toString).toList(), true, stores, List.of(), world.now() + skew);
         firewall.pass(() -> world.log().append(Topics.NODE_STATUS, partition(), name, status));
     }
 

@@ -11,6 +11,7 @@ import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorState;
 import io.sealstream.manager.topology.Alarm;
 import io.sealstream.manager.topology.Inbound;
+import io.sealstream.manager.topology.Stores;
 import io.sealstream.manager.topology.TaskShell;
 import io.sealstream.schemas.Serdes;
 import java.time.Duration;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
     private static final long START = 1_700_000_000_000L;
     private static final long INSPECT_EVERY = 40;
-    private static final long MOST_SKIPPED = 120;
+    private static final long MOST_SKIPPED = 300;
     private static final int TRACE_LINES = 80;
-    private static final Duration NODE_SILENCE = Duration.ofSeconds(30);
+    private static final Duration NODE_SILENCE = Duration.ofSeconds(45);
 
     private final World world;
     private final Dice dice;
@@ -46,6 +47,7 @@ public final class Simulation {
     private final Watch watch;
     private final Weather weather;
     private final Proving proving;
+    private final Auditor audits;
     private final long stormEnds;
     private final long begin;
     private boolean finished;
@@ -78,16 +80,17 @@ public final class Simulation {
         for (ActorId miner : miners) {
             operator.begin(miner, worker(miner).toString(), control(miner).toString(), shape.between(1, 3));
         }
+        this.audits = new Auditor(world, watch.fold(), lanes, miners);
         this.weather = new Weather(world,
-                new Weather.Parts(chain, node, heads, edge, signer, managers, sealers, operator, miners));
+                new Weather.Parts(chain, node, heads, edge, signer, managers, sealers, operator, watch.fold(), miners));
         this.proving = new Proving(world, chain, miners, weather);
         this.begin = chain.height();
-        this.stormEnds = begin + shape.between(150L, 500L);
+        this.stormEnds = begin + shape.between(100L, 300L);
         world.after(SimChain.EPOCH_MILLIS, this::epoch);
     }
 
     private static NetworkPolicy network(Dice shape) {
-        long window = shape.pick(List.of(20L, 20L, 30L, 60L));
+        long window = shape.pick(List.of(20L, 20L, 20L, 30L, 60L));
         ProvingSchedule schedule = new ProvingSchedule(48 * window, 48, window, 8, 20, 48 * window / 2);
         return NetworkPolicy.DEVNET.withBlockTime(Duration.ofMillis(SimChain.EPOCH_MILLIS)).withSchedule(schedule);
     }
@@ -140,9 +143,9 @@ public final class Simulation {
     }
 
     private Outcome outcome(@Nullable Throwable violation) {
-        return new Outcome(world.options(), violation, world.storm().faults(), chain.height() - begin, watch.events(),
+        return new Outcome(world.options(), violation, world.storm().faults(), world.storm().strikes(), chain.height() - begin, watch.events(),
                 world.scheduler().steps(), new Outcome.Messages(effects.executed(), effects.failed()), proving.proven(),
-                proving.missed(), world.trace().digest(), violation == null ? List.of() : world.trace().last(TRACE_LINES));
+                proving.missed(), audits.answered(), watch.mostAttempts(), world.trace().digest(), violation == null ? List.of() : world.trace().last(TRACE_LINES));
     }
 
     // ---- epochs
@@ -185,7 +188,7 @@ public final class Simulation {
     }
 
     private Collection<Sector> sectors() {
-        return watch.fold().sectors();
+        return watch.fold().states(Stores.SECTORS).values();
     }
 
     private static boolean rests(Sector sector) {
@@ -193,7 +196,7 @@ public final class Simulation {
     }
 
     private boolean lanesAreEmpty() {
-        return watch.fold().lanes().stream().allMatch(lane -> lane.open().isEmpty());
+        return watch.fold().states(Stores.LANES).values().stream().allMatch(lane -> lane.open().isEmpty());
     }
 
     private boolean isDone() {

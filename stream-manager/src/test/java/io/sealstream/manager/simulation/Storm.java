@@ -1,25 +1,33 @@
 package io.sealstream.manager.simulation;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Which faults a run has, and whether they still happen. After the storm comes the calm, in which everything must come right. */
 final class Storm {
     private static final double SHARE = 0.4;
+    private static final double SELDOM = 0.05;
 
     private final Set<Fault> faults;
+    private final Map<Fault, Integer> strikes = new EnumMap<>(Fault.class);
     private boolean over;
 
     Storm(Options options) {
+        this.faults = options.only() == null ? drawn(options) : EnumSet.copyOf(options.only());
+        this.faults.removeAll(options.without());
+    }
+
+    private static Set<Fault> drawn(Options options) {
         Dice dice = new Dice(options.seed(), "storm");
         EnumSet<Fault> drawn = EnumSet.noneOf(Fault.class);
         for (Fault fault : Fault.values()) {
-            if (dice.chance(SHARE)) {
+            if (dice.chance(fault == Fault.STEP_NEVER_WORKS ? SELDOM : SHARE)) {
                 drawn.add(fault);
             }
         }
-        drawn.removeAll(options.without());
-        this.faults = drawn;
+        return drawn;
     }
 
     Set<Fault> faults() {
@@ -28,6 +36,16 @@ final class Storm {
 
     boolean has(Fault fault) {
         return !over && faults.contains(fault);
+    }
+
+    /** A fault struck. */
+    void struck(Fault fault) {
+        strikes.merge(fault, 1, Integer::sum);
+    }
+
+    /** How often each sudden fault struck. */
+    Map<Fault, Integer> strikes() {
+        return Map.copyOf(strikes);
     }
 
     boolean isOver() {

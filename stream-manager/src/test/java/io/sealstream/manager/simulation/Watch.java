@@ -11,18 +11,22 @@ import io.sealstream.manager.domain.message.MessageEvent;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorEvent;
 import io.sealstream.manager.domain.sector.SectorState;
+import io.sealstream.manager.replay.BrokenLogException;
+import io.sealstream.manager.replay.Fold;
 import io.sealstream.manager.topology.Stores;
 import io.sealstream.manager.topology.Timings;
 import io.sealstream.manager.wire.EventRecords;
 import io.sealstream.manager.wire.Recorded;
+import io.sealstream.manager.wire.StateCodec;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.DeadLetter;
 import io.sealstream.schemas.avro.Rejected;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Sees every committed record and every block, and throws a {@link Violation} as soon as an invariant does not hold. */
@@ -32,10 +36,10 @@ final class Watch {
     private final SimChain chain;
     private final Effects effects;
     private final Results results = new Results();
-    private final LogFold fold = new LogFold();
-    private final Map<String, Long> sequences = new HashMap<>();
+    private final Fold fold = new Fold();
     private final Set<String> given = new HashSet<>();
     private final TokenAmount supply;
+    private int mostAttempts;
     private long events;
 
     Watch(World world, Managers managers, SimChain chain, Effects effects) {
@@ -49,8 +53,13 @@ final class Watch {
         chain.onRevert(effects::reverted);
     }
 
-    LogFold fold() {
+    /** The states as the events say, up to the last committed one. */
+    Fold fold() {
         return fold;
+    }
+
+    int mostAttempts() {
+        return mostAttempts;
     }
 
     long events() {
@@ -75,16 +84,14 @@ final class Watch {
             throw new Violation("replay", "an event without a value at " + record.place());
         }
         Recorded<Event> recorded = EventRecords.read(value);
-        String log = record.keyText().split("/", -1)[0];
-        long expected = sequences.getOrDefault(log, 0L) + 1;
-        if (recorded.meta().sequence() != expected) {
-            throw new Violation("replay", record.place() + ": sequence " + recorded.meta().sequence() + " of " + log
-                    + " instead of " + expected);
+        String log = Fold.logOf(record.keyText());
+        try {
+            fold.take(log, recorded);
+        } catch (BrokenLogException e) {
+            throw new Violation("replay", record.place() + ": " + e.getMessage(), e);
         }
-        sequences.put(log, expected);
         events++;
         world.trace().say("log", record.keyText() + " " + recorded.event());
-        fold.take(log, recorded);
         results.take(recorded.event());
         switch (recorded.event()) {
             case SectorEvent.SectorAllocated e -> {
@@ -93,6 +100,7 @@ final class Watch {
                 }
             }
             case SectorEvent.TicketAssigned e -> ticket(e);
+            case SectorEvent.TaskIssued e -> mostAttempts = Math.max(mostAttempts, e.attempt());
             case MessageEvent e -> effects.take(e);
             case Event e -> {
                 // holds by the sequence and the fold
@@ -144,8 +152,29 @@ final class Watch {
 
     /** Everything that can be asked of the committed stores. */
     void inspect() {
-        fold.assertStores(managers);
-        fold.sectors().forEach(this::waitsForSomething);
+        equal(Part.MINER, Stores.MINERS);
+        equal(Part.MINER, Stores.SECTORS);
+        equal(Part.MINER, Stores.PARTITIONS);
+        equal(Part.MESSAGE, Stores.LANES);
+        equal(Part.MESSAGE, Stores.MESSAGES);
+        fold.states(Stores.SECTORS).values().forEach(this::waitsForSomething);
+    }
+
+    /** A committed store holds exactly the fold, byte for byte. */
+    private <S> void equal(Part part, Stores.Kind<S> kind) {
+        Map<String, S> folded = fold.states(kind);
+        Map<String, byte[]> stored = new TreeMap<>();
+        managers.entries(part, kind.store()).forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
+        if (!stored.keySet().equals(folded.keySet())) {
+            throw new Violation("replay",
+                    "store " + kind.store() + " holds " + stored.keySet() + ", the events say " + folded.keySet());
+        }
+        folded.forEach((key, state) -> {
+            if (!Arrays.equals(stored.get(key), StateCodec.encode(state))) {
+                throw new Violation("replay",
+                        "store " + kind.store() + " has another state of " + key + " than the events: " + state);
+            }
+        });
     }
 
     private void waitsForSomething(Sector sector) {

@@ -2,6 +2,7 @@ package io.sealstream.manager.simulation;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.replay.Fold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -23,7 +24,7 @@ final class Weather {
 
     /** Everything a storm can strike. */
     record Parts(SimChain chain, SimChainNode node, SimHeads heads, SimChainEdge edge, SimSigner signer, Managers managers,
-            List<SimSealer> sealers, SimOperator operator, List<ActorId> miners) {
+            List<SimSealer> sealers, SimOperator operator, Fold fold, List<ActorId> miners) {
         Parts {
             sealers = List.copyOf(sealers);
             miners = List.copyOf(miners);
@@ -51,8 +52,8 @@ final class Weather {
 
     private static boolean isSudden(Fault fault) {
         return switch (fault) {
-            case WRONG_PROOF, STEP_FAILS, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS -> false;
-            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED, SEALER_CUT_OFF,
+            case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS -> false;
+            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, STORES_REBUILT, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED, SEALER_CUT_OFF,
                     SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, BROKER_UNREACHABLE,
                     OPERATOR_ACTS ->
                 true;
@@ -73,11 +74,13 @@ final class Weather {
 
     private void strike(Fault fault) {
         hit = true;
+        world.storm().struck(fault);
         switch (fault) {
             case MANAGER_KILLED -> killManager();
             case MANAGER_PAUSED -> anyManager(manager -> parts.managers().pause(manager, dice.between(2_000L, 40_000L)));
             case MANAGER_JOINS -> parts.managers().joinOrLeave();
             case OFFSETS_RESET -> parts.managers().resetOffsets();
+            case STORES_REBUILT -> parts.managers().rebuild(parts.fold());
             case EDGE_KILLED -> {
                 parts.edge().restart();
                 parts.heads().restart();
@@ -107,7 +110,7 @@ final class Weather {
                 world.after(dice.between(1_000L, 90_000L), () -> world.log().reachable(true));
             }
             case OPERATOR_ACTS -> parts.operator().act(parts.miners());
-            case WRONG_PROOF, STEP_FAILS, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS ->
+            case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS ->
                 throw new IllegalStateException(fault + " does not strike, it lasts");
         }
     }

@@ -85,4 +85,9 @@ public final class PlantedFamily implements Family {
     public void reorg(Unit unit, ChainEpoch revertedTo) {
         sound.reorg(unit, revertedTo);
     }
+
+    @Override
+    public void settle(Unit unit, Target target) {
+        sound.settle(unit, target);
+    }
 }
