@@ -23,7 +23,8 @@ public final class MemoryRebuild {
 
     public static void write(Fold fold, ChainRules rules, int partitions, Around around, Sink sink) {
         StoreContents contents = new StoreContents(
-                (store, partition, key, value) -> sink.put(store, partition, new String(key, StandardCharsets.UTF_8), value), rules,
+                (store, partition, key, value) -> sink.put(store, partition, new String(key, StandardCharsets.UTF_8), value),
+                rules,
                 partitions);
         contents.heads(Stores.MINER_BOOK, around.minerHeads());
         contents.heads(Stores.LANE_BOOK, around.laneHeads());

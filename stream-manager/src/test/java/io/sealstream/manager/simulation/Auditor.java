@@ -65,7 +65,8 @@ final class Auditor {
         try {
             JsonNode answer = JSON.readTree(value);
             String log = answer.path("log").asText();
-            if (answer.path("sequence").asLong() != fold.position(log) || !answer.path("digest").asText().equals(fold.digest(log))) {
+            if (answer.path("sequence").asLong() != fold.position(log)
+                    || !answer.path("digest").asText().equals(fold.digest(log))) {
                 throw new Violation("replay", "the digest " + value + " differs from that of the events, " + fold.digest(log)
                         + " at " + fold.position(log));
             }

@@ -178,11 +178,14 @@ final class Managers {
         for (Task task : tasks.values()) {
             SimManager next = able.get(turn++ % able.size());
             Owner owner = task.owner;
-            boolean lost = owner == null || owner.isDead() || !owner.manager().alive() || owner.manager().paused();
-            if (lost || owner.manager() != next) {
+            if (owner == null || owner.manager() != next || isLost(owner)) {
                 give(task, next);
             }
         }
+    }
+
+    private static boolean isLost(Owner owner) {
+        return owner.isDead() || !owner.manager().alive() || owner.manager().paused();
     }
 
     private void give(Task task, SimManager manager) {

@@ -21,8 +21,8 @@ record Options(long seed, @Nullable Set<Fault> only, Set<Fault> without, Defect 
         return new Options(seed, null, Set.of(), Defect.NONE);
     }
 
-    Options withOnly(Fault... faults) {
-        return new Options(seed, Set.of(faults), without, defect);
+    Options withOnly(Set<Fault> faults) {
+        return new Options(seed, faults, without, defect);
     }
 
     Options withDefect(Defect planted) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param digest    equal for equal runs
  * @param trace     the last lines
  */
-record Outcome(Options options, @Nullable Throwable violation, Set<Fault> faults, Map<Fault, Integer> strikes, long epochs, long events, long steps,
+record Outcome(Options options, @Nullable Throwable violation, Set<Fault> faults, Map<Fault, Integer> strikes, long epochs,
+        long events, long steps,
         Messages messages, int proven, int missed, int audits, int attempts, long digest, List<String> trace) {
     /** Counts of executed messages. */
     record Messages(int executed, int failed) {}
@@ -35,7 +36,8 @@ record Outcome(Options options, @Nullable Throwable violation, Set<Fault> faults
 
     /** The same without the trace. */
     Outcome brief() {
-        return new Outcome(options, violation, faults, strikes, epochs, events, steps, messages, proven, missed, audits, attempts, digest, List.of());
+        return new Outcome(options, violation, faults, strikes, epochs, events, steps, messages, proven, missed, audits, attempts,
+                digest, List.of());
     }
 
     boolean ok() {

@@ -36,7 +36,8 @@ final class Owner {
         this.epoch = ++task.epoch;
         this.stores = new TaskStores(task.changelog);
         this.shell = maker.make(task, stores,
-                (topic, partition, key, value, headers) -> world.log().append(transaction(), topic, partition, key, value, headers));
+                (topic, partition, key, value, headers) -> world.log().append(transaction(), topic, partition, key, value,
+                        headers));
         task.offsets.forEach((topic, offset) -> readers.put(topic,
                 new MemoryLog.Reader(world.log(), topic, task.partition, offset, false)));
     }
@@ -50,9 +51,7 @@ final class Owner {
         return manager;
     }
 
-    boolean isDead() {
-        return dead;
-    }
+    boolean isDead() { return dead; }
 
     private Transaction transaction() {
         Transaction current = open;

@@ -58,7 +58,8 @@ final class Proving {
             for (int i = 0; i < miner.deadlines().size(); i++) {
                 if (isLive(miner.deadlines().get(i))) {
                     DeadlineInfo info = miner.deadline(i, now, schedule());
-                    long challenge = info.challenge().value() > now.value() ? info.challenge().value()
+                    long challenge = info.challenge().value() > now.value()
+                            ? info.challenge().value()
                             : info.hasElapsed() || now.value() >= info.challenge().value() && now.value() < info.close().value()
                                     ? now.value()
                                     : info.challenge().value() + schedule().period();
@@ -91,7 +92,9 @@ final class Proving {
         for (long sector : fresh.stream().toArray()) {
             long deadline = miner.locate(sector).orElseThrow().deadline();
             DeadlineInfo info = miner.deadline(deadline, new ChainEpoch(chain.height()), schedule());
-            long close = info.close().value() > chain.height() + 1 ? info.close().value() - schedule().period() : info.close().value();
+            long close = info.close().value() > chain.height() + 1
+                    ? info.close().value() - schedule().period()
+                    : info.close().value();
             long open = close - schedule().challengeWindow();
             long calm = weather.calm(Math.max(open, 0), close - 1);
             missed++;
@@ -130,7 +133,8 @@ final class Proving {
         int proven = 0;
         for (ActorId id : miners) {
             Miner miner = miner(id);
-            proven += (int) miner.union(partition -> partition.active()).subtract(faulty.getOrDefault(id, BitField.EMPTY)).count();
+            proven += (int) miner.union(partition -> partition.active()).subtract(faulty.getOrDefault(id, BitField.EMPTY))
+                    .count();
         }
         return proven;
     }

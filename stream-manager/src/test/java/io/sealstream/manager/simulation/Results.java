@@ -39,7 +39,8 @@ final class Results {
                 wanted.inputs.put(SealStep.PERSIST, "");
             }
             case SectorEvent.Persisted x -> wanted.inputs.remove(SealStep.PERSIST);
-            case SectorEvent.TaskIssued x when x.step() == SealStep.PROVE -> wanted.lastProof = Math.max(wanted.lastProof, x.attempt());
+            case SectorEvent.TaskIssued x when x.step() == SealStep.PROVE ->
+                wanted.lastProof = Math.max(wanted.lastProof, x.attempt());
             case SectorEvent.TaskIssued x when x.step() == SealStep.FINALIZE -> wanted.inputs.put(SealStep.FINALIZE, "");
             case SectorEvent.SeedAssigned x -> wanted.inputs.put(SealStep.PROVE, x.seedEpoch().toString());
             case SectorEvent.Proved x -> wanted.inputs.remove(SealStep.PROVE);
@@ -64,9 +65,11 @@ final class Results {
     void refused(SpecificRecord result, String reason) {
         switch (result) {
             case PrepareResult r -> judge(r.getMiner(), r.getSector(), SealStep.PREPARE, "", r.getTask(), reason);
-            case SealResult r -> judge(r.getMiner(), r.getSector(), SealStep.SEAL, Long.toString(r.getTicketEpoch()), r.getTask(), reason);
+            case SealResult r ->
+                judge(r.getMiner(), r.getSector(), SealStep.SEAL, Long.toString(r.getTicketEpoch()), r.getTask(), reason);
             case PersistResult r -> judge(r.getMiner(), r.getSector(), SealStep.PERSIST, "", r.getTask(), reason);
-            case ProveResult r -> judge(r.getMiner(), r.getSector(), SealStep.PROVE, Long.toString(r.getSeedEpoch()), r.getTask(), reason);
+            case ProveResult r ->
+                judge(r.getMiner(), r.getSector(), SealStep.PROVE, Long.toString(r.getSeedEpoch()), r.getTask(), reason);
             case FinalizeResult r -> judge(r.getMiner(), r.getSector(), SealStep.FINALIZE, "", r.getTask(), reason);
             default -> {
                 // a failure, a WindowPoSt with its lease, or no result
@@ -82,6 +85,7 @@ final class Results {
         if (step == SealStep.PROVE && task.getAttempt() <= wanted.voidProofs) {
             return;
         }
-        throw new Violation("work", "the result of " + task.getTaskId() + " was thrown away, and the sector still needs it: " + reason);
+        throw new Violation("work",
+                "the result of " + task.getTaskId() + " was thrown away, and the sector still needs it: " + reason);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 record Shortening(Outcome outcome) {
     static Shortening of(Outcome failed) {
         Outcome shortest = Simulation.run(failed.options(), TestSerdes.fresh());
-        Set<Fault> left = EnumSet.copyOf(failed.options().without().isEmpty() ? EnumSet.noneOf(Fault.class) : failed.options().without());
+        Set<Fault> left = EnumSet
+                .copyOf(failed.options().without().isEmpty() ? EnumSet.noneOf(Fault.class) : failed.options().without());
         for (Fault fault : failed.faults().stream().sorted().toList()) {
             Set<Fault> fewer = EnumSet.copyOf(left.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(left));
             fewer.add(fault);
@@ -29,7 +30,8 @@ record Shortening(Outcome outcome) {
     /** What a person needs to look into it. */
     String text() {
         return "seed " + outcome.options().seed() + " fails: " + outcome.what() + "\nfaults that are enough: "
-                + outcome.faults().stream().sorted().toList() + "\nrun it again: ops/bin/simulate --seed " + outcome.options().seed()
+                + outcome.faults().stream().sorted().toList() + "\nrun it again: ops/bin/simulate --seed "
+                + outcome.options().seed()
                 + (outcome.options().defect() == Defect.NONE ? "" : " --defect " + outcome.options().defect()) + "\n  "
                 + String.join("\n  ", outcome.trace());
     }

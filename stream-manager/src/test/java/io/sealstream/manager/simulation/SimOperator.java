@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
 /** An operator with a rising number for his requests, who repeats the open one until he has its reply, and looks after stuck sectors. */
 final class SimOperator {
     /** Epochs on top of a receipt before it counts: no reorg of the simulation is deeper. */
-    static final int CONFIDENCE = 10;
-    static final int DEEPEST_REORG = 8;
+    static final int CONFIDENCE = 12;
+    static final int DEEPEST_REORG = 10;
     private static final long REPEAT_MILLIS = 45_000;
     private static final long LOOK_MILLIS = 300_000;
-    private static final int MOST_RETRIES = 4;
+    /** How often he asks for more attempts of a stuck step before he gives the sector up. */
+    static final int MOST_RETRIES = 4;
     private static final String FIL = "000000000000000000";
 
     private final World world;
@@ -61,7 +62,7 @@ final class SimOperator {
 
     private static MinerPolicy policy(String worker, String control) {
         return new MinerPolicy(0L, 1_000L, 5, Sealing.ON_DEMAND, 0L, List.of("persist"), List.of(worker), List.of(worker),
-                List.of(control), "1" + FIL, "1" + FIL, "1" + FIL, true, CONFIDENCE, CONFIDENCE, CONFIDENCE / 2, 1, 3);
+                List.of(control), "1" + FIL, "1" + FIL, "1" + FIL, true, CONFIDENCE, CONFIDENCE, 2, 1, 3);
     }
 
     void begin(ActorId miner, String worker, String control, int sectors) {
@@ -141,6 +142,7 @@ final class SimOperator {
         boolean lost = stuck.contains("not in scratch");
         if (tried > MOST_RETRIES || lost && tried > 1) {
             giveUp(sector.id());
+            wantMore(sector.id().miner());
         } else {
             world.trace().say(client, "retries " + sector.id() + ": " + stuck);
             ActorId miner = sector.id().miner();

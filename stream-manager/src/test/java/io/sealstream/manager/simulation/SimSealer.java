@@ -97,7 +97,8 @@ final class SimSealer {
         incarnation = Math.max(incarnation + 1, world.now() + skew);
         desired.clear();
         running.clear();
-        tasks[0] = new MemoryLog.Reader(world.log(), Topics.NODE_TASK, partition(), 0, world.options().defect() == Defect.UNCOMMITTED_READS);
+        tasks[0] = new MemoryLog.Reader(world.log(), Topics.NODE_TASK, partition(), 0,
+                world.options().defect() == Defect.UNCOMMITTED_READS);
         planned = false;
         plan();
         journal.keySet().forEach(this::publish);

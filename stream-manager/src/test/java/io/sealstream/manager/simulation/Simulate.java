@@ -24,13 +24,14 @@ import picocli.CommandLine.Option;
 
 /** Long runs of the simulation, with a report. */
 @Command(name = "simulate", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Runs the control plane under storms of faults, one seed after the other, on all cores.",
+        description = { "Runs the control plane under storms of faults, one seed after the other, on all cores.",
             "A failing seed is printed with the shortest set of faults that still fails, its trace, and how to run it again."})
 public final class Simulate implements Callable<Integer> {
     private static final int TOLD_EVERY = 100;
     private static final int MOST_FAILURES = 5;
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000", description = "How many seeds (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000",
+            description = "How many seeds (default: ${DEFAULT-VALUE}).")
     private long seeds;
 
     @Option(names = "--first", paramLabel = "S", defaultValue = "1", description = "The first seed (default: ${DEFAULT-VALUE}).")
@@ -108,7 +109,8 @@ public final class Simulate implements Callable<Integer> {
         outcomes.forEach(outcome -> outcome.faults().forEach(fault -> counts.merge(fault, 1, Integer::sum)));
         text.append("\n| fault | runs with it |\n|---|---|\n");
         counts.forEach((fault, runs) -> row(text, fault.toString(), runs.toString()));
-        failed.forEach(outcome -> text.append("\nseed ").append(outcome.options().seed()).append(": ").append(outcome.what()).append('\n'));
+        failed.forEach(outcome -> text.append("\nseed ").append(outcome.options().seed()).append(": ").append(outcome.what())
+                .append('\n'));
         return text.toString();
     }
 

@@ -143,9 +143,11 @@ public final class Simulation {
     }
 
     private Outcome outcome(@Nullable Throwable violation) {
-        return new Outcome(world.options(), violation, world.storm().faults(), world.storm().strikes(), chain.height() - begin, watch.events(),
+        return new Outcome(world.options(), violation, world.storm().faults(), world.storm().strikes(), chain.height() - begin,
+                watch.events(),
                 world.scheduler().steps(), new Outcome.Messages(effects.executed(), effects.failed()), proving.proven(),
-                proving.missed(), audits.answered(), watch.mostAttempts(), world.trace().digest(), violation == null ? List.of() : world.trace().last(TRACE_LINES));
+                proving.missed(), audits.answered(), watch.mostAttempts(), world.trace().digest(),
+                violation == null ? List.of() : world.trace().last(TRACE_LINES));
     }
 
     // ---- epochs

@@ -26,7 +26,8 @@ final class StoreRebuild {
         MemoryRebuild.write(fold, world.rules(), world.log().partitions(), around, (store, partition, key, value) -> {
             Task task = owners.get(store + "-" + partition);
             if (task == null) {
-                throw new Violation("rebuild", "store " + store + " of partition " + partition + " was empty, and now has " + key);
+                throw new Violation("rebuild",
+                        "store " + store + " of partition " + partition + " was empty, and now has " + key);
             }
             task.changelog.computeIfAbsent(store, each -> new TreeMap<>()).put(key, value);
         });

@@ -48,9 +48,7 @@ final class Storm {
         return Map.copyOf(strikes);
     }
 
-    boolean isOver() {
-        return over;
-    }
+    boolean isOver() { return over; }
 
     void end() {
         over = true;

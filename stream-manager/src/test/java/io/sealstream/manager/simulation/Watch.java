@@ -182,7 +182,8 @@ final class Watch {
             case SectorState.Proving s -> true;
             case SectorState.Aborted s -> true;
             case SectorState.AwaitingPerson s -> true;
-            case SectorState.AwaitingPersistence s -> sector.persistence() instanceof io.sealstream.manager.domain.sector.Persistence.Stuck;
+            case SectorState.AwaitingPersistence s ->
+                sector.persistence() instanceof io.sealstream.manager.domain.sector.Persistence.Stuck;
             case SectorState s -> false;
         };
         if (!rests && managers.entry(Part.MINER, Stores.MINER_BOOK.timers(), Timings.key(sector.id().toString())) == null) {

@@ -50,10 +50,14 @@ final class Weather {
         return expensive ? TokenAmount.ofNanoFil(1_000_000) : TokenAmount.ofAtto(100);
     }
 
-    private static boolean isSudden(Fault fault) {
+    /** Whether a fault strikes now and then; the others last as long as the storm. */
+    static boolean isSudden(Fault fault) {
         return switch (fault) {
-            case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS -> false;
-            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, STORES_REBUILT, EDGE_KILLED, SIGNER_KILLED, SIGNER_LOCKED, SEALER_KILLED, SEALER_CUT_OFF,
+            case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS,
+                    DROPS ->
+                false;
+            case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, STORES_REBUILT, EDGE_KILLED, SIGNER_KILLED,
+                    SIGNER_LOCKED, SEALER_KILLED, SEALER_CUT_OFF,
                     SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, BROKER_UNREACHABLE,
                     OPERATOR_ACTS ->
                 true;
@@ -110,7 +114,8 @@ final class Weather {
                 world.after(dice.between(1_000L, 90_000L), () -> world.log().reachable(true));
             }
             case OPERATOR_ACTS -> parts.operator().act(parts.miners());
-            case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS, DROPS ->
+            case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS,
+                    DROPS ->
                 throw new IllegalStateException(fault + " does not strike, it lasts");
         }
     }

@@ -21,7 +21,8 @@ public interface TaskShell {
      *
      * @param defect wraps the machines of miners; the identity in all runs but those that plant a defect
      */
-    record Parts(ChainRules rules, Serdes serdes, int partitions, Duration nodeSilence, Alarm alarm, UnaryOperator<Object> defect) {}
+    record Parts(ChainRules rules, Serdes serdes, int partitions, Duration nodeSilence, Alarm alarm,
+            UnaryOperator<Object> defect) {}
 
     static TaskShell miners(Parts parts, StateStore stores, Output output) {
         Family family = (Family) parts.defect().apply(new MinerFamily(parts.rules(), new EffectRecords(parts.partitions())));
