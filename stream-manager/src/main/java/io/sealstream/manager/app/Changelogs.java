@@ -27,7 +27,8 @@ final class Changelogs {
      * @throws TopicRefusedException    where one is set so that state could be lost, with the fix
      * @throws RebuildRefusedException where a rebuild has left them half written
      */
-    static void check(String applicationId, KafkaClients clients) {
+    static void check(StreamsSettings settings, KafkaClients clients) {
+        String applicationId = settings.applicationId();
         try (Admin admin = clients.admin("changelogs")) {
             Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             RebuildMarker.refuse(applicationId, there);
@@ -37,6 +38,7 @@ final class Changelogs {
             if (!faults.isEmpty()) {
                 throw new TopicRefusedException(faults);
             }
+            LocalStores.check(admin, settings, ours);
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaUnavailableException("the broker does not list its topics: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.manager.rebuild;
+
+import org.jspecify.annotations.NullMarked;
