@@ -243,6 +243,11 @@ class RebuildKafkaTest {
             world.setUp();
             List<String> live = List.of(manager.digest(ScriptedWorld.MINER));
             manager.stop();
+            new TopicAdmin(admin, clients.settings())
+                    .delete(List.of("halved-miners-changelog", "halved-miner-positions-changelog"));
+            assertThatThrownBy(manager::start).isInstanceOf(TopicRefusedException.class)
+                    .hasMessageContaining("halved-miner-positions-changelog")
+                    .hasMessageContaining("stream-manager rebuild --config FILE");
             // What a rebuild leaves that was killed after it began to delete.
             AdminCalls.await(admin.createTopics(List.of(
                     new org.apache.kafka.clients.admin.NewTopic("halved-rebuilding", Optional.of(1), Optional.empty()))).all(),
