@@ -168,7 +168,7 @@ class RebuildKafkaTest {
             world.headsUntil(() -> "Proving".equals(world.stateOf(1)), 100);
             assertThat(digests(fold(Selection.ALL))).isEqualTo(digests(manager));
             assertNothingTwice(manager, world);
-            assertReplayUntil(manager);
+            assertReplayUntil();
             assertThat(manager.dead).isNotDone();
         }
     }
@@ -212,7 +212,7 @@ class RebuildKafkaTest {
     }
 
     /** The fold up to a sequence is the same whether it is read from Kafka or from an exported file. */
-    private void assertReplayUntil(KafkaManager manager) throws IOException {
+    private void assertReplayUntil() throws IOException {
         Path file = home.resolve("all.avro");
         Fold all;
         try (EventTopics events = new EventTopics(clients, serdes, Selection.ALL, Duration.ofSeconds(5));
