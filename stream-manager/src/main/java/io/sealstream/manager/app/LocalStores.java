@@ -33,7 +33,7 @@ final class LocalStores {
             List<String> before = Files.exists(ids) ? Files.readAllLines(ids) : List.of();
             if (Files.exists(stores) && !now.equals(before)) {
                 LOGGER.atInfo().addKeyValue("folder", stores).log("Changelogs are new; local stores are filled from them again");
-                delete(stores);
+                deleteTasks(stores);
             }
             Files.createDirectories(settings.stateDir());
             Files.write(ids, now);
@@ -45,10 +45,13 @@ final class LocalStores {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+    /** Folders of tasks only: Kafka Streams has opened its own file beside them. */
+    private static void deleteTasks(Path stores) throws IOException {
+        try (Stream<Path> files = Files.walk(stores)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                if (!file.equals(stores) && (!file.getParent().equals(stores) || Files.isDirectory(file))) {
+                    Files.delete(file);
+                }
             }
         }
     }

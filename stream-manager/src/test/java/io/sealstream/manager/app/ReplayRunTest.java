@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,10 +70,13 @@ class ReplayRunTest {
         assertThat(run("replay", "--from", text.toString())).isOne();
         assertThat(err.toString()).contains("text.avro is no exported file");
         byte[] golden = Files.readAllBytes(GOLDEN);
+        Path cut = Files.write(home.resolve("cut.avro"), Arrays.copyOf(golden, golden.length - 100));
+        assertThat(run("replay", "--from", cut.toString())).isOne();
+        assertThat(err.toString()).contains("cut.avro is damaged");
         golden[golden.length / 2] ^= 1;
-        Path damaged = Files.write(home.resolve("damaged.avro"), golden);
-        assertThat(run("replay", "--from", damaged.toString())).isOne();
-        assertThat(err.toString()).contains("damaged.avro").doesNotContain("unexpected");
+        Path flipped = Files.write(home.resolve("flipped.avro"), golden);
+        assertThat(run("replay", "--from", flipped.toString())).isOne();
+        assertThat(err.toString()).doesNotContain("unexpected");
         assertThat(run("replay")).isOne();
         assertThat(err.toString()).contains("--config FILE (or --from FILE) is missing");
     }

@@ -259,7 +259,7 @@ class RebuildKafkaTest {
             // On another machine, so that here the old stores are left.
             await().atMost(PATIENCE).ignoreExceptionsInstanceOf(RebuildRefusedException.class)
                     .until(() -> rebuild(manager, home.resolve("elsewhere")).logs() == 1);
-            Path old = Files.createFile(home.resolve("halved").resolve("old"));
+            Path old = Files.createFile(Files.createDirectories(home.resolve("halved").resolve("9_9")).resolve("old"));
             manager.start();
             assertThat(old).doesNotExist();
             assertThat(List.of(manager.digest(ScriptedWorld.MINER))).isEqualTo(live);
