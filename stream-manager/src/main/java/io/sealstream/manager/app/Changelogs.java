@@ -24,19 +24,23 @@ final class Changelogs {
     /**
      * Checks those that exist; Kafka Streams creates the others, as the topology says. Offsets that were lost are set.
      *
-     * @throws TopicRefusedException    where one is set so that state could be lost, with the fix
+     * @throws TopicRefusedException    where one is set so that state could be lost, or has lost it, with the fix
      * @throws RebuildRefusedException where a rebuild has left them half written
      */
-    static void check(String applicationId, KafkaClients clients) {
+    static void check(StreamsSettings settings, KafkaClients clients) {
+        String applicationId = settings.applicationId();
         try (Admin admin = clients.admin("changelogs")) {
             Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             RebuildMarker.refuse(applicationId, there);
-            LostOffsets.replace(admin, applicationId, clients.settings().layout().partitions());
+            int partitions = clients.settings().layout().partitions();
+            LostStores.refuse(admin, applicationId, partitions, there);
+            LostOffsets.replace(admin, applicationId, partitions);
             List<String> ours = ManagerTopology.changelogs(applicationId).stream().filter(there::contains).toList();
             List<TopicFault> faults = new TopicAdmin(admin, clients.settings()).checkChangelogs(ours);
             if (!faults.isEmpty()) {
                 throw new TopicRefusedException(faults);
             }
+            LocalStores.check(admin, settings, ours);
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaUnavailableException("the broker does not list its topics: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -4,14 +4,9 @@ import io.sealstream.manager.topology.ManagerTopology;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.kafka.AdminCalls;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -33,12 +28,12 @@ final class LostOffsets {
         if (hasOffsets(admin, group)) {
             return;
         }
-        Map<TopicPartition, Long> events = ends(admin, Topics.ALL.stream().filter(Topic::events).toList(), partitions);
-        if (events.values().stream().allMatch(end -> end == 0)) {
+        if (Topics.ALL.stream().filter(Topic::events)
+                .noneMatch(topic -> TopicEnds.holdsAnything(admin, topic.name(), partitions))) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        ends(admin, ManagerTopology.sources(), partitions)
+        TopicEnds.of(admin, ManagerTopology.sources().stream().map(Topic::name).toList(), partitions)
                 .forEach((place, end) -> offsets.put(place, new OffsetAndMetadata(end)));
         AdminCalls.await(admin.alterConsumerGroupOffsets(group, offsets).all(), "writing offsets of group " + group);
         LOGGER.atWarn().addKeyValue("group", group)
@@ -52,14 +47,5 @@ final class LostOffsets {
         } catch (GroupIdNotFoundException e) {
             return false;
         }
-    }
-
-    private static Map<TopicPartition, Long> ends(Admin admin, Collection<Topic> topics, int partitions) {
-        List<TopicPartition> places = topics.stream()
-                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic.name(), p))).toList();
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        AdminCalls.await(admin.listOffsets(places.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()))).all(),
-                "reading ends of topics").forEach((place, info) -> ends.put(place, info.offset()));
-        return ends;
     }
 }

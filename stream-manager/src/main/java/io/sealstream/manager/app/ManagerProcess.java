@@ -30,6 +30,7 @@ import io.sealstream.schemas.runtime.Shutdown;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +89,7 @@ final class ManagerProcess {
             start();
             sentence = fatal.join();
         } catch (ConfigException | WrongClusterException | TopicRefusedException | ChainIdentity.WrongChain
-                | RebuildRefusedException | CliFailure | KafkaException e) {
+                | RebuildRefusedException | CliFailure | KafkaException | UncheckedIOException e) {
             sentence = String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

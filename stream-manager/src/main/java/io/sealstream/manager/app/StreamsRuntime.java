@@ -40,7 +40,7 @@ public final class StreamsRuntime implements StreamsPart {
     private final InstantSource clock = InstantSource.system();
     private final ThreadDeaths deaths = new ThreadDeaths(clock);
     private final AtomicReference<HealthState> health;
-    private final String applicationId;
+    private final StreamsSettings settings;
     private final KafkaClients clients;
     private final KafkaStreams streams;
     private final ManagerQueries queries;
@@ -53,7 +53,7 @@ public final class StreamsRuntime implements StreamsPart {
     /** @param release what another release makes of this one's topology */
     StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster,
             UnaryOperator<Topology> release) {
-        this.applicationId = settings.applicationId();
+        this.settings = settings;
         this.clients = clients;
         ChainRules rules = ChainRules.of(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
@@ -72,7 +72,7 @@ public final class StreamsRuntime implements StreamsPart {
 
     @Override
     public void start(Consumer<String> dead) {
-        Changelogs.check(applicationId, clients);
+        Changelogs.check(settings, clients);
         streams.setUncaughtExceptionHandler(failure -> died(failure, dead));
         streams.setStateListener((now, before) -> tell(now));
         streams.start();

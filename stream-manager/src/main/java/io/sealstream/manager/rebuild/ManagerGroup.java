@@ -6,11 +6,11 @@ import io.sealstream.schemas.kafka.AdminCalls;
 import io.sealstream.schemas.runtime.Backoff;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,8 +42,8 @@ final class ManagerGroup {
     void requireEmpty() {
         Collection<MemberDescription> members;
         try {
-            members = AdminCalls.await(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group),
-                    "describing group " + group).members();
+            var groups = AdminCalls.await(admin.describeConsumerGroups(List.of(group)).all(), "describing group " + group);
+            members = Objects.requireNonNull(groups.get(group), "the broker left the group out of its answer").members();
         } catch (GroupIdNotFoundException e) {
             return;
         }
@@ -87,7 +87,7 @@ final class ManagerGroup {
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> places, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> wanted = places.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
         AdminCalls.await(admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all(), "reading ends of topics")
                 .forEach((place, info) -> ends.put(place, info.offset()));
         return ends;

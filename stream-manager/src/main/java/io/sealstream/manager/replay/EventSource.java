@@ -7,6 +7,8 @@ public interface EventSource extends AutoCloseable {
     /** Handles one group and uses it up. */
     interface Handler {
         /**
+         * Takes the events of a group.
+         *
          * @param more reads behind the cut where cursors have run dry; false when nothing came for a while
          */
         void handle(List<? extends Cursor> cursors, More more);
@@ -14,6 +16,7 @@ public interface EventSource extends AutoCloseable {
 
     /** Looks for events behind the cut. */
     interface More {
+        /** True when something came. */
         boolean look();
     }
 

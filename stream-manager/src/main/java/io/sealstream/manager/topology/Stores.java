@@ -77,8 +77,8 @@ public final class Stores {
     /** Visits the states of one log: under its own key, {@code log/...} and {@code log|...}, ascending. */
     static void scan(StateStore stores, Kind<?> kind, String log, BiPredicate<String, byte[]> visitor) {
         byte[] own = stores.get(kind.store(), log);
-        if (own != null) {
-            visitor.test(log, own);
+        if (own != null && !visitor.test(log, own)) {
+            return;
         }
         // Neither end is a key itself: '0' follows '/', and '}' follows '|'.
         stores.scan(kind.store(), log + "/", log + "0", visitor);

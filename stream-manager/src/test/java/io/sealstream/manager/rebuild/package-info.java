@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.sealstream.manager.rebuild;
+
+import org.jspecify.annotations.NullMarked;

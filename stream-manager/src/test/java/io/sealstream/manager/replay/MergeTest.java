@@ -96,6 +96,24 @@ class MergeTest {
                 .hasMessage("sector.event-0@1: log f01000: sequence 2 was expected and 3 found, events are missing");
     }
 
+    /** Case 29: a topic that lost its last records shows where the others go on; where none goes on, the log is an older one. */
+    @Test
+    void shouldNameTheFirstEventThatATopicLost() {
+        for (long sequence = 1; sequence <= 9; sequence++) {
+            write((int) (sequence % 2), "f01000", sequence);
+        }
+        topics.getFirst().events.subList(2, 4).clear();
+        assertThatThrownBy(() -> merged(() -> false))
+                .hasMessage("miner.event-0@3: log f01000: sequence 6 was expected and 7 found, events are missing");
+        topics.get(1).events.subList(3, 5).clear();
+        assertThat(position()).isEqualTo(5);
+    }
+
+    private int position() {
+        topics.forEach(topic -> topic.at = 0);
+        return merged(() -> false).size();
+    }
+
     @Test
     void shouldNameAnEventThatStandsTwice() {
         write(0, "f01000", 1);

@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.sealstream.manager.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -118,8 +119,9 @@ class GoldenLogTest {
     /** The events of a driver in the order of their sequences. */
     static List<LoggedEvent> events(ManagerDriver driver) {
         return driver.events.stream().map(raw -> {
-            SpecificRecord record = driver.serdes.decoder().deserialize(raw.topic(), raw.headers(), raw.value());
+            SpecificRecord record = Objects.requireNonNull(
+                    driver.serdes.decoder().deserialize(raw.topic(), raw.headers(), raw.value()));
             return new LoggedEvent(raw, Fold.logOf(new String(raw.key(), StandardCharsets.UTF_8)), EventRecords.read(record));
-        }).sorted(Comparator.comparing(LoggedEvent::log).thenComparing(e -> e.event().meta().sequence())).toList();
+        }).sorted(Comparator.comparing(LoggedEvent::log).thenComparingLong(e -> e.event().meta().sequence())).toList();
     }
 }

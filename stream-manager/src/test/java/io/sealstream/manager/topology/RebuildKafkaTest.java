@@ -77,7 +77,11 @@ class RebuildKafkaTest {
     }
 
     private Rebuild.Outcome rebuild(KafkaManager manager) throws InterruptedException {
-        return new Rebuild(new Rebuild.Setup(clients, serdes, manager.settings.applicationId(), manager.settings.stateDir(),
+        return rebuild(manager, manager.settings.stateDir());
+    }
+
+    private Rebuild.Outcome rebuild(KafkaManager manager, Path stateDir) throws InterruptedException {
+        return new Rebuild(new Rebuild.Setup(clients, serdes, manager.settings.applicationId(), stateDir,
                 manager.settings.sessionTimeout(), ManagerDriver.RULES, KafkaManager.PARTITIONS), InstantSource.system()).run();
     }
 
@@ -164,7 +168,7 @@ class RebuildKafkaTest {
             world.headsUntil(() -> "Proving".equals(world.stateOf(1)), 100);
             assertThat(digests(fold(Selection.ALL))).isEqualTo(digests(manager));
             assertNothingTwice(manager, world);
-            assertReplayUntil(manager);
+            assertReplayUntil();
             assertThat(manager.dead).isNotDone();
         }
     }
@@ -208,7 +212,7 @@ class RebuildKafkaTest {
     }
 
     /** The fold up to a sequence is the same whether it is read from Kafka or from an exported file. */
-    private void assertReplayUntil(KafkaManager manager) throws IOException {
+    private void assertReplayUntil() throws IOException {
         Path file = home.resolve("all.avro");
         Fold all;
         try (EventTopics events = new EventTopics(clients, serdes, Selection.ALL, Duration.ofSeconds(5));
@@ -232,13 +236,18 @@ class RebuildKafkaTest {
     }
 
     @Test
-    void shouldStartNoManagerOnHalfARebuild() {
+    void shouldStartNoManagerOnHalfARebuild() throws IOException {
         try (KafkaManager manager = new KafkaManager(clients, serdes, "halved", home)) {
             ScriptedWorld world = new ScriptedWorld(manager);
             manager.start();
             world.setUp();
             List<String> live = List.of(manager.digest(ScriptedWorld.MINER));
             manager.stop();
+            new TopicAdmin(admin, clients.settings())
+                    .delete(List.of("halved-miners-changelog", "halved-miner-positions-changelog"));
+            assertThatThrownBy(manager::start).isInstanceOf(TopicRefusedException.class)
+                    .hasMessageContaining("halved-miner-positions-changelog")
+                    .hasMessageContaining("stream-manager rebuild --config FILE");
             // What a rebuild leaves that was killed after it began to delete.
             AdminCalls.await(admin.createTopics(List.of(
                     new org.apache.kafka.clients.admin.NewTopic("halved-rebuilding", Optional.of(1), Optional.empty()))).all(),
@@ -247,8 +256,12 @@ class RebuildKafkaTest {
                     .delete(List.of("halved-miners-changelog", "halved-miner-positions-changelog"));
             assertThatThrownBy(manager::start).isInstanceOf(RebuildRefusedException.class)
                     .hasMessageContaining("stream-manager rebuild --config FILE");
-            rebuildWhenFree(manager);
+            // On another machine, so that here the old stores are left.
+            await().atMost(PATIENCE).ignoreExceptionsInstanceOf(RebuildRefusedException.class)
+                    .until(() -> rebuild(manager, home.resolve("elsewhere")).logs() == 1);
+            Path old = Files.createFile(Files.createDirectories(home.resolve("halved").resolve("9_9")).resolve("old"));
             manager.start();
+            assertThat(old).doesNotExist();
             assertThat(List.of(manager.digest(ScriptedWorld.MINER))).isEqualTo(live);
         }
     }

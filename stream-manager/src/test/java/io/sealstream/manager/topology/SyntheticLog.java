@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -45,8 +46,9 @@ final class SyntheticLog {
     }
 
     private static Line line(ManagerDriver driver, LoggedEvent event) {
-        SpecificRecord record = driver.serdes.decoder().deserialize(event.raw().topic(), event.raw().headers(),
-                event.raw().value());
+        SpecificRecord record = Objects
+                .requireNonNull(driver.serdes.decoder().deserialize(event.raw().topic(), event.raw().headers(),
+                        event.raw().value()));
         return new Line(Topics.byName(event.raw().topic()).orElseThrow(), EventRecords.target(event.event().event()).key(),
                 record);
     }
