@@ -43,6 +43,7 @@ public final class StreamsRuntime implements StreamsPart {
     private final KafkaStreams streams;
     private final ManagerQueries queries;
     private final KafkaStreamsMetrics kafkaMetrics;
+    private final DeadTransactions deadTransactions;
 
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         this.applicationId = settings.applicationId();
@@ -53,6 +54,8 @@ public final class StreamsRuntime implements StreamsPart {
                 changelog(clients.settings().layout()));
         this.streams = new KafkaStreams(ManagerTopology.build(parts), StreamsProperties.of(settings, clients));
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
+        this.deadTransactions = new DeadTransactions(clients.admin("dead-transactions"), applicationId,
+                settings.sessionTimeout().dividedBy(2), () -> streams.state() == KafkaStreams.State.REBALANCING);
         this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
         this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));
     }
@@ -75,6 +78,7 @@ public final class StreamsRuntime implements StreamsPart {
         streams.setUncaughtExceptionHandler(failure -> died(failure, dead));
         streams.setStateListener((now, before) -> tell(now));
         streams.start();
+        deadTransactions.start();
     }
 
     private StreamThreadExceptionResponse died(Throwable failure, Consumer<String> dead) {
@@ -124,6 +128,7 @@ public final class StreamsRuntime implements StreamsPart {
 
     @Override
     public void close() {
+        deadTransactions.close();
         kafkaMetrics.close();
         streams.close(CLOSE);
     }

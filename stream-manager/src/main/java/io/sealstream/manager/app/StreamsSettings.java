@@ -42,13 +42,6 @@ public record StreamsSettings(String applicationId, String instanceId, String bo
         requireBetween(nodeSilence, Duration.ofSeconds(1), Duration.ofHours(1), "streams.node-silence");
     }
 
-    /** The defaults of the design for everything that has one. */
-    public static StreamsSettings defaults(String bootstrap, Path stateDir) {
-        return new StreamsSettings("stream-manager", "stream-manager-1", bootstrap, stateDir, StoreKind.DISK, 1,
-                Duration.ofMillis(5),
-                Duration.ofMillis(5), Duration.ofSeconds(6), -1, Duration.ofSeconds(30), Map.of());
-    }
-
     private static void require(boolean good, String message) {
         if (!good) {
             throw new IllegalArgumentException(message);
