@@ -11,18 +11,22 @@ import io.sealstream.manager.topology.ManagerTopology;
 import io.sealstream.manager.topology.StoreQueries;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.runtime.HealthState;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +45,7 @@ public final class StreamsRuntime implements StreamsPart {
     private final String applicationId;
     private final KafkaClients clients;
     private final KafkaStreams streams;
+    private final HostInfo self;
     private final ManagerQueries queries;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final DeadTransactions deadTransactions;
@@ -53,10 +58,11 @@ public final class StreamsRuntime implements StreamsPart {
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
                 changelog(clients.settings().layout()));
         this.streams = new KafkaStreams(ManagerTopology.build(parts), StreamsProperties.of(settings, clients));
+        this.self = HostInfo.buildFromEndpoint(settings.server());
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
         this.deadTransactions = new DeadTransactions(clients.admin("dead-transactions"), applicationId,
                 settings.sessionTimeout().dividedBy(2), () -> streams.state() == KafkaStreams.State.REBALANCING);
-        this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
+        this.queries = new StoreQueries(new StreamsReader(streams, self), rules, serdes);
         this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));
     }
 
@@ -113,6 +119,14 @@ public final class StreamsRuntime implements StreamsPart {
     @Override
     public ManagerQueries queries() {
         return queries;
+    }
+
+    /** Those with standbys alone are left out: what they hold is asked of its owner. */
+    @Override
+    public List<HostPort> peers() {
+        return streams.metadataForAllStreamsClients().stream().filter(client -> !client.stateStoreNames().isEmpty())
+                .map(StreamsMetadata::hostInfo).filter(host -> !host.equals(self))
+                .map(host -> new HostPort(host.host(), host.port())).toList();
     }
 
     @Override

@@ -87,7 +87,7 @@ class DeadTransactionsKafkaTest {
     void shouldNotWaitForTheTransactionOfADeadProcess() {
         dieWithinATransaction();
         StreamsSettings settings = new StreamsSettings(APPLICATION, APPLICATION + "-2", kafka.bootstrap(), home, StoreKind.MEMORY,
-                1, Duration.ofMillis(5), Duration.ofMillis(5), SESSION, 1, Duration.ofSeconds(30), Map.of());
+                1, Duration.ofMillis(5), Duration.ofMillis(5), SESSION, 0, "127.0.0.1:1", 1, Duration.ofSeconds(30), Map.of());
         CompletableFuture<String> dead = new CompletableFuture<>();
         try (StreamsRuntime runtime = new StreamsRuntime(settings, clients, serdes,
                 new Cluster("devnet", "genesis", PARTITIONS, 1))) {

@@ -38,6 +38,14 @@ class GoalTest {
     }
 
     @Test
+    void shouldWaitForProofsThatTheChainHasNotCheckedYet() throws Exception {
+        Goal goal = goal("{\"uncheckedPoSts\":1}", PROVING_SECTOR, CLOSED, "2048");
+
+        assertThat(goal.reached()).isFalse();
+        assertThat(goal.missing()).contains("1 stored WindowPoSts are still being checked");
+    }
+
+    @Test
     void shouldFailOnAFaultAfterTheClose() throws Exception {
         assertThat(goal("{}", PROVING_SECTOR, CLOSED.replace("\"faulty\":0", "\"faulty\":1"), "2048").failure()).isPresent();
     }
