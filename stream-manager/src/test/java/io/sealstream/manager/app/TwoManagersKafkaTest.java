@@ -71,7 +71,8 @@ class TwoManagersKafkaTest {
     }
 
     private StreamsRuntime start(int number) {
-        StreamsSettings settings = new StreamsSettings("pair", "pair-" + number, kafka.bootstrap(), home.resolve("state-" + number),
+        StreamsSettings settings = new StreamsSettings("pair", "pair-" + number, kafka.bootstrap(),
+                home.resolve("state-" + number),
                 StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(2), 1,
                 server(number).toString(), 1,
                 Duration.ofSeconds(30), Map.of());
@@ -84,8 +85,10 @@ class TwoManagersKafkaTest {
         try (Producer<String, SpecificRecord> producer = clients.producer("test", new StringSerializer(), serdes.encoder())) {
             for (String miner : MINERS) {
                 var _ = producer.send(new ProducerRecord<>(Topics.MINER_COMMAND.name(), miner,
-                        new SetPolicy(new Request("operator", 1L, 0, 0L), miner, new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L,
-                                List.of("persist"), List.of(), List.of(), List.of(), "1", "1", "1", true, 2, 1, 1, 1, 3))));
+                        new SetPolicy(new Request("operator", 1L, 0, 0L), miner,
+                                new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L,
+                                        List.of("persist"), List.of(), List.of(), List.of(), "1", "1", "1", true, 2, 1, 1, 1,
+                                        3))));
             }
             producer.flush();
         }
@@ -105,8 +108,9 @@ class TwoManagersKafkaTest {
         try (StreamsRuntime second = start(2)) {
             setPolicies();
             await().atMost(PATIENCE).ignoreExceptionsInstanceOf(StoresNotReady.class)
-                    .untilAsserted(() -> assertThat(Stream.of(first, second).flatMap(each -> held(each).stream()).sorted().toList())
-                            .isEqualTo(MINERS));
+                    .untilAsserted(
+                            () -> assertThat(Stream.of(first, second).flatMap(each -> held(each).stream()).sorted().toList())
+                                    .isEqualTo(MINERS));
             assertThat(held(first)).as("the first one's share").isNotEmpty().hasSizeLessThan(PARTITIONS);
             assertThat(first.peers()).containsExactly(server(2));
             assertThat(second.peers()).containsExactly(server(1));
