@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -43,6 +44,7 @@ public final class StreamsRuntime implements StreamsPart {
     private final ThreadDeaths deaths = new ThreadDeaths(clock);
     private final AtomicReference<HealthState> health;
     private final String applicationId;
+    private final String instanceId;
     private final KafkaClients clients;
     private final KafkaStreams streams;
     private final HostInfo self;
@@ -52,6 +54,7 @@ public final class StreamsRuntime implements StreamsPart {
 
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         this.applicationId = settings.applicationId();
+        this.instanceId = settings.instanceId();
         this.clients = clients;
         ChainRules rules = rules(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
@@ -88,6 +91,11 @@ public final class StreamsRuntime implements StreamsPart {
     }
 
     private StreamThreadExceptionResponse died(Throwable failure, Consumer<String> dead) {
+        if (failure.getCause() instanceof FencedInstanceIdException) {
+            dead.accept("another process runs as " + instanceId
+                    + " and has taken this one's place; give each manager a streams.instance-id of its own, or stop the other one");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         if (deaths.mayReplace()) {
             LOGGER.atError().setCause(failure).log("A stream thread failed; it is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;

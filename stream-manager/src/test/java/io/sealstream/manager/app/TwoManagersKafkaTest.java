@@ -71,7 +71,11 @@ class TwoManagersKafkaTest {
     }
 
     private StreamsRuntime start(int number) {
-        StreamsSettings settings = new StreamsSettings("pair", "pair-" + number, kafka.bootstrap(),
+        return start("pair-" + number, number, dead);
+    }
+
+    private StreamsRuntime start(String name, int number, CompletableFuture<String> dead) {
+        StreamsSettings settings = new StreamsSettings("pair", name, kafka.bootstrap(),
                 home.resolve("state-" + number),
                 StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(2), 1,
                 server(number).toString(), 1,
@@ -100,6 +104,20 @@ class TwoManagersKafkaTest {
 
     private static boolean holdsAll(StreamsRuntime runtime) {
         return held(runtime).equals(MINERS);
+    }
+
+    @Test
+    void shouldEndWhenAnotherProcessTakesItsName() {
+        CompletableFuture<String> end = new CompletableFuture<>();
+        try (StreamsRuntime first = start("pair-1", 1, end)) {
+            await().atMost(PATIENCE).until(() -> first.health().status() == Status.UP);
+            try (StreamsRuntime second = start("pair-1", 2, dead)) {
+                await().atMost(PATIENCE).until(end::isDone);
+                assertThat(end.join()).contains("pair-1").contains("streams.instance-id");
+                await().atMost(PATIENCE).until(() -> second.health().status() == Status.UP);
+            }
+        }
+        assertThat(dead).isNotDone();
     }
 
     @Test
