@@ -18,8 +18,9 @@ class SituationTest {
                                                  {"epoch":1910,"waiting":"a precommit waits",
                                                   "nextDeadline":{"miner":"f01003","index":7,"open":1963,"close":2023}}"""),
                 json("""
-                     [{"sector":"f01003/1","state":"AwaitingProof","waitingFor":"waits for node-1"}]"""), json("""
-                                                                                                              [{"deadline":0,"index":0,"state":"Closed","waitingFor":"is over"}]"""),
+                     [{"sector":"f01003/1","state":"AwaitingProof","waitingFor":"waits for node-1"}]"""),
+                json("""
+                     [{"deadline":0,"index":0,"state":"Closed","waitingFor":"is over"}]"""),
                 json("""
                      {"MinerPower":{"RawBytePower":"2048"}}"""));
 
