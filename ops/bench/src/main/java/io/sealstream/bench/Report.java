@@ -60,7 +60,8 @@ final class Report {
     private static String commit(Path root) {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").directory(root.toFile()).start();
-            return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return commit.isEmpty() ? "unknown" : commit;
         } catch (IOException e) {
             return "unknown";
         }

@@ -16,12 +16,13 @@ import io.sealstream.schemas.runtime.HealthState.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,13 +71,14 @@ class DeadTransactionsKafkaTest {
                 Map.of("transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()))));
         String id = APPLICATION + "-" + UUID.randomUUID() + "-1";
         try (Producer<byte[], byte[]> dead = slow.transactionalProducer(id, new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                new ByteArraySerializer());
+                Consumer<byte[], byte[]> member = slow.consumer("dead", Optional.of(APPLICATION))) {
             dead.initTransactions();
             dead.beginTransaction();
             var _ = dead.send(new ProducerRecord<>(Topics.MINER_EVENT.name(), 0, new byte[0], new byte[0]));
             dead.sendOffsetsToTransaction(IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toMap(
                     p -> new TopicPartition(Topics.MINER_COMMAND.name(), p), p -> new OffsetAndMetadata(0))),
-                    new ConsumerGroupMetadata(APPLICATION));
+                    member.groupMetadata());
             dead.flush();
             // Closing at once neither commits nor aborts.
             dead.close(Duration.ZERO);
