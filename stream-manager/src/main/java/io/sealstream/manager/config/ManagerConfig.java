@@ -32,7 +32,7 @@ public record ManagerConfig(KafkaSettings kafka, String network, HostPort listen
 
     static ManagerConfig of(TomlConfig toml) {
         ConfigTable root = toml.root();
-        String network = network(root.table("network"));
+        String network = root.table("network").network("name");
         KafkaSettings kafka = KafkaSettings.from(root.table("kafka"), network);
         ConfigTable http = root.table("http");
         HostPort listen = http.hostPort("listen", "127.0.0.1:1789");
@@ -42,14 +42,6 @@ public record ManagerConfig(KafkaSettings kafka, String network, HostPort listen
                 StreamsConfig.of(root.table("streams")));
         toml.refuseUnknown();
         return config;
-    }
-
-    private static String network(ConfigTable table) {
-        String name = table.string("name");
-        if (name.isBlank()) {
-            throw table.fail("name", "is empty", "name the network, for example \"mainnet\", \"calibnet\" or \"devnet\"");
-        }
-        return name;
     }
 
     /**

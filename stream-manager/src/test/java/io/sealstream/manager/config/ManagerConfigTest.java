@@ -53,6 +53,8 @@ class ManagerConfigTest {
         assertThatThrownBy(() -> read(LEAST.replace("url = \"http", "url = \"gopher"))).hasMessageContaining("chain.url");
         assertThatThrownBy(() -> read(LEAST.replace("name = \"devnet\"", ""))).hasMessageContaining("network.name")
                 .hasMessageContaining("missing");
+        assertThatThrownBy(() -> read(LEAST.replace("\"devnet\"", "\"marsnet\""))).hasMessageContaining("manager.toml:5")
+                .hasMessageContaining("network.name").hasMessageContaining("mainnet");
         assertThatThrownBy(() -> read(LEAST + "threads = ")).hasMessageContaining("not valid TOML");
     }
 
