@@ -50,6 +50,11 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
                 : new Goal(true, "", Optional.empty());
     }
 
+    /** Why the devnet ends now: one that runs once ends on a failure; one that stays up shows it and waits for the person. */
+    Optional<String> end(boolean once) {
+        return once ? failure : Optional.empty();
+    }
+
     private static boolean closed(Situation situation) {
         for (JsonNode partition : situation.proving()) {
             if (!(partition.path("state").asText().equals("Closed") && partition.path("proven").asBoolean())) {

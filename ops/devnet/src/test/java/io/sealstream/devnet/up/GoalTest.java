@@ -57,6 +57,16 @@ class GoalTest {
         assertThat(goal("{}", stuck, CLOSED, "2048").failure()).get().asString().contains("f01000/1");
     }
 
+    /** A devnet that stays up must stay up for the person who mends it. */
+    @Test
+    void shouldEndOnlyTheDevnetThatRunsOnce() throws Exception {
+        Goal failed = goal("{}", PROVING_SECTOR.replace("false", "true"), CLOSED, "2048");
+
+        assertThat(failed.end(true)).isEqualTo(failed.failure()).isPresent();
+        assertThat(failed.end(false)).isEmpty();
+        assertThat(goal("{}", PROVING_SECTOR, CLOSED, "0").end(true)).isEmpty();
+    }
+
     private static Goal goal(String chain, String sectors, String proving, String power) throws Exception {
         return Goal.of(new Situation(json(chain), json(sectors), json(proving),
                 json("{\"MinerPower\":{\"RawBytePower\":\"" + power + "\"}}")), 1);
