@@ -135,6 +135,17 @@ public interface ProofEngineContract {
     }
 
     @Test
+    default void shouldRefuseRandomnessThatIsNoFieldElement() {
+        PoStScope scope = new PoStScope(POST, SCOPE.proverId(), Bytes.ofHex("ff".repeat(32)));
+
+        ProofException failure = catchThrowableOfType(ProofException.class,
+                () -> engine().windowPoStChallenges(scope, List.of(7L)));
+
+        assertThat(failure.code()).isEqualTo(Code.LIBRARY);
+        assertThat(failure).hasMessageContaining("randomness");
+    }
+
+    @Test
     default void shouldRefuseSectorsOutOfOrder() {
         for (List<Long> sectors : List.of(List.of(2L, 1L), List.of(1L, 1L), List.<Long>of())) {
             ProofException failure = catchThrowableOfType(ProofException.class,

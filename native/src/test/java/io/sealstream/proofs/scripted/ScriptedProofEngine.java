@@ -114,6 +114,7 @@ public final class ScriptedProofEngine implements ProofEngine {
     @Override
     public List<SectorChallenges> windowPoStChallenges(PoStScope scope, List<Long> sectors) throws ProofException {
         script.perform(Step.CHALLENGES);
+        ScriptedProofs.requireFieldElement(scope.randomness());
         requireAscending(sectors);
         return sectors.stream().map(sector -> new SectorChallenges(sector, ScriptedProofs.challenges(scope, sector)))
                 .toList();

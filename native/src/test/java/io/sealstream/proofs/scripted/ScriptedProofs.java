@@ -1,6 +1,8 @@
 package io.sealstream.proofs.scripted;
 
 import io.sealstream.proofs.Bytes;
+import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.Proving.PoStScope;
 import io.sealstream.proofs.Proving.PublicSector;
 import io.sealstream.proofs.Sealing.SealStatement;
@@ -15,6 +17,7 @@ import java.util.List;
 final class ScriptedProofs {
     private static final int CHALLENGES = 10;
     private static final int NODE = 32;
+    private static final int TOP_BYTE_OF_FIELD_ORDER = 0x73;
 
     private ScriptedProofs() {}
 
@@ -26,6 +29,13 @@ final class ScriptedProofs {
         byte[] root = digest("seal", fields(statement.sector()), statement.seed().toArray(),
                 statement.commitments().commR().toArray(), statement.commitments().commD().toArray());
         return expand(root, statement.sector().type().proofSize());
+    }
+
+    /** The library refuses randomness whose number, little endian, reaches the order of the field: 0x73ed…, so the top byte tells. */
+    static void requireFieldElement(Bytes randomness) throws ProofException {
+        if (Byte.toUnsignedInt(randomness.toArray()[NODE - 1]) > TOP_BYTE_OF_FIELD_ORDER) {
+            throw new ProofException(Code.LIBRARY, "the randomness is no field element");
+        }
     }
 
     static List<Long> challenges(PoStScope scope, long sector) {

@@ -1,5 +1,6 @@
 package io.sealstream.schemas.config;
 
+import io.sealstream.filecoin.NetworkPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,13 @@ public final class ConfigTable {
     /** An http, https, ws or wss URL. */
     public URI url(String key) {
         return parsed(key, string(key), ConfigTable::parseUrl, "a URL such as \"http://127.0.0.1:8081\"");
+    }
+
+    /** The name of a network that is known, in lower case. */
+    public String network(String key) {
+        List<String> known = NetworkPolicy.all().stream().map(NetworkPolicy::name).toList();
+        return parsed(key, string(key), text -> known.stream().filter(name -> name.equalsIgnoreCase(text)).findFirst(),
+                "a network: " + String.join(", ", known));
     }
 
     public List<String> strings(String key) {

@@ -51,6 +51,7 @@ final class TomlConfigTest {
         assertThat(root.url("url")).isEqualTo(URI.create("http://127.0.0.1:1234/rpc/v1"));
         assertThat(root.path("data")).isEqualTo(FOLDER.resolve("stores/a"));
         assertThat(root.bool("on", false)).isTrue();
+        assertThat(table("name = \"Calibnet\"").network("name")).isEqualTo("calibnet");
         assertThat(root.strings("miners")).isEqualTo(List.of("f01000", "f01001"));
         assertThat(root.table("kafka").properties("properties")).isEqualTo(Map.of("security.protocol", "SSL", "retries", "3"));
         assertThat(root.tables("store").stream().map(store -> store.string("name"))).containsExactly("a", "b");
@@ -70,6 +71,8 @@ final class TomlConfigTest {
                 "wait: cannot read \"5 sec\"; write a whole number with a unit");
         fails("host", () -> table("listen = \"localhost\"").hostPort("listen", "x:1"), "write host:port");
         fails("url", () -> table("url = \"ftp://x\"").url("url"), "cannot read \"ftp://x\"");
+        fails("network", () -> table("name = \"marsnet\"").network("name"),
+                "name: cannot read \"marsnet\"; write a network: mainnet, calibnet");
         fails("list", () -> table("miners = [1]").strings("miners"), "miners: holds 1 where a text is wanted");
     }
 

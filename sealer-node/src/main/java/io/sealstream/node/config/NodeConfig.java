@@ -64,7 +64,7 @@ public record NodeConfig(KafkaSettings kafka, String network, HostPort listen, O
 
     static NodeConfig of(TomlConfig toml) {
         ConfigTable root = toml.root();
-        String network = root.table("network").string("name");
+        String network = root.table("network").network("name");
         List<StoreSpec> stores = new ArrayList<>(stores(root, "scratch", Kind.SCRATCH));
         stores.addAll(stores(root, "long-term", Kind.LONG_TERM));
         Map<Pool, Integer> pools = pools(root.table("pools"));

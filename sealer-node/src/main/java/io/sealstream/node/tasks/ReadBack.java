@@ -1,6 +1,8 @@
 package io.sealstream.node.tasks;
 
+import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Cid;
+import io.sealstream.filecoin.Randomness;
 import io.sealstream.filecoin.SealProofType;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.node.stores.LongTermStore;
@@ -23,7 +25,8 @@ final class ReadBack {
     Boolean check(LongTermStore store, SectorId sector, SealProofType sealProof, Cid commR) throws TaskFailure, ProofException {
         WindowPoStProofType type = ProofValues.sealType(sealProof).windowPoSt();
         ProofEngine engine = workshop.engines().sealing();
-        PoStScope scope = new PoStScope(type, ProofValues.proverId(sector.miner()), ProofValues.bytes(workshop.random().get()));
+        Bytes randomness = Randomness.forPoSt(workshop.random().get());
+        PoStScope scope = new PoStScope(type, ProofValues.proverId(sector.miner()), ProofValues.bytes(randomness));
         List<Long> challenges = engine.windowPoStChallenges(scope, List.of(sector.number())).getFirst().challenges();
         engine.vanillaProof(type, new StoredSector(sector.number(), ProofValues.commitment(commR),
                 store.cache(sector).toAbsolutePath(), store.sealed(sector).toAbsolutePath()), challenges);

@@ -43,6 +43,7 @@ class NodeConfigTest {
     @CsvSource(delimiter = '|',
             textBlock = """
                         name = "node-1"        | name = "Node 1"         | node.name        | cannot name a node
+                        name = "calibnet"      | name = "marsnet"        | network.name     | write a network
                         miners = ["f01000"]    | miners = []             | node.miners      | is empty
                         miners = ["f01000"]    | miners = ["f3abc"]      | node.miners      | is no miner
                         heartbeat = "2s"       | heartbeat = "0s"        | node.heartbeat   | is zero

@@ -12,6 +12,7 @@ import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
 import io.sealstream.manager.query.SectorDetail;
 import io.sealstream.manager.query.SectorView;
+import io.sealstream.schemas.config.HostPort;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,19 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries that exist before the stream application does: the HTTP edge is up first and says why nothing can be read yet. */
 final class LateQueries implements ManagerQueries {
-    private final AtomicReference<@Nullable ManagerQueries> real = new AtomicReference<>();
+    private final AtomicReference<@Nullable StreamsPart> real = new AtomicReference<>();
 
-    void become(ManagerQueries queries) {
-        real.set(queries);
+    void become(StreamsPart streams) {
+        real.set(streams);
+    }
+
+    /** The other managers that hold a part of the stores; none as long as nothing is known of them. */
+    List<HostPort> peers() {
+        StreamsPart streams = real.get();
+        return streams == null ? List.of() : streams.peers();
     }
 
     private ManagerQueries real() {
-        ManagerQueries queries = real.get();
-        if (queries == null) {
+        StreamsPart streams = real.get();
+        if (streams == null) {
             throw new StoresNotReady("the manager is starting; see /healthz",
                     new IllegalStateException("streams are not started"));
         }
-        return queries;
+        return streams.queries();
     }
 
     @Override

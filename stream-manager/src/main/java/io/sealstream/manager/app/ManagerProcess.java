@@ -60,6 +60,7 @@ final class ManagerProcess {
     private final InstantSource clock = InstantSource.system();
     private final HealthBoard health = new HealthBoard(clock);
     private final EdgeState edgeState = new EdgeState();
+    /** What the local stores hold. */
     private final LateQueries queries = new LateQueries();
     private final Shutdown shutdown = new Shutdown();
     private final CompletableFuture<String> fatal = new CompletableFuture<>();
@@ -119,9 +120,9 @@ final class ManagerProcess {
         Cluster record = standing.isPresent()
                 ? standing.get()
                 : cluster.claim(chain.awaitIdentity(config.network(), health::tell, clock));
-        streams(clients, serdes, record, metrics);
+        StreamsPart streams = streams(clients, serdes, record, metrics, config.reachedAt(listening));
         chainEdge(clients, serdes, chain, record);
-        awaitStreams();
+        awaitStreams(streams);
         ObjectNode ready = JsonNodeFactory.instance.objectNode().put("ready", true).put("process", "stream-manager")
                 .put("http", listening.toString())
                 .put("network", config.network()).put("partitions", record.getPartitions());
@@ -138,8 +139,9 @@ final class ManagerProcess {
                 reader::isReading));
         gateway.complete(new CommandGateway(log, config.rpc().replyTimeout(), config.rpc().waiting()));
         shutdown.add("replies", reader.start());
-        SealstreamApi api = new SealstreamApi(gateway.join(), queries, chain::keyOf, health::json, info());
-        StatusPage status = new StatusPage(queries, config.network());
+        ManagerQueries everywhere = new ClusterQueries(queries, queries::peers, shutdown.add("peers", new PeerCallers(vertx)));
+        SealstreamApi api = new SealstreamApi(gateway.join(), everywhere, queries, chain::keyOf, health::json, info());
+        StatusPage status = new StatusPage(everywhere, config.network());
         EdgeServer server = shutdown.add("http",
                 new EdgeServer(vertx, api, Authorizer.open(), new EdgeServer.Pages(this::healthPage,
                         () -> new Page(200, "text/plain; version=0.0.4", metrics.scrape()),
@@ -166,12 +168,13 @@ final class ManagerProcess {
         return new Page(health.status() == HealthState.Status.UP ? 200 : 503, "application/json", health.json().toString());
     }
 
-    private void streams(KafkaClients clients, Serdes serdes, Cluster cluster, Metrics metrics) {
-        StreamsPart streams = shutdown.add("streams", streamsMaker.make(Settings.of(config), clients, serdes, cluster));
-        queries.become(streams.queries());
+    private StreamsPart streams(KafkaClients clients, Serdes serdes, Cluster cluster, Metrics metrics, HostPort reached) {
+        StreamsPart streams = shutdown.add("streams", streamsMaker.make(Settings.of(config, reached), clients, serdes, cluster));
+        queries.become(streams);
         health.ask("streams", streams::health);
         streams.bindTo(metrics.registry());
         streams.start(this::end);
+        return streams;
     }
 
     /** Starts the chain edge as soon as the node has shown that it serves the cluster's chain; nothing else waits for that. */
@@ -193,8 +196,9 @@ final class ManagerProcess {
         thread.start();
     }
 
-    private void awaitStreams() throws InterruptedException {
-        while (!isStreaming()) {
+    /** A manager that has only standbys is ready too: it takes over when another one ends. */
+    private void awaitStreams(StreamsPart streams) throws InterruptedException {
+        while (streams.health().status() != HealthState.Status.UP) {
             try {
                 throw new CliFailure(fatal.get(READY_LOOK_MILLIS, TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
@@ -202,15 +206,6 @@ final class ManagerProcess {
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             }
-        }
-    }
-
-    private boolean isStreaming() {
-        try {
-            queries.head();
-            return true;
-        } catch (ManagerQueries.StoresNotReady e) {
-            return false;
         }
     }
 }

@@ -6,17 +6,20 @@ import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.config.StreamsConfig;
 import io.sealstream.manager.edge.chain.ChainEdge;
 import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.config.HostPort;
 
 /** Hands the configuration on to the parts. */
 final class Settings {
     private Settings() {}
 
-    static StreamsSettings of(ManagerConfig config) {
+    /** @param server where the other managers reach the RPC of this one */
+    static StreamsSettings of(ManagerConfig config, HostPort server) {
         StreamsConfig streams = config.streams();
         return new StreamsSettings(streams.applicationId(), streams.instanceId(), config.kafka().bootstrap(), streams.stateDir(),
                 streams.inMemory() ? StoreKind.MEMORY : StoreKind.DISK, streams.threads(), streams.commitInterval(),
                 streams.poll(),
-                streams.sessionTimeout(), streams.replication(), streams.nodeSilence(), config.kafka().properties());
+                streams.sessionTimeout(), streams.standbys(), server.toString(), streams.replication(), streams.nodeSilence(),
+                config.kafka().properties());
     }
 
     static ChainEdge.Setup edge(ManagerConfig config, Cluster cluster) {

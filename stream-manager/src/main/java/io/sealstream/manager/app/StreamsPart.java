@@ -2,7 +2,9 @@ package io.sealstream.manager.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sealstream.manager.query.ManagerQueries;
+import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.runtime.HealthState;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The stream application as the process sees it. */
@@ -16,7 +18,11 @@ interface StreamsPart extends AutoCloseable {
 
     HealthState health();
 
+    /** What the local stores hold. */
     ManagerQueries queries();
+
+    /** Where the other processes are reached that hold a part of the stores. */
+    List<HostPort> peers();
 
     void bindTo(MeterRegistry registry);
 

@@ -8,10 +8,13 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Settings of Kafka Streams, and why. */
 final class StreamsProperties {
-    private static final int HEARTBEATS_PER_SESSION = 3;
+    /** The last heartbeat of a killed process is at most a sixth of a session old, and the others hear of its end as soon. */
+    private static final int HEARTBEATS_PER_SESSION = 6;
+    /** Shortest that Kafka Streams allows: stores that are warm after a restart get their tasks back within a minute. */
+    private static final long PROBING_REBALANCE_MILLIS = 60_000;
     private static final int RESTORE_RECORDS = 20_000;
     private static final int RESTORE_BYTES = 8 << 20;
-    /** An open transaction of a killed process blocks readers this long. */
+    /** What the broker does where {@link DeadTransactions} cannot: it also bounds how long a stopped process may still commit. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
     private StreamsProperties() {}
@@ -26,6 +29,9 @@ final class StreamsProperties {
         p.put(StreamsConfig.POLL_MS_CONFIG, settings.poll().toMillis());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
+        p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+        p.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_REBALANCE_MILLIS);
+        p.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.server());
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
         // A command may wait in its topic from before our first start: nothing of it may be missed.

@@ -11,20 +11,25 @@ import io.sealstream.manager.topology.ManagerTopology;
 import io.sealstream.manager.topology.StoreQueries;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.runtime.HealthState;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +48,10 @@ public final class StreamsRuntime implements StreamsPart {
     private final StreamsSettings settings;
     private final KafkaClients clients;
     private final KafkaStreams streams;
+    private final HostInfo self;
     private final ManagerQueries queries;
     private final KafkaStreamsMetrics kafkaMetrics;
+    private final DeadTransactions deadTransactions;
 
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         this(settings, clients, serdes, cluster, UnaryOperator.identity());
@@ -60,8 +67,11 @@ public final class StreamsRuntime implements StreamsPart {
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
                 changelog(clients.settings().layout()));
         this.streams = new KafkaStreams(release.apply(ManagerTopology.build(parts)), StreamsProperties.of(settings, clients));
+        this.self = HostInfo.buildFromEndpoint(settings.server());
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
-        this.queries = new StoreQueries(new StreamsReader(streams), rules, serdes);
+        this.deadTransactions = new DeadTransactions(clients.admin("dead-transactions"), settings.applicationId(),
+                settings.sessionTimeout().dividedBy(2), () -> streams.state() == KafkaStreams.State.REBALANCING);
+        this.queries = new StoreQueries(new StreamsReader(streams, self), rules, serdes);
         this.health = new AtomicReference<>(HealthState.waiting("streams", "not started", clock.instant()));
     }
 
@@ -76,9 +86,15 @@ public final class StreamsRuntime implements StreamsPart {
         streams.setUncaughtExceptionHandler(failure -> died(failure, dead));
         streams.setStateListener((now, before) -> tell(now));
         streams.start();
+        deadTransactions.start();
     }
 
     private StreamThreadExceptionResponse died(Throwable failure, Consumer<String> dead) {
+        if (failure.getCause() instanceof FencedInstanceIdException) {
+            dead.accept("another process runs as " + settings.instanceId()
+                    + " and has taken this one's place; give each manager a streams.instance-id of its own, or stop the other one");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         if (deaths.mayReplace()) {
             LOGGER.atError().setCause(failure).log("A stream thread failed; it is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -112,6 +128,14 @@ public final class StreamsRuntime implements StreamsPart {
         return queries;
     }
 
+    /** Those with standbys alone are left out: what they hold is asked of its owner. */
+    @Override
+    public List<HostPort> peers() {
+        return streams.metadataForAllStreamsClients().stream().filter(client -> !client.stateStoreNames().isEmpty())
+                .map(StreamsMetadata::hostInfo).filter(host -> !host.equals(self))
+                .map(host -> new HostPort(host.host(), host.port())).toList();
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("sealstream.records.unreadable", alarm, LogAlarm::unreadable)
@@ -125,6 +149,7 @@ public final class StreamsRuntime implements StreamsPart {
 
     @Override
     public void close() {
+        deadTransactions.close();
         kafkaMetrics.close();
         streams.close(CLOSE);
     }

@@ -15,13 +15,15 @@ import java.time.Duration;
  * @param commitInterval time between transactions
  * @param poll           longest wait of one poll
  * @param sessionTimeout silence after which the group gives this process's partitions to another
+ * @param standbys       copies of each store that other processes keep ready
  * @param replication    replication factor of changelogs, -1 for the broker's default
  * @param nodeSilence    silence after which a node counts as lost
  */
 public record StreamsConfig(String applicationId, String instanceId, Path stateDir, boolean inMemory, int threads,
         Duration commitInterval,
-        Duration poll, Duration sessionTimeout, int replication, Duration nodeSilence) {
+        Duration poll, Duration sessionTimeout, int standbys, int replication, Duration nodeSilence) {
     private static final long MOST_THREADS = 16;
+    private static final long MOST_STANDBYS = 8;
 
     static StreamsConfig of(ConfigTable table) {
         return new StreamsConfig(name(table, "application-id", "stream-manager"), name(table, "instance-id", "stream-manager-1"),
@@ -29,6 +31,7 @@ public record StreamsConfig(String applicationId, String instanceId, Path stateD
                 between(table, "commit-interval", Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(500)),
                 between(table, "poll", Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(500)),
                 between(table, "session-timeout", Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                Math.toIntExact(table.integer("standbys", 1, 0, MOST_STANDBYS)),
                 Math.toIntExact(table.integer("replication", -1, -1, Short.MAX_VALUE)),
                 between(table, "node-silence", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)));
     }

@@ -12,6 +12,7 @@ import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.edge.chain.FakeChain;
 import io.sealstream.manager.edge.http.CannedQueries;
 import io.sealstream.manager.query.ManagerQueries;
+import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.runtime.HealthState;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,6 +53,11 @@ class ManagerProcessTest {
         @Override
         public ManagerQueries queries() {
             return new CannedQueries();
+        }
+
+        @Override
+        public List<HostPort> peers() {
+            return List.of();
         }
 
         @Override

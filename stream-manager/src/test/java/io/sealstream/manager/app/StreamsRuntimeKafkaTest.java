@@ -102,7 +102,8 @@ class StreamsRuntimeKafkaTest {
     private StreamsRuntime start(String application, String stateDir, CompletableFuture<String> dead,
             UnaryOperator<Topology> release) {
         StreamsSettings settings = new StreamsSettings(application, application + "-1", clients.settings().bootstrap(),
-                home.resolve(stateDir), StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 1,
+                home.resolve(stateDir), StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 0,
+                "127.0.0.1:1", 1,
                 Duration.ofSeconds(30), Map.of());
         StreamsRuntime runtime = new StreamsRuntime(settings, clients, serdes, new Cluster("devnet", "genesis", PARTITIONS, 1),
                 release);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.schemas.config.ConfigException;
+import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.config.TomlConfig;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import java.io.IOException;
@@ -52,6 +53,8 @@ class ManagerConfigTest {
         assertThatThrownBy(() -> read(LEAST.replace("url = \"http", "url = \"gopher"))).hasMessageContaining("chain.url");
         assertThatThrownBy(() -> read(LEAST.replace("name = \"devnet\"", ""))).hasMessageContaining("network.name")
                 .hasMessageContaining("missing");
+        assertThatThrownBy(() -> read(LEAST.replace("\"devnet\"", "\"marsnet\""))).hasMessageContaining("manager.toml:5")
+                .hasMessageContaining("network.name").hasMessageContaining("mainnet");
         assertThatThrownBy(() -> read(LEAST + "threads = ")).hasMessageContaining("not valid TOML");
     }
 
@@ -59,6 +62,16 @@ class ManagerConfigTest {
     void shouldRefuseToGuessAPortThatTheSystemChose() {
         ManagerConfig config = read(LEAST + "[http]\nlisten = \"127.0.0.1:0\"\n");
         assertThatThrownBy(config::api).isInstanceOf(ConfigException.class).hasMessageContaining("--api");
+    }
+
+    @Test
+    void shouldAskUnderWhichNameTheOtherManagersReachIt() {
+        ManagerConfig everywhere = read(LEAST + "[http]\nlisten = \"0.0.0.0:1789\"\n");
+        assertThatThrownBy(() -> everywhere.reachedAt(everywhere.listen())).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("http.reached");
+        ManagerConfig named = read(LEAST + "[http]\nlisten = \"0.0.0.0:1789\"\nreached = \"manager-1:1789\"\n");
+        assertThat(named.reachedAt(named.listen())).isEqualTo(new HostPort("manager-1", 1789));
+        assertThat(read(LEAST).reachedAt(new HostPort("127.0.0.1", 4711))).isEqualTo(new HostPort("127.0.0.1", 4711));
     }
 
     @Test

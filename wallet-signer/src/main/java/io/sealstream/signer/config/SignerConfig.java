@@ -35,7 +35,7 @@ public record SignerConfig(KafkaSettings kafka, String network, HostPort listen,
     public static SignerConfig read(Path file) {
         TomlConfig toml = TomlConfig.read(file);
         ConfigTable root = toml.root();
-        String network = root.table("network").string("name");
+        String network = root.table("network").network("name");
         KafkaSettings kafka = KafkaSettings.from(root.table("kafka"), network);
         HostPort listen = root.table("http").hostPort("listen", "127.0.0.1:0");
         SignerConfig config = new SignerConfig(kafka, network, listen, own(root.table("signer"), network));

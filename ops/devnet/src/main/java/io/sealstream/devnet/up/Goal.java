@@ -40,9 +40,19 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
         if (!situation.rawPower().equals(Long.toString(expected))) {
             return missing("the chain counts power " + situation.rawPower() + " of " + expected + ".");
         }
-        return closed(situation)
-                ? new Goal(true, "", Optional.empty())
-                : missing("no deadline has closed yet with all its sectors proven.");
+        if (!closed(situation)) {
+            return missing("no deadline has closed yet with all its sectors proven.");
+        }
+        // The chain looks at stored proofs aside; before it has, a wrong one would pass for a good one.
+        int unchecked = situation.chain().path("uncheckedPoSts").asInt();
+        return unchecked > 0
+                ? missing(unchecked + " stored WindowPoSts are still being checked.")
+                : new Goal(true, "", Optional.empty());
+    }
+
+    /** Why the devnet ends now: one that runs once ends on a failure; one that stays up shows it and waits for the person. */
+    Optional<String> end(boolean once) {
+        return once ? failure : Optional.empty();
     }
 
     private static boolean closed(Situation situation) {

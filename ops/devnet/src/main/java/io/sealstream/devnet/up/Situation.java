@@ -47,7 +47,15 @@ record Situation(JsonNode chain, JsonNode sectors, JsonNode proving, JsonNode po
             return "chain    not answering; it is starting or being restarted";
         }
         return "chain    epoch %d  %s  power %s".formatted(chain.path("epoch").asLong(), chain.path("waiting").asText(),
-                rawPower());
+                rawPower()) + nextDeadline();
+    }
+
+    private String nextDeadline() {
+        JsonNode next = chain.path("nextDeadline");
+        return next.isMissingNode()
+                ? ""
+                : "  next deadline %d of %s opens at %d, closes at %d".formatted(next.path("index").asInt(),
+                        next.path("miner").asText(), next.path("open").asLong(), next.path("close").asLong());
     }
 
     String rawPower() {

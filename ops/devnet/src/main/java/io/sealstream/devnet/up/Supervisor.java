@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Brings a devnet up, takes the first steps, then watches it: restarts what ends, shows how things stand, sees when the job is done. */
 final class Supervisor {
@@ -97,8 +98,8 @@ final class Supervisor {
             fleet.restartEnded();
             calm.until(fleet.allReady());
             Situation situation = Situation.read(chain, manager, miner);
-            view.show(situation.lines());
             Goal goal = Goal.of(situation, Math.max(sectors, home.state().wanted()));
+            view.show(Stream.concat(situation.lines().stream(), goal.failure().stream().map(why -> "trouble  " + why)).toList());
             if (goal.reached() && !told) {
                 told = true;
                 timing.mark("sealing and first WindowPoSt", pause.now());
@@ -109,7 +110,7 @@ final class Supervisor {
                 }
                 tellNext();
             }
-            goal.failure().ifPresent(why -> {
+            goal.end(once).ifPresent(why -> {
                 throw new DevnetException(why);
             });
             if (once && pause.now().isAfter(limit)) {

@@ -38,6 +38,14 @@ class GoalTest {
     }
 
     @Test
+    void shouldWaitForProofsThatTheChainHasNotCheckedYet() throws Exception {
+        Goal goal = goal("{\"uncheckedPoSts\":1}", PROVING_SECTOR, CLOSED, "2048");
+
+        assertThat(goal.reached()).isFalse();
+        assertThat(goal.missing()).contains("1 stored WindowPoSts are still being checked");
+    }
+
+    @Test
     void shouldFailOnAFaultAfterTheClose() throws Exception {
         assertThat(goal("{}", PROVING_SECTOR, CLOSED.replace("\"faulty\":0", "\"faulty\":1"), "2048").failure()).isPresent();
     }
@@ -47,6 +55,16 @@ class GoalTest {
         String stuck = PROVING_SECTOR.replace("false", "true").replace("Proving", "Stuck");
 
         assertThat(goal("{}", stuck, CLOSED, "2048").failure()).get().asString().contains("f01000/1");
+    }
+
+    /** A devnet that stays up must stay up for the person who mends it. */
+    @Test
+    void shouldEndOnlyTheDevnetThatRunsOnce() throws Exception {
+        Goal failed = goal("{}", PROVING_SECTOR.replace("false", "true"), CLOSED, "2048");
+
+        assertThat(failed.end(true)).isEqualTo(failed.failure()).isPresent();
+        assertThat(failed.end(false)).isEmpty();
+        assertThat(goal("{}", PROVING_SECTOR, CLOSED, "0").end(true)).isEmpty();
     }
 
     private static Goal goal(String chain, String sectors, String proving, String power) throws Exception {

@@ -45,6 +45,7 @@ public final class ChainEdge implements AutoCloseable {
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
     /** Requests of one partition that may be under way; the partition rests while there are more. */
     private static final int MOST_IN_FLIGHT = 2000;
+    private static final int HEARTBEATS_PER_SESSION = 6;
 
     /**
      * What the edge is set up with.
@@ -134,7 +135,7 @@ public final class ChainEdge implements AutoCloseable {
                 Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, setup.instance() + "-chain-edge",
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(setup.sessionTimeout().toMillis()), ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        Math.toIntExact(setup.sessionTimeout().toMillis() / 3)));
+                        Math.toIntExact(setup.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION)));
     }
 
     private void step(Consumer<byte[], byte[]> from) {

@@ -10,27 +10,20 @@ import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.manager.query.MessageFilter;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Methods that read local stores, for people. Each answer is a view of the package {@code query}, field by field. */
+/** Methods that read stores, for people. Each answer is a view of the package {@code query}, field by field. */
 final class ReadMethods {
     private final ManagerQueries queries;
     private final ObjectMapper json;
-    private final Supplier<JsonNode> health;
-    private final JsonNode info;
 
-    ReadMethods(ManagerQueries queries, ObjectMapper json, Supplier<JsonNode> health, JsonNode info) {
+    ReadMethods(ManagerQueries queries, ObjectMapper json) {
         this.queries = queries;
         this.json = json;
-        this.health = health;
-        this.info = info;
     }
 
     Map<String, EdgeMethod> all() {
         Map<String, EdgeMethod> methods = new HashMap<>();
-        methods.put("Info", params -> info);
-        methods.put("Health", params -> health.get());
         methods.put("Head", params -> queries.head().<JsonNode>map(json::valueToTree).orElse(NullNode.getInstance()));
         methods.put("Miners", params -> json.valueToTree(queries.miners()));
         methods.put("Miner", this::miner);

@@ -11,23 +11,31 @@ import java.util.function.UnaryOperator;
 
 /** All methods of the namespace {@code Sealstream}, by name without the namespace. */
 public final class SealstreamApi implements AutoCloseable {
+    /** Begins the name of a read that is answered from the stores of the asked process alone. */
+    public static final String LOCAL = "Local";
+
     private final Map<String, EdgeMethod> methods = new TreeMap<>();
     private final MessageMethods messages;
 
     /**
      * @param gateway where commands go
-     * @param queries local stores
+     * @param queries what the whole cluster holds
+     * @param local   what this process holds; served to the other managers as {@code Local…}
      * @param keyOf   key address of an account; throws {@link RpcFault} where the chain does not know it
      * @param health  what {@code Health} answers
      * @param info    what {@code Info} answers
      */
-    public SealstreamApi(CommandGateway gateway, ManagerQueries queries, UnaryOperator<Address> keyOf, Supplier<JsonNode> health,
+    public SealstreamApi(CommandGateway gateway, ManagerQueries queries, ManagerQueries local,
+            UnaryOperator<Address> keyOf, Supplier<JsonNode> health,
             JsonNode info) {
         ObjectMapper json = new ObjectMapper();
         this.messages = new MessageMethods(gateway, queries, keyOf::apply, json);
         methods.putAll(new CommandMethods(gateway).all());
         methods.putAll(messages.all());
-        methods.putAll(new ReadMethods(queries, json, health, info).all());
+        methods.putAll(new ReadMethods(queries, json).all());
+        new ReadMethods(local, json).all().forEach((name, method) -> methods.put(LOCAL + name, method));
+        methods.put("Info", params -> info);
+        methods.put("Health", params -> health.get());
     }
 
     Map<String, EdgeMethod> methods() {

@@ -61,7 +61,7 @@ class EdgeServerTest {
     private final CannedQueries queries = new CannedQueries();
     private final CommandGateway gateway = new CommandGateway(new Log(), Duration.ofMillis(700), 10);
     private final Vertx vertx = Vertx.vertx();
-    private final SealstreamApi api = new SealstreamApi(gateway, queries,
+    private final SealstreamApi api = new SealstreamApi(gateway, queries, queries,
             account -> account.isKey() ? account : Address.parse(KEY),
             () -> JsonNodeFactory.instance.objectNode().put("status", "up"),
             JsonNodeFactory.instance.objectNode().put("network", "devnet"));

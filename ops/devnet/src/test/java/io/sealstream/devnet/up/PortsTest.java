@@ -1,0 +1,30 @@
+package io.sealstream.devnet.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+    /** Linux gives ports from here on to outgoing connections of any program. */
+    private static final int EPHEMERAL = 32_768;
+
+    @Test
+    void shouldChoosePortsThatNoOutgoingConnectionCanTakeWhileTheDevnetIsDown() {
+        Map<String, Integer> ports = Ports.choose();
+
+        assertThat(ports.values()).hasSize(6).doesNotHaveDuplicates().allMatch(port -> port > 1023 && port < EPHEMERAL);
+    }
+
+    @Test
+    void shouldChooseFreePorts() throws IOException {
+        for (int port : Ports.choose().values()) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                assertThat(socket.isBound()).isTrue();
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.sealstream.manager.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sealstream.devnet.testing.KafkaTestCluster;
+import io.sealstream.manager.app.StreamsSettings.StoreKind;
+import io.sealstream.schemas.Serdes;
+import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.KafkaSettings;
+import io.sealstream.schemas.kafka.TopicAdmin;
+import io.sealstream.schemas.kafka.TopicRefusedException;
+import io.sealstream.schemas.runtime.HealthState.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that died within a transaction must not keep its successor from working. */
+class DeadTransactionsKafkaTest {
+    private static final int PARTITIONS = 4;
+    private static final String APPLICATION = "successor";
+    /** Far longer than the test waits: the broker's own timeout is no help. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration SESSION = Duration.ofSeconds(2);
+
+    @TempDir
+    Path home = Path.of("");
+
+    private final KafkaTestCluster kafka = KafkaTestCluster.shared();
+    private final KafkaClients clients = kafka.clients();
+    private final Serdes serdes = clients.serdes();
+
+    @BeforeEach
+    void topics() {
+        kafka.reset();
+        try (Admin admin = clients.admin("test")) {
+            TopicAdmin topics = new TopicAdmin(admin, clients.settings());
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(TopicRefusedException.class)
+                    .untilAsserted(() -> topics.ensure(Topics.ALL));
+        }
+        serdes.prepare(Topics.ALL);
+    }
+
+    @AfterEach
+    void close() {
+        serdes.close();
+    }
+
+    /** Leaves a transaction open that holds the places of all tasks of the miner sub-topology, as a killed process does. */
+    private void dieWithinATransaction() {
+        KafkaSettings usual = clients.settings();
+        KafkaClients slow = new KafkaClients(new KafkaSettings(usual.bootstrap(), usual.registry(), true, usual.layout(),
+                Map.of("transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()))));
+        String id = APPLICATION + "-" + UUID.randomUUID() + "-1";
+        try (Producer<byte[], byte[]> dead = slow.transactionalProducer(id, new ByteArraySerializer(),
+                new ByteArraySerializer());
+                Consumer<byte[], byte[]> member = slow.consumer("dead", Optional.of(APPLICATION))) {
+            dead.initTransactions();
+            dead.beginTransaction();
+            var _ = dead.send(new ProducerRecord<>(Topics.MINER_EVENT.name(), 0, new byte[0], new byte[0]));
+            dead.sendOffsetsToTransaction(IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toMap(
+                    p -> new TopicPartition(Topics.MINER_COMMAND.name(), p), p -> new OffsetAndMetadata(0))),
+                    member.groupMetadata());
+            dead.flush();
+            // Closing at once neither commits nor aborts.
+            dead.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void shouldNotWaitForTheTransactionOfADeadProcess() {
+        dieWithinATransaction();
+        StreamsSettings settings = new StreamsSettings(APPLICATION, APPLICATION + "-2", kafka.bootstrap(), home, StoreKind.MEMORY,
+                1, Duration.ofMillis(5), Duration.ofMillis(5), SESSION, 0, "127.0.0.1:1", 1, Duration.ofSeconds(30), Map.of());
+        CompletableFuture<String> dead = new CompletableFuture<>();
+        try (StreamsRuntime runtime = new StreamsRuntime(settings, clients, serdes,
+                new Cluster("devnet", "genesis", PARTITIONS, 1))) {
+            runtime.start(dead::complete);
+            await().atMost(Duration.ofSeconds(60)).until(() -> runtime.health().status() == Status.UP);
+        }
+        assertThat(dead).isNotDone();
+    }
+}
