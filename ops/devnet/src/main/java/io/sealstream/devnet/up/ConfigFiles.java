@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes the configuration of each process into the home, the same files that a site writes by hand. */
 final class ConfigFiles {
@@ -16,11 +17,13 @@ final class ConfigFiles {
     private final DevnetHome home;
     private final DevnetState state;
     private final Path parameters;
+    private final Devnet.Shape shape;
 
-    ConfigFiles(DevnetHome home, DevnetState state, Path parameters) {
+    ConfigFiles(DevnetHome home, DevnetState state, Path parameters, Devnet.Shape shape) {
         this.home = home;
         this.state = state;
         this.parameters = parameters;
+        this.shape = shape;
     }
 
     private int port(String name) {
@@ -53,8 +56,10 @@ final class ConfigFiles {
         return switch (process) {
             case Fleet.BROKER -> commands.launcher("devnet-broker", List.of("--home", home.dir("broker").toString(), "--port",
                     Integer.toString(port(Ports.BROKER)), "--registry-port", Integer.toString(port(Ports.REGISTRY))));
-            case Fleet.CHAIN -> commands.launcher("devnet-chain", List.of("--home", home.dir("chain").toString(), "--listen",
-                    "127.0.0.1:" + port(Ports.CHAIN), "--parameter-cache", parameters.toString()));
+            case Fleet.CHAIN -> commands.launcher("devnet-chain", Stream.concat(
+                    Stream.of("--home", home.dir("chain").toString(), "--listen", "127.0.0.1:" + port(Ports.CHAIN),
+                            "--parameter-cache", parameters.toString()),
+                    shape.chainArguments().stream()).toList());
             case Fleet.SIGNER ->
                 commands.launcher("wallet-signer", List.of("run", "--config", home.config(Fleet.SIGNER).toString(),
                         "--password-file", passwordFile().toString()));
@@ -70,9 +75,9 @@ final class ConfigFiles {
     }
 
     void writeAll() {
-        write(Fleet.SIGNER, signer());
-        write(Fleet.MANAGER, manager());
-        write(Fleet.NODE, node());
+        write(Fleet.SIGNER, signer() + shape.settings().of(Fleet.SIGNER));
+        write(Fleet.MANAGER, manager() + shape.settings().of(Fleet.MANAGER));
+        write(Fleet.NODE, node() + shape.settings().of(Fleet.NODE));
     }
 
     private String common(String listenPort) {
@@ -80,14 +85,18 @@ final class ConfigFiles {
                [kafka]
                bootstrap = "%s"
                registry = "%s"
+               partitions = %d
+               replication = 1
+               min-in-sync = 1
+               auto-register = true
 
                [network]
-               name = "devnet"
+               name = "%s"
 
                [http]
                listen = "127.0.0.1:%d"
 
-               """.formatted(bootstrap(), registry(), port(listenPort));
+               """.formatted(bootstrap(), registry(), PARTITIONS, shape.network(), port(listenPort));
     }
 
     private String signer() {
@@ -128,6 +137,7 @@ final class ConfigFiles {
 
                   [proofs]
                   parameter-cache = "%s"
+                  sector-sizes = ["2KiB"]
                   """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(), SCRATCH,
                         home.dir(SCRATCH), LONG_TERM, home.dir(LONG_TERM), parameters);
     }
