@@ -1,0 +1,242 @@
+package io.sealstream.acceptance.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sealstream.acceptance.scripted.ScriptFile;
+import io.sealstream.devnet.up.Devnet;
+import io.sealstream.filecoin.NetworkPolicy;
+import io.sealstream.proofs.scripted.Step;
+import io.sealstream.schemas.avro.SectorAllocated;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A whole cluster of real processes in a folder of its own, with scripted proofs and everything else real: broker, registry, chain,
+ * signer with its keys, manager on Kafka Streams, node with its stores. Nobody restarts what ends, so that each fault is the caller's.
+ */
+public final class FaultCluster implements AutoCloseable {
+    public static final String BROKER = "broker";
+    public static final String CHAIN = "chain";
+    public static final String SIGNER = "signer";
+    public static final String MANAGER = "manager";
+    public static final String NODE = "node";
+    /** Real time of an epoch: short, so that a sector's life takes seconds. */
+    private static final String BLOCK_TIME = "200ms";
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration DEATH = Duration.ofSeconds(20);
+    /** Keeps the chain from skipping ahead while a process is away. */
+    private static final String HOLD = "faults";
+
+    private final Path home;
+    private final Devnet devnet;
+    private final TopicTail tail;
+    private final Consumer<String> say;
+    private final Thread atExit = new Thread(this::stopAll, "fault-cluster-stop");
+    private int wanted;
+
+    private FaultCluster(Path home, Devnet devnet, TopicTail tail, Consumer<String> say) {
+        this.home = home;
+        this.devnet = devnet;
+        this.tail = tail;
+        this.say = say;
+        // A run that is broken off must not leave processes behind.
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts a cluster with a miner and no sectors.
+     *
+     * @param home     new folder
+     * @param bin      folder of the launchers with scripted proofs
+     * @param settings further lines of configuration files
+     * @param say      told what happens, for the log of a run
+     */
+    public static FaultCluster open(Path home, Path bin, Devnet.Settings settings, Consumer<String> say) {
+        Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), List.of("--block-time", BLOCK_TIME), settings);
+        Devnet devnet = new Devnet(home, bin, home.resolve("no-parameters"), shape, say);
+        try {
+            devnet.bringUp(0);
+            return new FaultCluster(home, devnet, new TopicTail(devnet.bootstrap(), devnet.registry()), say).held();
+        } catch (RuntimeException e) {
+            devnet.stop();
+            throw e;
+        }
+    }
+
+    private FaultCluster held() {
+        devnet.chain().call("Devchain.Hold", HOLD);
+        return this;
+    }
+
+    public Devnet devnet() {
+        return devnet;
+    }
+
+    public TopicTail tail() {
+        return tail;
+    }
+
+    /** A look at all evidence after everything that happened so far has been read. */
+    public Witness witness() {
+        tail.catchUp(Duration.ofSeconds(30));
+        return new Witness(this);
+    }
+
+    /** Sets how long the node's steps take; what is not named takes no time. Holds from the next step on. */
+    public void script(Map<Step, Duration> durations) {
+        ScriptFile.write(home, durations);
+    }
+
+    /** Asks for one more sector and waits until it has its number. */
+    public long seal() {
+        int before = tail.records(SectorAllocated.class).size();
+        wanted++;
+        devnet.sectors(wanted);
+        await("a sector is allocated", Duration.ofSeconds(60), () -> tail.records(SectorAllocated.class).size() > before);
+        return tail.records(SectorAllocated.class).get(before).getSector();
+    }
+
+    /** Waits until something holds; the failure names it. */
+    public void await(String what, Duration limit, BooleanSupplier holds) {
+        long end = System.nanoTime() + limit.toNanos();
+        CountDownLatch never = new CountDownLatch(1);
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(what + ": not within " + limit.toSeconds() + " s. The sectors are " + sectors()
+                        + "; logs are in " + home.resolve("logs"));
+            }
+            try {
+                if (never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("nobody opens this latch");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while waiting: " + what, e);
+            }
+        }
+        say.accept("seen: " + what);
+    }
+
+    /** What the manager says of each sector: {@code 1 AwaitingSeed}; empty while it cannot be asked. */
+    public List<String> sectors() {
+        List<String> states = new ArrayList<>();
+        for (JsonNode sector : devnet.manager().tryCall("Sealstream.Sectors", devnet.miner()).orElse(MissingNode.getInstance())) {
+            states.add(sector.path("sector").asText() + " " + sector.path("state").asText());
+        }
+        return states;
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public void kill(String name) {
+        ProcessHandle process = handle(name);
+        say.accept("SIGKILL " + name + " " + process.pid());
+        process.destroyForcibly();
+        process.onExit().orTimeout(DEATH.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** Starts a process that ended and waits until it is ready. */
+    public void restart(String name) {
+        devnet.start(name);
+        if (name.equals(CHAIN)) {
+            held();
+        }
+    }
+
+    /**
+     * Adds a second manager, with a name and stores of its own and a port that the kernel chooses; {@link #restart} starts it.
+     *
+     * @return name of the process
+     */
+    public String addManager() {
+        String name = "manager-2";
+        Path stores = devnet.folder(name).resolve("streams");
+        String config = read(devnet.config(MANAGER)).replaceFirst("listen = \"127.0.0.1:[0-9]+\"", "listen = \"127.0.0.1:0\"")
+                .replaceFirst("state-dir = .*", "state-dir = \"" + stores + "\"\ninstance-id = \"stream-manager-2\"");
+        write(devnet.config(name), config);
+        devnet.add(name, "stream-manager", List.of("run", "--config", devnet.config(name).toString()));
+        return name;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGSTOP: the process keeps its memory and its connections and does nothing. */
+    public void freeze(String name) {
+        say.accept("SIGSTOP " + name);
+        Signals.send("STOP", handle(name));
+    }
+
+    /** SIGCONT. */
+    public void thaw(String name) {
+        say.accept("SIGCONT " + name);
+        Signals.send("CONT", handle(name));
+    }
+
+    private ProcessHandle handle(String name) {
+        return devnet.running(name).orElseThrow(() -> new IllegalStateException(name + " does not run: " + devnet.log(name)));
+    }
+
+    /** Whether a node is in this stage of a task, such as {@code PC1}; the manager must be there to be asked. */
+    public boolean isRunning(String stage) {
+        return devnet.manager().tryCall("Sealstream.Nodes").map(nodes -> nodes.toString().contains("\"" + stage + "\""))
+                .orElse(false);
+    }
+
+    /** Messages that are not final, as the manager says; -1 while it cannot be asked. */
+    public int openIntents() {
+        return devnet.manager().tryCall("Sealstream.Messages", Map.of("openOnly", true)).map(JsonNode::size).orElse(-1);
+    }
+
+    /** Lets the chain skip ahead to the deadlines and waits until it counts the power of so many sectors. */
+    public void awaitProven(int sectors, Duration limit) {
+        release();
+        String power = Long.toString(2048L * sectors);
+        await("the chain counts the power of " + sectors + " sectors", limit,
+                () -> devnet.chain().tryCall("Filecoin.StateMinerPower", devnet.miner(), List.of())
+                        .map(found -> found.path("MinerPower").path("RawBytePower").asText().equals(power)).orElse(false));
+        held();
+    }
+
+    /** Lets the chain skip ahead from now on, until {@link #awaitProven} is over or the chain is restarted. */
+    public void release() {
+        devnet.chain().call("Devchain.Release", HOLD);
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+        stopAll();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private void stopAll() {
+        for (String name : Devnet.PROCESSES) {
+            // A frozen process would not hear that it shall end.
+            devnet.running(name).ifPresent(process -> Signals.send("CONT", process));
+        }
+        devnet.stop();
+    }
+}
