@@ -3,7 +3,9 @@ package io.sealstream.devnet.up;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the configuration of each process into the home, the same files that a site writes by hand. */
@@ -36,7 +38,7 @@ final class ConfigFiles {
     }
 
     String bootstrap() {
-        return "127.0.0.1:" + port(Ports.BROKER);
+        return shape.brokerNames().stream().map(name -> "127.0.0.1:" + port(name)).collect(Collectors.joining(","));
     }
 
     String registry() {
@@ -54,8 +56,7 @@ final class ConfigFiles {
     /** The command line that runs a process. */
     List<String> commandOf(String process, Commands commands) {
         return switch (process) {
-            case Fleet.BROKER -> commands.launcher("devnet-broker", List.of("--home", home.dir("broker").toString(), "--port",
-                    Integer.toString(port(Ports.BROKER)), "--registry-port", Integer.toString(port(Ports.REGISTRY))));
+            case Fleet.BROKER -> brokerCommand(process, commands);
             case Fleet.CHAIN -> commands.launcher("devnet-chain", Stream.concat(
                     Stream.of("--home", home.dir("chain").toString(), "--listen", "127.0.0.1:" + port(Ports.CHAIN),
                             "--parameter-cache", parameters.toString()),
@@ -70,14 +71,31 @@ final class ConfigFiles {
         };
     }
 
+    /** Only the first of several brokers has a registry. */
+    List<String> brokerCommand(String name, Commands commands) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--home", home.dir(name).toString(), "--port", Integer.toString(port(name))));
+        if (name.equals(Fleet.BROKER)) {
+            arguments.addAll(List.of("--registry-port", Integer.toString(port(Ports.REGISTRY))));
+        } else {
+            arguments.add("--no-registry");
+        }
+        List<String> all = shape.brokerNames();
+        if (all.size() > 1) {
+            arguments.addAll(List.of("--node", Integer.toString(all.indexOf(name) + 1), "--quorum",
+                    all.stream().map(each -> "127.0.0.1:" + port(Ports.controller(each))).collect(Collectors.joining(","))));
+        }
+        return commands.launcher("devnet-broker", arguments);
+    }
+
     Path passwordFile() {
         return home.dir("signer").resolve("password");
     }
 
     void writeAll() {
-        write(Fleet.SIGNER, signer() + shape.settings().of(Fleet.SIGNER));
-        write(Fleet.MANAGER, manager() + shape.settings().of(Fleet.MANAGER));
-        write(Fleet.NODE, node() + shape.settings().of(Fleet.NODE));
+        write(Fleet.SIGNER, signer());
+        write(Fleet.MANAGER, manager());
+        write(Fleet.NODE, node());
     }
 
     private String common(String listenPort) {
@@ -86,8 +104,8 @@ final class ConfigFiles {
                bootstrap = "%s"
                registry = "%s"
                partitions = %d
-               replication = 1
-               min-in-sync = 1
+               replication = %d
+               min-in-sync = %d
                auto-register = true
 
                [network]
@@ -96,7 +114,8 @@ final class ConfigFiles {
                [http]
                listen = "127.0.0.1:%d"
 
-               """.formatted(bootstrap(), registry(), PARTITIONS, shape.network(), port(listenPort));
+               """.formatted(bootstrap(), registry(), PARTITIONS, shape.brokers(), shape.inStep(), shape.network(),
+                port(listenPort));
     }
 
     private String signer() {

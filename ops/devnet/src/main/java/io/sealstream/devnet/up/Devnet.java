@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The processes of a devnet and the first steps of its storage provider, without anybody who watches them: {@code devnet up} adds the
@@ -25,22 +27,27 @@ public final class Devnet {
      * What sort of devnet it is.
      *
      * @param network        name of the network that every process is configured for
+     * @param brokers        one, or several with as many copies of everything, of which all but one must be in step
      * @param chainArguments further arguments of the chain's launcher
-     * @param settings       lines that are added to the configuration file of a process
      */
-    public record Shape(String network, List<String> chainArguments, Settings settings) {
+    public record Shape(String network, int brokers, List<String> chainArguments) {
         /** What {@code devnet up} runs. */
-        static final Shape USUAL = new Shape("devnet", List.of(), process -> "");
+        static final Shape USUAL = new Shape("devnet", 1, List.of());
 
         public Shape {
             chainArguments = List.copyOf(chainArguments);
         }
-    }
 
-    /** Lines of TOML for a process of that name, tables included; empty for none. */
-    @FunctionalInterface
-    public interface Settings {
-        String of(String process);
+        /** Copies that must be in step before a write counts. */
+        int inStep() {
+            return Math.max(1, brokers - 1);
+        }
+
+        /** Names of the broker processes, the one with the registry first. */
+        List<String> brokerNames() {
+            return Stream.concat(Stream.of(Fleet.BROKER), IntStream.rangeClosed(2, brokers).mapToObj(i -> Fleet.BROKER + "-" + i))
+                    .toList();
+        }
     }
 
     /**
@@ -63,9 +70,11 @@ public final class Devnet {
         this.pause = pause;
         this.say = say;
         if (home.state().ports().isEmpty()) {
-            home.remember(home.state().withPorts(Ports.choose()));
+            home.remember(home.state().withPorts(Ports.choose(shape.brokerNames())));
         }
         this.fleet = new Fleet(home, commands, configs(), pause, say);
+        shape.brokerNames().stream().skip(1)
+                .forEach(name -> fleet.add(new ChildProcess(name, home, configs().brokerCommand(name, commands))));
     }
 
     /** Starts every process, takes the first steps that are not taken yet, and asks for sectors until so many are asked for in all. */
@@ -73,7 +82,7 @@ public final class Devnet {
         FirstSteps steps = steps();
         configs().writeAll();
         steps.password(configs());
-        fleet.start(Fleet.BROKER, Fleet.CHAIN);
+        fleet.start(Stream.concat(shape.brokerNames().stream(), Stream.of(Fleet.CHAIN)).toArray(String[]::new));
         new Calm(chain()).until(false);
         commands.run("stream-manager", List.of("topics", "ensure", "--config", home.config(Fleet.MANAGER).toString()));
         fleet.start(steps.taken()
@@ -120,6 +129,18 @@ public final class Devnet {
     /** Stops every process. */
     public void stop() {
         fleet.stop();
+    }
+
+    /** Names of all processes, those that were added too. */
+    public List<String> names() {
+        return fleet.names();
+    }
+
+    /** The RPC of a manager that runs. */
+    public RpcClient rpc(String manager) {
+        String address = fleet.process(manager).readyLine().map(line -> line.path("http").asText())
+                .orElseThrow(() -> new DevnetException(manager + " is not ready: see " + home.log(manager) + "."));
+        return new RpcClient("http://" + address + "/rpc/v0");
     }
 
     /** The process, while it lives. */

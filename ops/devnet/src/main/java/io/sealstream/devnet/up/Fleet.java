@@ -42,6 +42,11 @@ final class Fleet {
         processes.put(process.name(), process);
     }
 
+    /** Names of all processes. */
+    List<String> names() {
+        return List.copyOf(processes.keySet());
+    }
+
     ChildProcess process(String name) {
         ChildProcess process = processes.get(name);
         if (process == null) {
