@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A whole cluster of real processes in a folder of its own, with scripted proofs and everything else real: broker, registry, chain,
@@ -30,6 +32,10 @@ public final class FaultCluster implements AutoCloseable {
     public static final String SIGNER = "signer";
     public static final String MANAGER = "manager";
     public static final String NODE = "node";
+    /** All of them. */
+    public static final List<String> PROCESSES = Devnet.PROCESSES;
+    /** Brokers that keep three copies of everything, two of them in step. */
+    public static final int THREE_BROKERS = 3;
     /** Real time of an epoch: short, so that a sector's life takes seconds. */
     private static final String BLOCK_TIME = "200ms";
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -58,11 +64,11 @@ public final class FaultCluster implements AutoCloseable {
      *
      * @param home     new folder
      * @param bin      folder of the launchers with scripted proofs
-     * @param settings further lines of configuration files
+     * @param brokers  how many
      * @param say      told what happens, for the log of a run
      */
-    public static FaultCluster open(Path home, Path bin, Devnet.Settings settings, Consumer<String> say) {
-        Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), List.of("--block-time", BLOCK_TIME), settings);
+    public static FaultCluster open(Path home, Path bin, int brokers, Consumer<String> say) {
+        Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), brokers, List.of("--block-time", BLOCK_TIME));
         Devnet devnet = new Devnet(home, bin, home.resolve("no-parameters"), shape, say);
         try {
             devnet.bringUp(0);
@@ -106,6 +112,11 @@ public final class FaultCluster implements AutoCloseable {
         return tail.records(SectorAllocated.class).get(before).getSector();
     }
 
+    /** The events of that type in the life of a sector. */
+    public <T extends SpecificRecord> List<T> facts(long sector, Class<T> type) {
+        return tail.records(type, event -> Long.valueOf(sector).equals(event.get(event.getSchema().getField("sector").pos())));
+    }
+
     /** Waits until something holds; the failure names it. */
     public void await(String what, Duration limit, BooleanSupplier holds) {
         long end = System.nanoTime() + limit.toNanos();
@@ -134,6 +145,27 @@ public final class FaultCluster implements AutoCloseable {
             states.add(sector.path("sector").asText() + " " + sector.path("state").asText());
         }
         return states;
+    }
+
+    /** The folder of a sector in the scratch store. */
+    public Path scratchOf(long sector) {
+        return devnet.folder("scratch-1").resolve("s-t0" + devnet.miner().substring(2) + "-" + sector);
+    }
+
+    /** Deletes what scratch holds of a sector; the node must not run. */
+    public void wipeScratch(long sector) {
+        say.accept("scratch of sector " + sector + " is wiped");
+        Path folder = scratchOf(sector);
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGKILL; returns when the process is gone. */
@@ -165,6 +197,11 @@ public final class FaultCluster implements AutoCloseable {
         write(devnet.config(name), config);
         devnet.add(name, "stream-manager", List.of("run", "--config", devnet.config(name).toString()));
         return name;
+    }
+
+    /** What a process has logged. */
+    public String log(String process) {
+        return read(devnet.log(process));
     }
 
     private static String read(Path file) {
@@ -233,7 +270,7 @@ public final class FaultCluster implements AutoCloseable {
     }
 
     private void stopAll() {
-        for (String name : Devnet.PROCESSES) {
+        for (String name : devnet.names()) {
             // A frozen process would not hear that it shall end.
             devnet.running(name).ifPresent(process -> Signals.send("CONT", process));
         }

@@ -1,12 +1,13 @@
 package io.sealstream.acceptance.faults;
 
-import io.sealstream.filecoin.Bytes;
+import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.DeadLetter;
 import io.sealstream.schemas.avro.Finalized;
 import io.sealstream.schemas.avro.MessageFilled;
 import io.sealstream.schemas.avro.MessageLanded;
 import io.sealstream.schemas.avro.MessageReverted;
+import io.sealstream.schemas.avro.MinerObserved;
 import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.PreCommitBatched;
 import io.sealstream.schemas.avro.ProveCommitBatched;
@@ -15,6 +16,7 @@ import io.sealstream.schemas.avro.SignatureMade;
 import io.sealstream.schemas.avro.TaskIssued;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
 
 /** What must hold whatever happened, read from the topics and, where the chain knows better, from the chain. */
 public final class Witness {
+    /** Bytes of a signature that tell it from others. */
+    private static final int SHOWN = 8;
+
     private final FaultCluster cluster;
     private final TopicTail tail;
 
@@ -158,18 +163,18 @@ public final class Witness {
         return rest;
     }
 
-    /** What the outside world has seen: to be equal before and after something that must have no effect. */
-    public Map<String, Object> outside() {
+    /** What the outside world has seen and what is known of it: to be equal before and after something that must have no effect. */
+    public Map<String, Object> effects() {
         Map<String, Object> effects = new TreeMap<>();
         for (String sender : cluster.devnet().senders()) {
             effects.put("messages of " + sender + " on chain", nonceOnChain(sender));
         }
-        effects.put("signatures", tail.records(SignatureMade.class).stream().map(made -> Bytes.of(bytes(made)).toString())
-                .collect(Collectors.toCollection(TreeSet::new)));
-        effects.put("landed", tail.records(MessageLanded.class).size());
-        effects.put("facts of sectors", count(Topics.SECTOR_EVENT.name()));
-        effects.put("facts of miners", count(Topics.MINER_EVENT.name()));
-        effects.put("facts of messages", count(Topics.MESSAGE_EVENT.name()));
+        effects.put("signatures",
+                tail.records(SignatureMade.class).stream().map(made -> HexFormat.of().formatHex(bytes(made), 0, SHOWN))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        for (Topic log : List.of(Topics.SECTOR_EVENT, Topics.MINER_EVENT, Topics.PROVING_EVENT, Topics.MESSAGE_EVENT)) {
+            effects.put(log.name(), facts(log));
+        }
         effects.put("tasks", tail.records(NodeTask.class).stream().map(task -> task.getTask().getTaskId())
                 .collect(Collectors.toCollection(TreeSet::new)));
         effects.put("sectors", cluster.sectors());
@@ -182,7 +187,12 @@ public final class Witness {
         return bytes;
     }
 
-    private long count(String topic) {
-        return tail.all().stream().filter(each -> each.topic().equals(topic)).count();
+    /** Types of the records of a log, each with its number. What was observed of the chain may be newer when it is asked again. */
+    private Map<String, Integer> facts(Topic log) {
+        Map<String, Integer> counts = new TreeMap<>();
+        tail.all().stream().filter(each -> each.topic().equals(log.name())).flatMap(each -> each.record().stream())
+                .filter(record -> !(record instanceof MinerObserved))
+                .forEach(record -> counts.merge(record.getSchema().getName(), 1, Integer::sum));
+        return counts;
     }
 }

@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +66,7 @@ class FaultsIT {
         Path home = folder.resolve("cluster");
         scratch = SmallDisk.mount(home.resolve("scratch-1"), SMALL);
         longTerm = SmallDisk.mount(home.resolve("store-1"), SMALL);
-        cluster = FaultCluster.open(home, LAUNCHERS, process -> "", System.err::println);
+        cluster = FaultCluster.open(home, LAUNCHERS, 1, System.err::println);
         tail = cluster.tail();
     }
 
@@ -183,6 +182,7 @@ class FaultsIT {
                     () -> System.nanoTime() - began > BEYOND_TRANSACTION_TIMEOUT.toNanos());
             await(sector, Sealed.class);
             cluster.thaw(MANAGER);
+            cluster.await("the zombie is fenced", SOON, () -> cluster.log(MANAGER).contains("got fenced"));
         }
 
         finish(sector);
@@ -216,7 +216,7 @@ class FaultsIT {
         long sector = cluster.seal();
         await(sector, StepFailed.class);
         assertThat(of(sector, StepFailed.class).getFirst().getStep()).isEqualTo(SealStep.PERSIST);
-        assertThat(scratchOf(sector).resolve("sealed")).exists();
+        assertThat(cluster.scratchOf(sector).resolve("sealed")).exists();
 
         disk.free();
 
@@ -233,7 +233,8 @@ class FaultsIT {
 
         cluster.freeze(BROKER);
         long began = System.nanoTime();
-        cluster.await("the node is through PC2 without a broker", SOON, () -> Files.exists(scratchOf(sector).resolve("pc2.out")));
+        cluster.await("the node is through PC2 without a broker", SOON,
+                () -> Files.exists(cluster.scratchOf(sector).resolve("pc2.out")));
         cluster.await("a minute is over", MINUTE.plusSeconds(5), () -> System.nanoTime() - began > MINUTE.toNanos());
         cluster.thaw(BROKER);
 
@@ -248,7 +249,7 @@ class FaultsIT {
     void shouldDoNothingOutsideWhenEverythingIsReadAgain() {
         cluster.await("no message is under way", SOON, () -> cluster.openIntents() == 0);
         Offsets offsets = new Offsets(cluster.devnet().bootstrap(), cluster.devnet().registry());
-        Map<String, Object> before = cluster.witness().outside();
+        Map<String, Object> before = cluster.witness().effects();
         cluster.devnet().stop(MANAGER);
         cluster.devnet().stop(SIGNER);
 
@@ -257,7 +258,8 @@ class FaultsIT {
         cluster.restart(MANAGER);
         cluster.await("everything is read again", SOON, () -> offsets.lag() < 20);
 
-        assertThat(cluster.witness().outside()).isEqualTo(before);
+        Map<String, Object> after = cluster.witness().effects();
+        before.forEach((what, was) -> assertThat(after.get(what)).as(what).isEqualTo(was));
         finish(cluster.seal());
     }
 
@@ -280,18 +282,8 @@ class FaultsIT {
         assertThat(tail.records(PartitionProven.class)).isNotEmpty();
     }
 
-    private static Path scratchOf(long sector) {
-        return cluster.devnet().folder("scratch-1").resolve("s-t0" + cluster.devnet().miner().substring(2) + "-" + sector);
-    }
-
     private static <T extends SpecificRecord> List<T> of(long sector, Class<T> event) {
-        return tail.records(event, each -> isOf(each, sector));
-    }
-
-    private static boolean isOf(SpecificRecord record, long sector) {
-        @Nullable
-        Object number = record.get(record.getSchema().getField("sector").pos());
-        return Long.valueOf(sector).equals(number);
+        return cluster.facts(sector, event);
     }
 
     /** The sector goes through the rest of its life. */
