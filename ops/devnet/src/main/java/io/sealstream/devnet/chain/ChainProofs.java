@@ -31,6 +31,8 @@ public record ChainProofs(NetworkPolicy network, Map<String, String> verifyingKe
     @FunctionalInterface
     public interface Verifier {
         /**
+         * Makes it; a process may start with the first call only.
+         *
          * @param cache  folder of the verifying keys
          * @param folder working directory of an engine that is a process
          */
