@@ -19,7 +19,6 @@ public final class Devnet {
     private final Commands commands;
     private final Shape shape;
     private final Path parameters;
-    private final Pause pause;
     private final Consumer<String> say;
     private final Fleet fleet;
 
@@ -67,7 +66,6 @@ public final class Devnet {
         this.commands = new Commands(bin, home);
         this.shape = shape;
         this.parameters = parameters;
-        this.pause = pause;
         this.say = say;
         if (home.state().ports().isEmpty()) {
             home.remember(home.state().withPorts(Ports.choose(shape.brokerNames())));
