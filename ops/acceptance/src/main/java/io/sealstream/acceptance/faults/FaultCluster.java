@@ -42,8 +42,6 @@ public final class FaultCluster implements AutoCloseable {
     private static final String BLOCK_TIME = "200ms";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration DEATH = Duration.ofSeconds(20);
-    /** Keeps the chain from skipping ahead while a process is away. */
-    private static final String HOLD = "faults";
 
     private final Path home;
     private final Devnet devnet;
@@ -75,16 +73,11 @@ public final class FaultCluster implements AutoCloseable {
         Devnet devnet = new Devnet(home, bin, home.resolve("no-parameters"), shape, say);
         try {
             devnet.bringUp(0);
-            return new FaultCluster(home, devnet, new TopicTail(devnet.bootstrap(), devnet.registry()), say).held();
+            return new FaultCluster(home, devnet, new TopicTail(devnet.bootstrap(), devnet.registry()), say);
         } catch (RuntimeException e) {
             devnet.stop();
             throw e;
         }
-    }
-
-    private FaultCluster held() {
-        devnet.chain().call("Devchain.Hold", HOLD);
-        return this;
     }
 
     public Devnet devnet() {
@@ -183,7 +176,7 @@ public final class FaultCluster implements AutoCloseable {
     public void restart(String name) {
         devnet.start(name);
         if (name.equals(CHAIN)) {
-            held();
+            devnet.hold();
         }
     }
 
@@ -259,7 +252,7 @@ public final class FaultCluster implements AutoCloseable {
             return devnet.chain().tryCall("Filecoin.StateMinerPower", devnet.miner(), List.of())
                     .map(found -> found.path("MinerPower").path("RawBytePower").asText().equals(power)).orElse(false);
         });
-        held();
+        devnet.hold();
     }
 
     /** The rest of a window in which every partition is proven would pass in real time. */
@@ -282,7 +275,7 @@ public final class FaultCluster implements AutoCloseable {
 
     /** Lets the chain skip ahead from now on, until {@link #awaitProven} is over or the chain is restarted. */
     public void release() {
-        devnet.chain().call("Devchain.Release", HOLD);
+        devnet.release();
     }
 
     @Override
