@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** How long each step of a scripted node takes: {@code step=milliseconds} lines, read at each call, so that a test changes them at any time. */
 public final class ScriptFile {
@@ -31,12 +32,11 @@ public final class ScriptFile {
 
     /** Writes the durations, whole or not at all; steps that are not named take no time. */
     public static void write(Path folder, Map<Step, Duration> durations) {
-        Properties lines = new Properties();
-        durations.forEach((step, time) -> lines.setProperty(name(step), Long.toString(time.toMillis())));
+        String lines = durations.entrySet().stream().map(step -> name(step.getKey()) + "=" + step.getValue().toMillis() + "\n")
+                .collect(Collectors.joining());
         Path aside = folder.resolve(NAME + ".new");
-        try (var out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-            lines.store(out, null);
-            out.close();
+        try {
+            Files.writeString(aside, lines);
             Files.move(aside, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
