@@ -50,13 +50,18 @@ final class Offsets {
                 Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
                 group.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
                 var ends = admin.listOffsets(latest).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                lag += group.entrySet().stream()
-                        .mapToLong(place -> Math.max(0, ends.get(place.getKey()).offset() - place.getValue().offset())).sum();
+                lag += ends.entrySet().stream()
+                        .mapToLong(end -> Math.max(0, end.getValue().offset() - read(group, end.getKey()))).sum();
             }
             return lag;
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new IllegalStateException("the offsets could not be read", e);
         }
+    }
+
+    private static long read(Map<TopicPartition, OffsetAndMetadata> group, TopicPartition partition) {
+        OffsetAndMetadata place = group.get(partition);
+        return place == null ? 0 : place.offset();
     }
 
     private static Map<String, Map<TopicPartition, OffsetAndMetadata>> committed(Admin admin)
