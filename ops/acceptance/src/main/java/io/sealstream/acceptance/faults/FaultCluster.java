@@ -90,7 +90,7 @@ public final class FaultCluster implements AutoCloseable {
 
     /** A look at all evidence after everything that happened so far has been read. */
     public Witness witness() {
-        tail.catchUp(Duration.ofSeconds(30));
+        tail.catchUp(Duration.ofMinutes(1));
         return new Witness(this);
     }
 
@@ -104,7 +104,7 @@ public final class FaultCluster implements AutoCloseable {
         int before = tail.records(SectorAllocated.class).size();
         wanted++;
         devnet.sectors(wanted);
-        await("a sector is allocated", Duration.ofSeconds(60), () -> tail.records(SectorAllocated.class).size() > before);
+        await("a sector is allocated", Duration.ofMinutes(2), () -> tail.records(SectorAllocated.class).size() > before);
         return tail.records(SectorAllocated.class).get(before).getSector();
     }
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One cluster of real processes; each test seals a sector and breaks something meanwhile. Whatever it was, the sector is finished. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration MINUTE = Duration.ofSeconds(60);
     /** A paused manager's transaction is over after 10 s, and its place in the group after 6. */
     private static final Duration BEYOND_TRANSACTION_TIMEOUT = Duration.ofSeconds(12);
