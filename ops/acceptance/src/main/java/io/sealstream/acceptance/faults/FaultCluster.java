@@ -11,6 +11,10 @@ import io.sealstream.schemas.avro.PartitionProven;
 import io.sealstream.schemas.avro.SectorAllocated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +45,10 @@ public final class FaultCluster implements AutoCloseable {
     /** Real time of an epoch: short, so that a sector's life takes seconds. */
     private static final String BLOCK_TIME = "200ms";
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration PAGE = Duration.ofSeconds(5);
     private static final Duration DEATH = Duration.ofSeconds(20);
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;
     private final Devnet devnet;
     private final TopicTail tail;
@@ -232,10 +238,17 @@ public final class FaultCluster implements AutoCloseable {
         return devnet.running(name).orElseThrow(() -> new IllegalStateException(name + " does not run: " + devnet.log(name)));
     }
 
-    /** Whether a node is in this stage of a task, such as {@code PC1}; the manager must be there to be asked. */
+    /** Whether the node's status page says that it is in this stage of a task, such as {@code PC1}. */
     public boolean isRunning(String stage) {
-        return devnet.manager().tryCall("Sealstream.Nodes").map(nodes -> nodes.toString().contains("\"" + stage + "\""))
-                .orElse(false);
+        HttpRequest page = HttpRequest.newBuilder(URI.create("http://" + devnet.address(NODE) + "/status")).timeout(PAGE).build();
+        try {
+            return http.send(page, HttpResponse.BodyHandlers.ofString()).body().contains("\"" + stage + "\"");
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Messages that are not final, as the manager says; -1 while it cannot be asked. */

@@ -169,24 +169,23 @@ class FaultsIT {
     void shouldFenceAManagerThatSlept() {
         cluster.script(Map.of(Step.PRE_COMMIT1, Duration.ofSeconds(2)));
         String second = cluster.addManager();
-        long sector;
-        long began;
         try (Load load = new Load(cluster.devnet().manager(), cluster.devnet().miner(), "case-19")) {
-            sector = cluster.seal();
+            long sector = cluster.seal();
             cluster.await("there is load", SOON, () -> load.answered() > 50);
 
             cluster.freeze(MANAGER);
-            began = System.nanoTime();
+            long began = System.nanoTime();
             cluster.restart(second);
             cluster.await("the pause is longer than a transaction may be", SOON,
                     () -> System.nanoTime() - began > BEYOND_TRANSACTION_TIMEOUT.toNanos());
             await(sector, Sealed.class);
             cluster.thaw(MANAGER);
-            cluster.await("the broker refuses what the zombie had open", SOON, () -> isRefused(cluster.log(MANAGER)));
-        }
 
-        finish(sector);
-        cluster.devnet().stop(second);
+            cluster.await("the broker refuses what the zombie had open", SOON, () -> isRefused(cluster.log(MANAGER)));
+            finish(sector);
+        } finally {
+            cluster.devnet().stop(second);
+        }
         cluster.await("the first manager has everything again", SOON, () -> !cluster.sectors().isEmpty());
     }
 

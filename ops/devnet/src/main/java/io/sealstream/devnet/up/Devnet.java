@@ -137,11 +137,15 @@ public final class Devnet {
         return fleet.names();
     }
 
-    /** The RPC of a manager that runs. */
+    /** Where a process that is ready answers HTTP: {@code host:port}. */
+    public String address(String name) {
+        return fleet.process(name).readyLine().map(line -> line.path("http").asText())
+                .orElseThrow(() -> new DevnetException(name + " is not ready: see " + home.log(name) + "."));
+    }
+
+    /** The RPC of a manager that is ready. */
     public RpcClient rpc(String manager) {
-        String address = fleet.process(manager).readyLine().map(line -> line.path("http").asText())
-                .orElseThrow(() -> new DevnetException(manager + " is not ready: see " + home.log(manager) + "."));
-        return new RpcClient("http://" + address + "/rpc/v0");
+        return new RpcClient("http://" + address(manager) + "/rpc/v0");
     }
 
     /** The process, while it lives. */
