@@ -107,7 +107,8 @@ public final class StreamsRuntime implements StreamsPart {
     public HealthState health() {
         HealthState told = health.get();
         return told.status() == HealthState.Status.UP && !hasRunningThread()
-                ? HealthState.waiting("streams", "no stream thread has its partitions: the group coordinator has not answered yet",
+                ? HealthState.waiting("streams",
+                        "no stream thread has its partitions: the group coordinator has not answered yet",
                         clock.instant())
                 : told;
     }
