@@ -59,9 +59,12 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     /** Our own chain: rules of {@link #DEV_2K}, the real calendar, fast epochs, parameters from a fixed seed (design, section 7). */
     public static final NetworkPolicy DEVNET = of("devnet", NetworkPrefix.TESTNET, 4, SMALL, 2 * KIB, 10, 31415926, "devnet",
             ProofParameters.DEVELOPMENT_SEED);
+    /** {@link #DEVNET} with stand-ins for proofs, so that whole clusters can be tested in seconds. Only test launchers serve it. */
+    public static final NetworkPolicy FAKE_PROOFS = of("fake-proofs", NetworkPrefix.TESTNET, 4, SMALL, 2 * KIB, 10, 31415926,
+            "devnet", ProofParameters.NONE);
 
     private static final List<NetworkPolicy> ALL = List.of(MAINNET, CALIBNET, BUTTERFLY, INTEROP, DEV_2K, FORCENET,
-            INTEGRATIONNET, DEVNET);
+            INTEGRATIONNET, DEVNET, FAKE_PROOFS);
 
     public NetworkPolicy {
         sectorSizes = Set.copyOf(sectorSizes);

@@ -7,5 +7,7 @@ public enum ProofParameters {
     /** Published ones, or self-made ones when {@code params.self-made = true}. */
     PUBLISHED_OR_SELF_MADE,
     /** Made from the fixed public seed of the development network. */
-    DEVELOPMENT_SEED
+    DEVELOPMENT_SEED,
+    /** None: what this network calls proofs proves nothing. For tests of everything else. */
+    NONE
 }

@@ -76,7 +76,7 @@ class FilecoinTypesTest {
         }
         assertThat(NetworkPolicy.all().stream().map(NetworkPolicy::name)).containsExactlyInAnyOrder("mainnet", "calibnet",
                 "butterfly",
-                "interop", "2k", "forcenet", "integrationnet", "devnet");
+                "interop", "2k", "forcenet", "integrationnet", "devnet", "fake-proofs");
         assertThatExceptionOfType(CodecException.class).isThrownBy(() -> NetworkPolicy.named("testnet"))
                 .withMessageContaining("mainnet");
         assertThat(NetworkPolicy.DEVNET.accepts(SealProofType.STACKED_DRG_2KIB_V1_1)).isTrue();

@@ -86,6 +86,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKnowNothingOfStandInsForProofs() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("io.sealstream.proofs.scripted..")
+                .because("only test launchers may run without proofs (decision 0007)").check(CLASSES);
+    }
+
+    @Test
     void shouldModelWorkAndOutcomesAsRecords() {
         classes().that().implement(Work.class).and().areNotInterfaces().should().beRecords().check(CLASSES);
         classes().that().implement(Outcome.class).should().beRecords().check(CLASSES);

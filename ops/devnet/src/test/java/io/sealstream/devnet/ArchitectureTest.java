@@ -60,6 +60,12 @@ final class ArchitectureTest {
     }
 
     @Test
+    void shouldKnowNothingOfStandInsForProofs() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("io.sealstream.proofs.scripted..")
+                .because("only test launchers may run without proofs (decision 0007)").check(CLASSES);
+    }
+
+    @Test
     void shouldPrintOnlyThroughAWriter() {
         noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(CLASSES);
     }

@@ -4,6 +4,7 @@ import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.runtime.HealthState;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -29,27 +30,30 @@ public final class KafkaReadiness {
         this.health = health;
     }
 
-    /** Returns when a broker has answered. */
-    public void await() throws InterruptedException {
+    /** Returns when a broker has answered, with the id that Kafka itself gave to its cluster. */
+    public String await() throws InterruptedException {
         String bootstrap = clients.settings().bootstrap();
         try (Admin admin = clients.admin("readiness")) {
             int failures = 0;
-            while (!answers(admin, bootstrap, failures)) {
+            Optional<String> id = answer(admin, bootstrap, failures);
+            while (id.isEmpty()) {
                 failures++;
                 BACKOFF.pause(failures);
+                id = answer(admin, bootstrap, failures);
             }
             health.accept(HealthState.up("kafka", clock.instant()));
             if (failures > 0) {
                 LOGGER.atInfo().addKeyValue("bootstrap", bootstrap).log("Kafka is reachable");
             }
+            return id.get();
         }
     }
 
-    private boolean answers(Admin admin, String bootstrap, int failures) {
+    private Optional<String> answer(Admin admin, String bootstrap, int failures) {
         try {
             DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs((int) ATTEMPT.toMillis());
-            AdminCalls.await(admin.describeCluster(options).nodes(), "describing the cluster", ATTEMPT.plusSeconds(1));
-            return true;
+            return Optional.of(AdminCalls.await(admin.describeCluster(options).clusterId(), "describing the cluster",
+                    ATTEMPT.plusSeconds(1)));
         } catch (KafkaUnavailableException e) {
             String why = "Kafka at " + bootstrap + " does not answer; check that it runs and kafka.bootstrap";
             health.accept(HealthState.waiting("kafka", why, clock.instant()));
@@ -57,7 +61,7 @@ public final class KafkaReadiness {
                 LOGGER.atWarn().addKeyValue("bootstrap", bootstrap).addKeyValue("problem", e.getMessage())
                         .log("Kafka does not answer; trying again until it does");
             }
-            return false;
+            return Optional.empty();
         } catch (KafkaException e) {
             throw new KafkaException("Kafka at " + bootstrap + " refuses us: " + e.getMessage() + "; check kafka.properties", e);
         }

@@ -10,7 +10,8 @@ import io.sealstream.node.edge.kafka.KafkaResultSink;
 import io.sealstream.node.journal.Journal;
 import io.sealstream.node.journal.JournalException;
 import io.sealstream.node.stores.DiskSpace;
-import io.sealstream.node.stores.HomeLock;
+import io.sealstream.node.stores.FolderLock;
+import io.sealstream.node.stores.ScratchStore;
 import io.sealstream.node.stores.StoreException;
 import io.sealstream.node.stores.Stores;
 import io.sealstream.node.tasks.Engines;
@@ -52,10 +53,13 @@ public final class NodeApp implements AutoCloseable {
     private NodeApp(NodeConfig config, Seams seams, Engines production, String version) throws NodeException {
         this.config = config;
         try {
-            this.shutdown.add("lock", HomeLock.take(config.node().home()));
+            this.shutdown.add("lock", FolderLock.ofHome(config.node().home()));
             Journal journal = shutdown.add("journal",
                     Journal.open(config.node().home(), clock.instant().toEpochMilli()));
             Stores stores = Stores.open(config.stores(), DiskSpace.ofSystem());
+            for (ScratchStore store : stores.scratch()) {
+                shutdown.add("lock of " + store.name(), FolderLock.ofScratch(store));
+            }
             Engines engines = shutdown.add("engines", seams.engines().apply(production));
             StagePools pools = shutdown.add("pools", new StagePools(config.pools()));
             SecureRandom random = new SecureRandom();
@@ -68,7 +72,7 @@ public final class NodeApp implements AutoCloseable {
             shutdown.add("runner", runner);
             meters.watch(pools);
             meters.watch(coordinator);
-            NodeView view = new NodeView(identity(version), stores, runner, coordinator);
+            NodeView view = new NodeView(identity(version, journal), stores, runner, coordinator);
             this.http = http(meters, new StatusPage(view, coordinator, journal));
             this.kafka = shutdown.add("kafka", kafka(new KafkaEdge.Inside(coordinator, view, journal, results)));
         } catch (StoreException | JournalException e) {
@@ -109,9 +113,10 @@ public final class NodeApp implements AutoCloseable {
         }
     }
 
-    private NodeView.Identity identity(String version) {
+    private NodeView.Identity identity(String version, Journal journal) throws JournalException {
         NodeConfig.Own own = config.node();
-        return new NodeView.Identity(own.name(), clock.instant().toEpochMilli(), version, own.miners(), own.windowPoSt());
+        return new NodeView.Identity(own.name(), journal.begin(clock.instant().toEpochMilli()), version, own.miners(),
+                own.windowPoSt());
     }
 
     private StatusServer http(NodeMeters meters, StatusPage page) {
@@ -121,7 +126,7 @@ public final class NodeApp implements AutoCloseable {
     }
 
     private KafkaEdge kafka(KafkaEdge.Inside inside) {
-        KafkaEdge.Settings settings = new KafkaEdge.Settings(config.network(), "http://" + http.address(),
+        KafkaEdge.Settings settings = new KafkaEdge.Settings(config.network(), config.node().home(), "http://" + http.address(),
                 config.node().heartbeat(), config.node().requestPause(), config.node().requestSectors());
         return new KafkaEdge(new KafkaClients(config.kafka()), settings, inside, health::tell, clock);
     }

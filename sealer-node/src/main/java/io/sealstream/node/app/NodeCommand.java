@@ -29,8 +29,13 @@ public final class NodeCommand {
      * @return the exit code
      */
     public static int execute(Seams seams, String... args) {
+        return execute(ProductionEngines::checked, seams, args);
+    }
+
+    /** As {@link #execute(Seams, String...)}, with engines of another source. */
+    public static int execute(EngineSource engines, Seams seams, String... args) {
         CommandLine line = new CommandLine(new NodeCommand());
-        line.addSubcommand("run", new RunCommand(seams));
+        line.addSubcommand("run", new RunCommand(engines, seams));
         return line.setExecutionExceptionHandler(handler()).execute(args);
     }
 

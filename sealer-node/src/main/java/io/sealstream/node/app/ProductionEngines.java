@@ -1,16 +1,35 @@
 package io.sealstream.node.app;
 
 import io.sealstream.node.config.NodeConfig;
+import io.sealstream.node.config.ProofsConfig;
 import io.sealstream.node.tasks.EngineGroup;
 import io.sealstream.node.tasks.Engines;
 import io.sealstream.node.tasks.Pool;
+import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.engine.EngineKind;
 import io.sealstream.proofs.engine.EngineSettings;
 import io.sealstream.proofs.engine.ProofEngines;
+import io.sealstream.proofs.params.ParameterCheck.Finding;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The engines of a real node: child processes of each kind, as many as threads may call them. They start when first called. */
 public final class ProductionEngines {
     private ProductionEngines() {}
+
+    /** The engines, once the parameters they need are found complete. */
+    public static Engines checked(NodeConfig config) throws ProofException {
+        List<Finding> findings = Parameters.findings(config.network(), new HashSet<>(config.proofs().sectorSizes()),
+                settings(config));
+        boolean exact = !config.proofs().selfMade() || config.network().equals(ProofsConfig.DEVNET);
+        if (exact && !findings.isEmpty()) {
+            throw new CliFailure("the proof parameters in " + config.proofs().parameterCache() + " are not complete: "
+                    + findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")) + "; "
+                    + Parameters.fix(config.network()));
+        }
+        return of(config);
+    }
 
     public static Engines of(NodeConfig config) {
         EngineSettings settings = settings(config);

@@ -1,16 +1,11 @@
 package io.sealstream.node.app;
 
 import io.sealstream.node.config.NodeConfig;
-import io.sealstream.node.config.ProofsConfig;
 import io.sealstream.proofs.ProofException;
-import io.sealstream.proofs.params.ParameterCheck.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -24,6 +19,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
 
+    private final EngineSource engines;
     private final Seams seams;
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "Configuration (TOML); see sealer-node.toml.")
@@ -34,15 +30,15 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    RunCommand(Seams seams) {
+    RunCommand(EngineSource engines, Seams seams) {
+        this.engines = engines;
         this.seams = seams;
     }
 
     @Override
     public Integer call() throws ProofException, NodeException, InterruptedException {
         NodeConfig settings = NodeConfig.read(config);
-        requireParameters(settings);
-        NodeApp app = NodeApp.start(settings, ProductionEngines.of(settings), seams);
+        NodeApp app = NodeApp.start(settings, engines.open(settings), seams);
         AtomicInteger exitCode = new AtomicInteger();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             app.close();
@@ -59,16 +55,5 @@ final class RunCommand implements Callable<Integer> {
         String reason = app.over().join();
         exitCode.set(1);
         throw new CliFailure(reason);
-    }
-
-    private static void requireParameters(NodeConfig settings) throws ProofException {
-        List<Finding> findings = Parameters.findings(settings.network(), new HashSet<>(settings.proofs().sectorSizes()),
-                ProductionEngines.settings(settings));
-        boolean exact = !settings.proofs().selfMade() || settings.network().equals(ProofsConfig.DEVNET);
-        if (exact && !findings.isEmpty()) {
-            throw new CliFailure("the proof parameters in " + settings.proofs().parameterCache() + " are not complete: "
-                    + findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")) + "; "
-                    + Parameters.fix(settings.network()));
-        }
     }
 }

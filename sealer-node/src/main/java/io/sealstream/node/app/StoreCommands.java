@@ -6,7 +6,7 @@ import io.sealstream.node.config.NodeConfig;
 import io.sealstream.node.stores.DiskSpace;
 import io.sealstream.node.stores.DurableFiles;
 import io.sealstream.node.stores.Holder;
-import io.sealstream.node.stores.HomeLock;
+import io.sealstream.node.stores.FolderLock;
 import io.sealstream.node.stores.ScratchSector;
 import io.sealstream.node.stores.ScratchStore;
 import io.sealstream.node.stores.StoreException;
@@ -90,7 +90,7 @@ final class StoreCommands {
             @Parameters(paramLabel = "SECTOR", description = "The sector, such as f01000/17.") String text)
             throws StoreException {
         NodeConfig config = NodeConfig.read(file);
-        try (HomeLock _ = HomeLock.take(config.node().home())) {
+        try (FolderLock _ = FolderLock.ofHome(config.node().home())) {
             Stores stores = Stores.open(config.stores(), DiskSpace.ofSystem());
             ScratchStore scratch = stores.scratch(store)
                     .orElseThrow(

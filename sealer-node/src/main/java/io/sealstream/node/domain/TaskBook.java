@@ -1,23 +1,21 @@
 package io.sealstream.node.domain;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reconciles what the topic {@code node.task} wants with what this node has taken and done.
  *
  * <p>Every input answers with the actions that follow from it, in order. The book starts with the journal's content; the topic
- * is then read from its beginning, and {@link #caughtUp} drops what the topic no longer holds. Not thread safe: one thread
- * owns it.
+ * is then read from its beginning to the end it had, and only then compared: on the way the topic also shows tasks that are long done
+ * and inputs that were replaced. Not thread safe: one thread owns it.
  */
 public final class TaskBook {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Map<String, Task> wanted = new LinkedHashMap<>();
     private boolean reading = true;
 
     /** A task this node knows: still open, or done with an outcome that the manager has not yet acknowledged. */
@@ -62,7 +60,8 @@ public final class TaskBook {
     /** The topic holds this task. A repeat is ignored; the same id with other inputs replaces the task. */
     public List<Action> desired(Task task) {
         if (reading) {
-            seen.add(task.id());
+            wanted.put(task.id(), task);
+            return List.of();
         }
         Entry known = entries.get(task.id());
         if (known != null && known.task().equals(task)) {
@@ -79,21 +78,25 @@ public final class TaskBook {
 
     /** The topic holds the tombstone of this task: its result is acknowledged, or it is withdrawn. */
     public List<Action> withdrawn(String id) {
-        seen.remove(id);
+        if (reading) {
+            wanted.remove(id);
+            return List.of();
+        }
         Entry known = entries.remove(id);
         return known == null ? List.of() : List.of(new Action.Drop(known));
     }
 
-    /** The topic was read to the end it had at start: what it did not hold is over. */
+    /** The topic was read to the end it had at start: what it does not hold is over, and what this node does not know begins. */
     public List<Action> caughtUp() {
+        reading = false;
         List<Action> actions = new ArrayList<>();
         for (Entry entry : List.copyOf(entries.values())) {
-            if (!seen.contains(entry.task().id())) {
+            if (!wanted.containsKey(entry.task().id())) {
                 actions.addAll(withdrawn(entry.task().id()));
             }
         }
-        reading = false;
-        seen.clear();
+        wanted.values().forEach(task -> actions.addAll(desired(task)));
+        wanted.clear();
         return actions;
     }
 

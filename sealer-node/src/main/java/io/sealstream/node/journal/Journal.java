@@ -146,6 +146,17 @@ public final class Journal implements AutoCloseable {
         append(new JournalLine.Cleared(sector));
     }
 
+    /**
+     * The incarnation of a process that begins now: its start time, and always above those before, also when the clock went back.
+     *
+     * @param now Unix milliseconds
+     */
+    public synchronized long begin(long now) throws JournalException {
+        long incarnation = Math.max(now, state.lastIncarnation() + 1);
+        append(new JournalLine.Started(incarnation));
+        return incarnation;
+    }
+
     /** Gives out the next request number, durably, before the request may be sent. */
     public synchronized SectorRequest request(ActorId miner, String store) throws JournalException {
         SectorRequest request = new SectorRequest(state.lastNumber() + 1, miner, store);

@@ -78,6 +78,7 @@ final class JournalCodec {
         @JsonSubTypes.Type(value = JournalLine.Dropped.class, name = "dropped"),
         @JsonSubTypes.Type(value = JournalLine.Saved.class, name = "saved"),
         @JsonSubTypes.Type(value = JournalLine.Cleared.class, name = "cleared"),
+        @JsonSubTypes.Type(value = JournalLine.Started.class, name = "started"),
         @JsonSubTypes.Type(value = JournalLine.Requested.class, name = "requested"),
         @JsonSubTypes.Type(value = JournalLine.Answered.class, name = "answered")})
     private interface LineNames {}

@@ -23,6 +23,9 @@ sealed interface JournalLine {
     /** The outputs of a sector's stages no longer count. */
     record Cleared(SectorId sector) implements JournalLine {}
 
+    /** A process began to use this home; a compacted journal keeps the last incarnation by this line. */
+    record Started(long incarnation) implements JournalLine {}
+
     /** A request number was given out. */
     record Requested(SectorRequest request) implements JournalLine {}
 

@@ -18,6 +18,7 @@ final class JournalState {
     private final Map<String, Entry> tasks = new LinkedHashMap<>();
     private final Map<SectorId, Map<Stage, Checkpoint>> checkpoints = new LinkedHashMap<>();
     private long lastNumber;
+    private long lastIncarnation;
     private @Nullable SectorRequest pending;
 
     void apply(JournalLine line) {
@@ -30,6 +31,7 @@ final class JournalState {
                 checkpoints.computeIfAbsent(saved.checkpoint().sector(), _ -> new EnumMap<>(Stage.class))
                         .put(saved.checkpoint().stage(), saved.checkpoint());
             case JournalLine.Cleared cleared -> checkpoints.remove(cleared.sector());
+            case JournalLine.Started started -> lastIncarnation = Math.max(lastIncarnation, started.incarnation());
             case JournalLine.Requested requested -> {
                 pending = requested.request();
                 lastNumber = Math.max(lastNumber, requested.request().number());
@@ -46,6 +48,7 @@ final class JournalState {
     /** The fewest lines that add up to this state. */
     List<JournalLine> lines() {
         List<JournalLine> lines = new ArrayList<>();
+        lines.add(new JournalLine.Started(lastIncarnation));
         lines.add(new JournalLine.Answered(pending == null ? lastNumber : lastNumber - 1));
         if (pending != null) {
             lines.add(new JournalLine.Requested(pending));
@@ -70,6 +73,10 @@ final class JournalState {
 
     int checkpointCount() {
         return checkpoints.values().stream().mapToInt(Map::size).sum();
+    }
+
+    long lastIncarnation() {
+        return lastIncarnation;
     }
 
     long lastNumber() {

@@ -1,9 +1,11 @@
 package io.sealstream.node.tasks;
 
 import io.sealstream.filecoin.SectorId;
+import io.sealstream.node.domain.FailureLevel;
 import io.sealstream.node.domain.Outcome;
 import io.sealstream.node.domain.Stage;
 import io.sealstream.node.domain.Work.Prove;
+import io.sealstream.node.domain.Work.Seal;
 import io.sealstream.node.journal.JournalException;
 import io.sealstream.node.stores.DurableFiles;
 import io.sealstream.node.stores.ScratchSector;
@@ -18,12 +20,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * C1 with the chain's seed, C2, and verification against what the chain has: commitments, ticket and seed come from the task,
  * not from this node's memory. A proof that does not verify is never reported as one.
  */
 final class ProveStep {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProveStep.class);
+
     private final Workshop workshop;
     private final Checkpoints checkpoints;
 
@@ -36,6 +42,9 @@ final class ProveStep {
             throws TaskFailure, ProofException, IOException, JournalException, InterruptedException {
         ScratchSector files = workshop.scratch(sector, work);
         SealJob job = SealJob.of(files, work, work.ticket(), work.pieces(), work.commD());
+        if (!isThere(files)) {
+            sealAgain(sector, work, context);
+        }
         requireOurs(job, work);
         Commitments commitments = new Commitments(ProofValues.commitment(work.commR()), ProofValues.commitment(work.commD()));
         Bytes seed = ProofValues.bytes(work.seed());
@@ -57,12 +66,27 @@ final class ProveStep {
         return new Outcome.Proved(ProofValues.bytes(proof), work.seedEpoch(), context.times());
     }
 
+    private static boolean isThere(ScratchSector files) {
+        return Files.isRegularFile(files.sealed()) && Files.isDirectory(files.cache());
+    }
+
+    /** Scratch was lost after the precommit. The ticket of the chain gives the same replica; another one could never be proven. */
+    private void sealAgain(SectorId sector, Prove work, TaskContext context)
+            throws TaskFailure, ProofException, IOException, JournalException, InterruptedException {
+        LOGGER.atWarn().addKeyValue("sector", sector).addKeyValue("store", work.store())
+                .log("Scratch does not hold the sector any more; it is sealed again with the ticket of its precommit");
+        Seal again = new Seal(work.number(), work.sealProof(), work.store(), work.ticket(), work.ticketEpoch(), work.pieces(),
+                work.commD());
+        Outcome outcome = new SealStep(workshop).run(sector, again, context);
+        if (outcome instanceof Outcome.Sealed sealed && !sealed.commR().equals(work.commR())) {
+            throw new TaskFailure(FailureLevel.CRITICAL, "sector " + sector + " was lost from scratch store " + work.store()
+                    + " and, sealed again with the same ticket, has CommR " + sealed.commR() + " instead of " + work.commR()
+                    + ": its deposit is lost unless the former files come back; check memory and disks of the node");
+        }
+    }
+
     private static void requireOurs(SealJob job, Prove work) throws TaskFailure, IOException {
         ScratchSector files = job.files();
-        if (!Files.isRegularFile(files.sealed()) || !Files.isDirectory(files.cache())) {
-            throw TaskFailure.abort("sector " + files.sector() + " has no sealed file and cache in scratch store " + work.store()
-                    + ": without its layers it cannot be proven");
-        }
         if (!files.cacheDigest().equals(job.digest())) {
             throw TaskFailure.permanent("sector " + files.sector() + " in scratch store " + work.store()
                     + " is sealed with another ticket, CommD or proof type than the chain's precommit names (ticket epoch "

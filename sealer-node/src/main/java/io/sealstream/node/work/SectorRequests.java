@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class SectorRequests {
     private final InstantSource clock;
     private final Duration pause;
     private final Map<String, Instant> notBefore = new HashMap<>();
+    private final Map<String, Instant> unsureUntil = new HashMap<>();
     private final Map<String, Integer> nextMiner = new HashMap<>();
     private Instant sentAt = Instant.EPOCH;
     private List<Vacancy> vacant = List.of();
@@ -73,16 +76,24 @@ public final class SectorRequests {
             return;
         }
         vacant = vacancies.get();
-        notBefore.keySet().retainAll(vacant.stream().map(Vacancy::store).collect(Collectors.toSet()));
+        notBefore.keySet().retainAll(stores(vacancy -> true));
+        unsureUntil.keySet().retainAll(stores(vacancy -> !vacancy.empty()));
         for (Vacancy vacancy : vacant) {
             if (!vacancy.empty()) {
-                notBefore.putIfAbsent(vacancy.store(), now.plus(UNSURE));
+                // Files show that a promise was kept, although its tasks may have been too short to be seen.
+                notBefore.remove(vacancy.store());
+                unsureUntil.putIfAbsent(vacancy.store(), now.plus(UNSURE));
             }
-            if (!now.isBefore(notBefore.getOrDefault(vacancy.store(), Instant.EPOCH))) {
+            if (!now.isBefore(notBefore.getOrDefault(vacancy.store(), Instant.EPOCH))
+                    && !now.isBefore(unsureUntil.getOrDefault(vacancy.store(), Instant.EPOCH))) {
                 open(vacancy.store(), now);
                 return;
             }
         }
+    }
+
+    private Set<String> stores(Predicate<Vacancy> condition) {
+        return vacant.stream().filter(condition).map(Vacancy::store).collect(Collectors.toSet());
     }
 
     private void open(String store, Instant now) {
@@ -118,6 +129,7 @@ public final class SectorRequests {
         if (accepted) {
             nextMiner.remove(store);
             notBefore.put(store, clock.instant().plus(PROMISE));
+            unsureUntil.computeIfPresent(store, (_, _) -> clock.instant().plus(UNSURE));
             LOGGER.atInfo().addKeyValue("store", store).addKeyValue("miner", open.get().miner()).addKeyValue("answer", reason)
                     .log("Sector promised");
         } else {
@@ -133,7 +145,11 @@ public final class SectorRequests {
             nextMiner.put(request.store(), next);
         } else {
             nextMiner.remove(request.store());
-            notBefore.put(request.store(), clock.instant().plus(isEmpty(request.store()) ? pause : UNSURE));
+            if (isEmpty(request.store())) {
+                notBefore.put(request.store(), clock.instant().plus(pause));
+            } else {
+                unsureUntil.put(request.store(), clock.instant().plus(UNSURE));
+            }
         }
     }
 

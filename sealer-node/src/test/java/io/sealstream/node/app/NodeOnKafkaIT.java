@@ -11,7 +11,9 @@ import io.sealstream.node.domain.Outcome;
 import io.sealstream.node.domain.Result;
 import io.sealstream.node.fixture.TestNode;
 import io.sealstream.node.fixture.TestTasks;
+import io.sealstream.node.journal.Journal;
 import io.sealstream.node.stores.Holder;
+import io.sealstream.node.stores.HomeCluster;
 import io.sealstream.node.stores.StoreSpec;
 import io.sealstream.node.stores.StoreSpec.Kind;
 import io.sealstream.node.tasks.Engines;
@@ -43,6 +45,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,6 +65,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jspecify.annotations.Nullable;
@@ -103,15 +107,18 @@ class NodeOnKafkaIT {
     }
 
     private NodeApp start(Seams seams) throws Exception {
-        NodeConfig config = new NodeConfig(clients.settings(), "devnet", new HostPort("127.0.0.1", 0),
+        NodeApp started = NodeApp.start(config(), Engines.of(new ScriptedProofEngine(new Script())), seams);
+        started.ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return started;
+    }
+
+    private NodeConfig config() {
+        return new NodeConfig(clients.settings(), "devnet", new HostPort("127.0.0.1", 0),
                 new NodeConfig.Own(TestNode.NAME, home.resolve("node"), List.of(TestTasks.MINER), true, Duration.ofMillis(200),
                         Duration.ofMillis(500), true),
                 List.of(new StoreSpec(TestNode.SCRATCH, Kind.SCRATCH, home.resolve("scratch")),
                         new StoreSpec(TestNode.LONG_TERM, Kind.LONG_TERM, home.resolve("long-term"))),
                 Map.of(), new ProofsConfig(home, 1, Duration.ofSeconds(10), true, List.of(2048L), Map.of()));
-        NodeApp started = NodeApp.start(config, Engines.of(new ScriptedProofEngine(new Script())), seams);
-        started.ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        return started;
     }
 
     @AfterEach
@@ -180,6 +187,27 @@ class NodeOnKafkaIT {
     }
 
     @Test
+    @DisplayName("case 8: the node is pointed at another cluster")
+    void shouldKeepItsTasksWhenItMeetsAnotherCluster() throws Exception {
+        app.close();
+        Files.writeString(home.resolve("node").resolve(HomeCluster.FILE), "devnet bafy2bzaceaa another-kafka");
+        try (Journal journal = Journal.open(home.resolve("node"), 0)) {
+            journal.taken(TestTasks.prepare(17));
+        }
+
+        app = NodeApp.start(config(), Engines.of(new ScriptedProofEngine(new Script())), Seams.NONE);
+
+        assertThat(app.over().get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .contains("belongs to cluster devnet bafy2bzaceaa another-kafka")
+                .contains("correct kafka.bootstrap");
+        app.close();
+        try (Journal journal = Journal.open(home.resolve("node"), 0)) {
+            assertThat(journal.tasks()).extracting(entry -> entry.task().id()).containsExactly(TestTasks.prepare(17).id());
+        }
+    }
+
+    @Test
+    @DisplayName("case 7: two processes with one identity")
     void shouldEndWhenAnotherProcessHasItsName() throws Exception {
         NodeStatus status = awaitOne(Topics.NODE_STATUS, NodeStatus.class);
         send(Topics.NODE_STATUS, Partitions.partitionOfNode(TestNode.NAME, N), TestNode.NAME,

@@ -14,21 +14,27 @@ class TaskBookTest {
 
     private final TaskBook book = new TaskBook();
 
+    /** A book whose topic has been read once. */
+    private TaskBook read() {
+        book.caughtUp();
+        return book;
+    }
+
     @Test
     void shouldTakeANewTask() {
-        assertThat(book.desired(TASK)).containsExactly(new Action.Take(TASK));
+        assertThat(read().desired(TASK)).containsExactly(new Action.Take(TASK));
     }
 
     @Test
     void shouldIgnoreARepeatedTask() {
-        book.desired(TASK);
+        read().desired(TASK);
 
         assertThat(book.desired(TASK)).isEmpty();
     }
 
     @Test
     void shouldReplaceATaskWhoseInputsChanged() {
-        book.desired(TestTasks.seal(17));
+        read().desired(TestTasks.seal(17));
         Task changed = TestTasks.seal(17, TestTasks.filled(12));
 
         assertThat(book.desired(changed)).containsExactly(new Action.Drop(new Entry.Open(TestTasks.seal(17))),
@@ -38,7 +44,7 @@ class TaskBookTest {
 
     @Test
     void shouldReportOnceWhatIsDone() {
-        book.desired(TASK);
+        read().desired(TASK);
 
         assertThat(book.finished(TASK, OUTCOME)).containsExactly(new Action.Report(new Result(TASK, OUTCOME)));
         assertThat(book.finished(TASK, OUTCOME)).isEmpty();
@@ -47,7 +53,7 @@ class TaskBookTest {
 
     @Test
     void shouldDropAnAcknowledgedResult() {
-        book.desired(TASK);
+        read().desired(TASK);
         book.finished(TASK, OUTCOME);
 
         assertThat(book.withdrawn(TASK.id())).containsExactly(new Action.Drop(new Entry.Done(TASK, OUTCOME)));
@@ -56,7 +62,7 @@ class TaskBookTest {
 
     @Test
     void shouldDropAWithdrawnTaskAndItsLateOutcome() {
-        book.desired(TASK);
+        read().desired(TASK);
 
         assertThat(book.withdrawn(TASK.id())).containsExactly(new Action.Drop(new Entry.Open(TASK)));
         assertThat(book.finished(TASK, OUTCOME)).isEmpty();
@@ -87,8 +93,34 @@ class TaskBookTest {
     void shouldDropATaskWhoseTombstoneFollowsInTheSameReading() {
         book.restore(List.of(new Entry.Open(TASK)));
         book.desired(TASK);
+        book.withdrawn(TASK.id());
 
-        assertThat(book.withdrawn(TASK.id())).containsExactly(new Action.Drop(new Entry.Open(TASK)));
+        assertThat(book.caughtUp()).containsExactly(new Action.Drop(new Entry.Open(TASK)));
+    }
+
+    @Test
+    void shouldNotBeginAgainWhatIsLongDone() {
+        assertThat(book.desired(TASK)).isEmpty();
+        assertThat(book.withdrawn(TASK.id())).isEmpty();
+
+        assertThat(book.caughtUp()).as("task and tombstone both stand in a topic that is not compacted yet").isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheTaskInHandWhenTheTopicShowsItsFormerInputsFirst() {
+        Task changed = TestTasks.seal(17, TestTasks.filled(12));
+        book.restore(List.of(new Entry.Open(changed)));
+        book.desired(TestTasks.seal(17));
+        book.desired(changed);
+
         assertThat(book.caughtUp()).isEmpty();
+        assertThat(book.isOpen(changed)).isTrue();
+    }
+
+    @Test
+    void shouldBeginWhatCameWhileItWasAway() {
+        book.desired(TASK);
+
+        assertThat(book.caughtUp()).containsExactly(new Action.Take(TASK));
     }
 }

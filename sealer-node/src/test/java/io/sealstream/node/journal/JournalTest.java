@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,20 @@ class JournalTest {
         }
         try (Journal journal = Journal.open(home, 5000)) {
             assertThat(journal.request(TestTasks.MINER, "scratch-1").number()).isEqualTo(1002);
+        }
+    }
+
+    @Test
+    @DisplayName("case 28: the clock of a node goes back between two starts")
+    void shouldBeginEachIncarnationAboveTheLast() throws Exception {
+        try (Journal journal = Journal.open(home, 0)) {
+            assertThat(journal.begin(600_000)).isEqualTo(600_000);
+        }
+        try (Journal journal = Journal.open(home, 0)) {
+            assertThat(journal.begin(300_000)).isEqualTo(600_001);
+        }
+        try (Journal journal = Journal.open(home, 0)) {
+            assertThat(journal.begin(900_000)).isEqualTo(900_000);
         }
     }
 

@@ -9,6 +9,7 @@ import io.sealstream.node.stores.StoreSpec.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,11 +107,24 @@ class StoresTest {
     }
 
     @Test
-    void shouldLockAHomeOnce() throws Exception {
-        try (HomeLock _ = HomeLock.take(home)) {
-            assertThatThrownBy(() -> HomeLock.take(home)).isInstanceOf(StoreException.class).hasMessageContaining("in use");
+    @DisplayName("case 7: two nodes with scratch in one folder")
+    void shouldLockAScratchStoreOnce() throws Exception {
+        Holder.init(home.resolve("scratch"), "scratch-1");
+        ScratchStore store = open(new StoreSpec("scratch-1", Kind.SCRATCH, home.resolve("scratch"))).scratch().getFirst();
+        try (FolderLock _ = FolderLock.ofScratch(store)) {
+            assertThatThrownBy(() -> FolderLock.ofScratch(store)).isInstanceOf(StoreException.class)
+                    .hasMessageContaining("scratch store scratch-1").hasMessageContaining("in use");
         }
-        HomeLock.take(home).close();
+        FolderLock.ofScratch(store).close();
+        assertThat(store.sectors()).isEmpty();
+    }
+
+    @Test
+    void shouldLockAHomeOnce() throws Exception {
+        try (FolderLock _ = FolderLock.ofHome(home)) {
+            assertThatThrownBy(() -> FolderLock.ofHome(home)).isInstanceOf(StoreException.class).hasMessageContaining("in use");
+        }
+        FolderLock.ofHome(home).close();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ class CrashTest {
     Path home;
 
     @Test
+    @DisplayName("case 1: the node is killed in PC1")
     void shouldBeginPc1AgainWithCleanLayers() throws Exception {
         crash(Step.PRE_COMMIT1, TestTasks.seal(17));
         Files.write(layer(), new byte[2048]);
@@ -38,6 +40,7 @@ class CrashTest {
     }
 
     @Test
+    @DisplayName("case 2: the node is killed after PC2, before its report")
     void shouldOnlyRepeatTheTrialOfC1() throws Exception {
         crash(Step.COMMIT1, TestTasks.seal(17));
 

@@ -12,6 +12,7 @@ import io.sealstream.node.domain.Work;
 import io.sealstream.node.fixture.StepLog;
 import io.sealstream.node.fixture.TestNode;
 import io.sealstream.node.fixture.TestTasks;
+import io.sealstream.node.stores.DurableFiles;
 import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.scripted.Step;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +176,41 @@ class SealingStepsTest {
             assertThat(proved.seedEpoch().value()).isEqualTo(200);
         });
         assertThat(log.calls()).containsExactly(Step.COMMIT1, Step.COMMIT2, Step.VERIFY_SEAL);
+    }
+
+    @Test
+    @DisplayName("case 5: scratch is wiped before the precommit")
+    void shouldSealFromTheBeginningWhenScratchIsGone() throws Exception {
+        Cid first = node.sealed(17);
+        DurableFiles.deleteTree(node.scratch(17).folder());
+        log.calls().clear();
+
+        Outcome again = node.run(TestTasks.seal(17));
+
+        assertThat(((Outcome.Sealed) again).commR()).isEqualTo(first);
+        assertThat(log.calls()).containsExactly(Step.PRE_COMMIT1, Step.PRE_COMMIT2, Step.COMMIT1);
+    }
+
+    @Test
+    @DisplayName("case 6: scratch is wiped after the precommit")
+    void shouldSealAgainWithTheSameTicketBeforeItProves() throws Exception {
+        Cid commR = node.sealed(17);
+        DurableFiles.deleteTree(node.scratch(17).folder());
+        log.calls().clear();
+
+        assertThat(node.run(TestTasks.prove(17, commR))).isInstanceOf(Outcome.Proved.class);
+
+        assertThat(log.calls()).startsWith(Step.PRE_COMMIT1, Step.PRE_COMMIT2).endsWith(Step.COMMIT2, Step.VERIFY_SEAL);
+    }
+
+    @Test
+    @DisplayName("case 2, 6: sealing again gives another CommR")
+    void shouldSetASectorAsideWhoseReplicaIsAnotherOne() throws Exception {
+        node.run(TestTasks.prepare(17));
+        Cid other = ((Outcome.Sealed) node.run(TestTasks.seal(17, TestTasks.filled(12)))).commR();
+        DurableFiles.deleteTree(node.scratch(17).folder());
+
+        assertFailed(node.run(TestTasks.prove(17, other)), FailureLevel.CRITICAL, "deposit is lost");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,11 @@ class CoordinatorTest {
 
     @BeforeEach
     void open() throws Exception {
+        begin();
+        coordinator.caughtUp();
+    }
+
+    private void begin() throws Exception {
         node = new TestNode(home, log.engine());
         coordinator = new Coordinator(node.journal(), node.runner(), sent::add, new ScratchCleaner(node.workshop(), node.pools()),
                 GRACE);
@@ -50,7 +56,7 @@ class CoordinatorTest {
         close();
         sent.clear();
         log = new StepLog();
-        open();
+        begin();
     }
 
     private void awaitSent(Task task) {
@@ -128,6 +134,7 @@ class CoordinatorTest {
     }
 
     @Test
+    @DisplayName("case 10: an operator gives the sector up in the middle of a stage")
     void shouldStopAWithdrawnTaskAndFreeItsScratch() throws Exception {
         coordinator.desired(TestTasks.prepare(17));
         awaitSent(TestTasks.prepare(17));

@@ -148,6 +148,19 @@ class SectorRequestsTest {
     }
 
     @Test
+    void shouldAskAtOnceAfterASectorWhoseTasksWereTooShortToBeSeen() {
+        requests.tick();
+        requests.answered(1, true, "{\"sector\":17}");
+        idle = List.of(new Vacancy("a", false));
+        pass(Duration.ofSeconds(1));
+        assertThat(sent).hasSize(1);
+        idle = List.of(new Vacancy("a", true));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
     void shouldIgnoreAnOldAnswer() {
         requests.tick();
         requests.answered(99, false, "of another life");

@@ -17,6 +17,12 @@ final class StreamsProperties {
     /** What the broker does where {@link DeadTransactions} cannot: it also bounds how long a stopped process may still commit. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
+    /**
+     * A member waits as long as this for the answer to its request to join, and a group coordinator that was reloaded after a crash may
+     * have forgotten the request: with Kafka's five minutes the manager stood still for five. No batch of ours takes nearly as long.
+     */
+    private static final int MOST_BETWEEN_POLLS_MILLIS = 30_000;
+
     private StreamsProperties() {}
 
     static Properties of(StreamsSettings settings, KafkaClients clients) {
@@ -50,5 +56,6 @@ final class StreamsProperties {
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
         p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / HEARTBEATS_PER_SESSION);
+        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MOST_BETWEEN_POLLS_MILLIS);
     }
 }

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamsRuntime implements StreamsPart {
     private static final Logger LOGGER = LoggerFactory.getLogger(StreamsRuntime.class);
+    /** Name of the state of a thread that works. */
+    private static final String RUNNING = "RUNNING";
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final LogAlarm alarm = new LogAlarm();
@@ -120,7 +122,17 @@ public final class StreamsRuntime implements StreamsPart {
 
     @Override
     public HealthState health() {
-        return health.get();
+        HealthState told = health.get();
+        return told.status() == HealthState.Status.UP && !hasRunningThread()
+                ? HealthState.waiting("streams",
+                        "no stream thread has its partitions: the group coordinator has not answered yet",
+                        clock.instant())
+                : told;
+    }
+
+    /** A thread that replaces a failed one joins the group anew, and Kafka Streams calls that running all the while. */
+    private boolean hasRunningThread() {
+        return streams.metadataForLocalThreads().stream().anyMatch(thread -> thread.threadState().equals(RUNNING));
     }
 
     @Override

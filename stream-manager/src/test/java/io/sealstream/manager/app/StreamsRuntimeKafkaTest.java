@@ -28,6 +28,7 @@ import io.sealstream.schemas.avro.SetPolicy;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.TopicAdmin;
 import io.sealstream.schemas.kafka.TopicRefusedException;
+import io.sealstream.schemas.runtime.HealthState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -150,6 +151,7 @@ class StreamsRuntimeKafkaTest {
             send(Topics.CHAIN_RESULT, new MinerRead(asked.getRequestId(), MINER, WORKER, WORKER, List.of(), 2048L, 10, 600L, 7,
                     ByteBuffer.wrap(BitField.EMPTY.toRle()), "0", "0", 1000L, List.of("tipset")));
             await().atMost(PATIENCE).until(() -> sequence(runtime) == 3);
+            assertThat(runtime.health().status()).isEqualTo(HealthState.Status.UP);
         }
 
         try (StreamsRuntime runtime = start("restarted", "second", dead)) {

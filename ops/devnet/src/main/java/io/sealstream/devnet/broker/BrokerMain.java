@@ -1,9 +1,13 @@
 package io.sealstream.devnet.broker;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.schemas.runtime.Shutdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,6 +35,16 @@ public final class BrokerMain implements Callable<Integer> {
             description = "Port of the registry; 0 takes a free one. Default: 8081.")
     private int registryPort;
 
+    @Option(names = "--no-registry", description = "Runs no registry; for the further brokers of a cluster.")
+    private boolean noRegistry;
+
+    @Option(names = "--node", defaultValue = "1", paramLabel = "N", description = "Number of this broker in its quorum, from 1.")
+    private int node;
+
+    @Option(names = "--quorum", split = ",", paramLabel = "HOST:PORT",
+            description = "Controllers of all brokers of the cluster, in the order of their numbers. Default: this broker is alone.")
+    private List<String> quorum = new ArrayList<>();
+
     /** Ends with code 0 after a stop, 1 when it cannot run, 2 for wrong usage. */
     public static void main(String[] args) {
         int code = new CommandLine(new BrokerMain()).setExecutionExceptionHandler((e, line, parsed) -> {
@@ -49,19 +63,26 @@ public final class BrokerMain implements Callable<Integer> {
             throw new IllegalStateException("picocli has not filled the options");
         }
         Shutdown shutdown = new Shutdown().onSignal();
-        EmbeddedBroker broker = shutdown.add("broker", EmbeddedBroker.start(BrokerSettings.of(home.toAbsolutePath(), port)));
-        EmbeddedRegistry registry;
+        EmbeddedBroker broker = shutdown.add("broker", EmbeddedBroker.start(
+                new BrokerSettings(home.toAbsolutePath(), port, new BrokerSettings.Quorum(node, quorum), Map.of())));
+        ObjectNode ready = JsonNodeFactory.instance.objectNode().put("ready", true).put("bootstrap", broker.bootstrap());
+        if (!noRegistry) {
+            EmbeddedRegistry registry = registry(shutdown, broker);
+            ready.put("registry", registry.url().toString()).put("http", "127.0.0.1:" + registry.port());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(ready);
+        out.flush();
+        shutdown.await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private EmbeddedRegistry registry(Shutdown shutdown, EmbeddedBroker broker) {
         try {
-            registry = shutdown.add("registry", EmbeddedRegistry.start(broker.bootstrap(), registryPort));
+            return shutdown.add("registry", EmbeddedRegistry.start(broker.bootstrap(), registryPort));
         } catch (BrokerException e) {
             shutdown.close();
             throw e;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(JsonNodeFactory.instance.objectNode().put("ready", true).put("bootstrap", broker.bootstrap())
-                .put("registry", registry.url().toString()).put("http", "127.0.0.1:" + registry.port()));
-        out.flush();
-        shutdown.await();
-        return CommandLine.ExitCode.OK;
     }
 }

@@ -1,16 +1,18 @@
 package io.sealstream.devnet.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How an embedded broker runs.
  *
- * @param home  folder of its data; made when missing
- * @param port  where clients reach it on the loopback interface; 0 takes a free one
- * @param extra broker properties that replace the usual ones
+ * @param home   folder of its data; made when missing
+ * @param port   where clients reach it on the loopback interface; 0 takes a free one
+ * @param quorum the brokers that form a cluster with it
+ * @param extra  broker properties that replace the usual ones
  */
-public record BrokerSettings(Path home, int port, Map<String, String> extra) {
+public record BrokerSettings(Path home, int port, Quorum quorum, Map<String, String> extra) {
     private static final int MAX_PORT = 65_535;
 
     public BrokerSettings {
@@ -20,7 +22,37 @@ public record BrokerSettings(Path home, int port, Map<String, String> extra) {
         }
     }
 
+    /**
+     * Several brokers of one cluster, each of them a controller too.
+     *
+     * @param node        number of this broker, from 1
+     * @param controllers {@code host:port} of each broker's controller, in the order of their numbers; empty for a broker alone
+     */
+    public record Quorum(int node, List<String> controllers) {
+        /** A broker without others. */
+        public static final Quorum ALONE = new Quorum(1, List.of());
+
+        public Quorum {
+            controllers = List.copyOf(controllers);
+            if (node < 1 || node > Math.max(1, controllers.size())) {
+                throw new IllegalArgumentException(
+                        "broker " + node + " is none of the quorum's " + Math.max(1, controllers.size())
+                                + "; number them from 1");
+            }
+        }
+
+        /** Copies of Kafka's own topics. */
+        int copies() {
+            return Math.max(1, controllers.size());
+        }
+
+        /** Copies that must be in step. */
+        int inStep() {
+            return Math.max(1, copies() - 1);
+        }
+    }
+
     public static BrokerSettings of(Path home, int port) {
-        return new BrokerSettings(home, port, Map.of());
+        return new BrokerSettings(home, port, Quorum.ALONE, Map.of());
     }
 }

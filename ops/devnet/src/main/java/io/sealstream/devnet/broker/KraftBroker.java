@@ -1,16 +1,22 @@
 package io.sealstream.devnet.broker;
 
+import io.sealstream.devnet.broker.BrokerSettings.Quorum;
+import io.sealstream.filecoin.Hashes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -23,7 +29,8 @@ final class KraftBroker implements EmbeddedBroker {
     private static final String HOST = "127.0.0.1";
     private static final String CLUSTER_ID = "cluster.id";
     private static final String DATA = "data";
-    private static final int NODE = 1;
+    /** All homes of a quorum must name one cluster, and nobody hands an id around: it follows from the quorum. */
+    private static final int ID_BYTES = 16;
 
     private final HomeLock lock;
     private final KafkaRaftServer server;
@@ -44,8 +51,8 @@ final class KraftBroker implements EmbeddedBroker {
         try {
             int port = settings.port() == 0 ? freePort() : checkedPort(settings.port());
             Path data = settings.home().resolve(DATA);
-            format(settings.home(), data);
-            Map<String, String> properties = properties(data, port, freePort());
+            format(settings, data);
+            Map<String, String> properties = properties(settings.quorum(), data, port);
             properties.putAll(settings.extra());
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
@@ -61,45 +68,58 @@ final class KraftBroker implements EmbeddedBroker {
     }
 
     /** Does nothing to a formatted folder, so that first start and restart are one path. */
-    private static void format(Path home, Path data) throws Exception {
-        Path idFile = home.resolve(CLUSTER_ID);
+    private static void format(BrokerSettings settings, Path data) throws Exception {
+        Path idFile = settings.home().resolve(CLUSTER_ID);
         if (!Files.exists(idFile)) {
             Files.createDirectories(data);
-            Files.writeString(idFile, Uuid.randomUuid().toString());
+            Files.writeString(idFile, clusterId(settings.quorum()).toString());
         }
         new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(NODE)
+                .setNodeId(settings.quorum().node())
                 .setClusterId(Files.readString(idFile).strip()).setControllerListenerName("CONTROLLER").setIgnoreFormatted(true)
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES).addDirectory(data.toString())
                 .setMetadataLogDirectory(data.toString())
                 .run();
     }
 
-    private static Map<String, String> properties(Path data, int port, int controllerPort) {
+    private static Uuid clusterId(Quorum quorum) {
+        if (quorum.controllers().isEmpty()) {
+            return Uuid.randomUuid();
+        }
+        byte[] digest = Hashes.blake2b512(String.join(",", quorum.controllers()).getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer id = ByteBuffer.wrap(digest, 0, ID_BYTES);
+        return new Uuid(id.getLong(), id.getLong());
+    }
+
+    private static Map<String, String> properties(Quorum quorum, Path data, int port) throws IOException {
         Map<String, String> out = new TreeMap<>();
+        int node = quorum.node();
+        List<String> controllers = quorum.controllers().isEmpty() ? List.of(HOST + ":" + freePort()) : quorum.controllers();
         out.put("process.roles", "broker,controller");
-        out.put("node.id", Integer.toString(NODE));
-        out.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
-        out.put("listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+        out.put("node.id", Integer.toString(node));
+        out.put("controller.quorum.voters", IntStream.rangeClosed(1, controllers.size())
+                .mapToObj(each -> each + "@" + controllers.get(each - 1)).collect(Collectors.joining(",")));
+        out.put("listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + controllers.get(node - 1));
         out.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
         out.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         out.put("controller.listener.names", "CONTROLLER");
         out.put("inter.broker.listener.name", "PLAINTEXT");
         out.put("log.dirs", data.toString());
         out.put("auto.create.topics.enable", "false");
-        oneNode(out);
+        copies(out, quorum);
         quick(out);
         small(out);
         return out;
     }
 
-    private static void oneNode(Map<String, String> out) {
-        out.put("offsets.topic.replication.factor", "1");
-        out.put("transaction.state.log.replication.factor", "1");
-        out.put("transaction.state.log.min.isr", "1");
-        out.put("share.coordinator.state.topic.replication.factor", "1");
-        out.put("share.coordinator.state.topic.min.isr", "1");
-        out.put("default.replication.factor", "1");
+    private static void copies(Map<String, String> out, Quorum quorum) {
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            out.put(topic + ".replication.factor", Integer.toString(quorum.copies()));
+        }
+        out.put("transaction.state.log.min.isr", Integer.toString(quorum.inStep()));
+        out.put("share.coordinator.state.topic.min.isr", Integer.toString(quorum.inStep()));
+        out.put("default.replication.factor", Integer.toString(quorum.copies()));
+        out.put("min.insync.replicas", Integer.toString(quorum.inStep()));
         // A home that rested for months must not lose the places of its consumers.
         out.put("offsets.retention.minutes", "5256000");
     }

@@ -70,7 +70,7 @@ final class SchemaLog implements AutoCloseable {
 
     private void create() {
         try (Admin admin = clients.admin("schema-registry")) {
-            NewTopic topic = new NewTopic(TOPIC, 1, (short) 1)
+            NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty())
                     .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
             admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

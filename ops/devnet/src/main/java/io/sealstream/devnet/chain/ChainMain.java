@@ -10,9 +10,6 @@ import io.sealstream.devnet.chain.node.EngineVerifier;
 import io.sealstream.devnet.chain.node.NativeSignatures;
 import io.sealstream.devnet.chain.rpc.ChainRpcServer;
 import io.sealstream.proofs.bls.Bls;
-import io.sealstream.proofs.engine.EngineKind;
-import io.sealstream.proofs.engine.EngineSettings;
-import io.sealstream.proofs.engine.ProofEngines;
 import io.sealstream.proofs.ffi.ForeignLibraryException;
 import io.sealstream.proofs.params.DevParameters;
 import io.sealstream.schemas.config.Durations;
@@ -63,9 +60,20 @@ public final class ChainMain implements Callable<Integer> {
     @Option(names = "--no-skip", description = "Never skip ahead to the next proving window.")
     private boolean noSkip;
 
+    private final ChainProofs proofs;
+
+    private ChainMain(ChainProofs proofs) {
+        this.proofs = proofs;
+    }
+
     /** Ends with code 0 after a stop, 1 when it cannot run, 2 for wrong usage. */
     public static void main(String[] args) {
-        int code = new CommandLine(new ChainMain()).setExecutionExceptionHandler((e, line, parsed) -> {
+        run(ChainProofs.REAL, args);
+    }
+
+    /** As {@link #main}, with other proofs; for the launchers of test trees. */
+    public static void run(ChainProofs proofs, String... args) {
+        int code = new CommandLine(new ChainMain(proofs)).setExecutionExceptionHandler((e, line, parsed) -> {
             line.getErr().println("devnet-chain: " + e.getMessage());
             line.getErr().flush();
             return CommandLine.ExitCode.SOFTWARE;
@@ -112,12 +120,11 @@ public final class ChainMain implements Callable<Integer> {
 
     private ChainRpcServer start(Shutdown shutdown, Path folder, HostPort address, Duration wanted) {
         shutdown.add("lock", ChainHomeLock.take(folder));
-        GenesisSettings settings = GenesisFile.ensure(folder, genesis);
+        GenesisSettings settings = GenesisFile.ensure(folder, genesis, proofs);
         Path cache = parameterCache == null ? DevParameters.directory(System.getenv()) : parameterCache.toAbsolutePath();
         VerifyingKeys.check(cache, settings.verifyingKeys());
         EngineVerifier verifier = shutdown.add("verifier",
-                new EngineVerifier(
-                        ProofEngines.process(EngineKind.SEAL, new EngineSettings(cache, folder.resolve("engine"), 1))));
+                new EngineVerifier(proofs.verifier().open(cache, folder.resolve("engine"))));
         DevChain chain = shutdown.add("chain", DevChain.open(folder,
                 new DevChain.Parts(settings, new NativeSignatures(bls()), verifier, Clock.systemUTC(), !noSkip)));
         BlockLoop loop = shutdown.add("blocks", new BlockLoop(chain, wanted.isZero() ? settings.blockTime() : wanted).start());

@@ -6,7 +6,6 @@ import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.filecoin.ProvingSchedule;
 import io.sealstream.filecoin.TokenAmount;
-import io.sealstream.proofs.params.ParameterList;
 import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.config.TomlConfig;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.TreeMap;
 final class GenesisFile {
     static final String NAME = "genesis.toml";
 
-    private static final String NETWORK = "devnet";
     private static final long DEADLINES = 48;
     private static final long MAX_WINDOW = 60;
     private static final long MAX_EPOCHS = 10_000;
@@ -32,13 +30,13 @@ final class GenesisFile {
     private GenesisFile() {}
 
     /** Reads the home's file; takes {@code given} or the usual values for a new home. */
-    static GenesisSettings ensure(Path home, Path given) {
+    static GenesisSettings ensure(Path home, Path given, ChainProofs proofs) {
         Path file = home.resolve(NAME);
         try {
             if (!Files.exists(file)) {
                 Path aside = home.resolve(NAME + ".new");
-                Files.writeString(aside, given.toString().isEmpty() ? usual() : Files.readString(given));
-                read(aside);
+                Files.writeString(aside, given.toString().isEmpty() ? usual(proofs) : Files.readString(given));
+                read(aside, proofs);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             } else if (!given.toString().isEmpty() && !Files.readString(file).equals(Files.readString(given))) {
                 throw new ChainException(
@@ -48,15 +46,15 @@ final class GenesisFile {
             throw new ChainException("the genesis file cannot be copied to " + file + " (" + e + "); check path and permissions",
                     e);
         }
-        return read(file);
+        return read(file, proofs);
     }
 
-    private static String usual() {
+    private static String usual(ChainProofs proofs) {
         StringBuilder text = new StringBuilder(
                 """
                 # Genesis of a dev chain. Chains with equal genesis and messages are equal; changing this file makes another chain.
                 [network]
-                name = "devnet"
+                name = "%s"
                 block-time = "400ms"
                 # Epochs from precommit to the seed.
                 challenge-delay = 10
@@ -78,16 +76,17 @@ final class GenesisFile {
 
                 # Digests of the verifying keys: first 16 bytes of BLAKE2b-512.
                 [verifying-keys]
-                """);
-        new TreeMap<>(ParameterList.devnet().verifyingKeys().files())
-                .forEach((file, entry) -> text.append('"').append(file).append("\" = \"").append(entry.digest()).append("\"\n"));
+                """.formatted(
+                        proofs.network().name()));
+        new TreeMap<>(proofs.verifyingKeys())
+                .forEach((file, digest) -> text.append('"').append(file).append("\" = \"").append(digest).append("\"\n"));
         return text.toString();
     }
 
-    static GenesisSettings read(Path file) {
+    static GenesisSettings read(Path file, ChainProofs proofs) {
         TomlConfig config = TomlConfig.read(file);
         ConfigTable root = config.root();
-        NetworkPolicy network = network(root.table("network"));
+        NetworkPolicy network = network(root.table("network"), proofs.network());
         ConfigTable genesis = root.table("genesis");
         String seed = genesis.string("seed");
         long time = genesis.integer("time", 0, Integer.MAX_VALUE);
@@ -111,10 +110,11 @@ final class GenesisFile {
         }
     }
 
-    private static NetworkPolicy network(ConfigTable table) {
+    private static NetworkPolicy network(ConfigTable table, NetworkPolicy policy) {
         String name = table.string("name");
-        if (!name.equals(NETWORK)) {
-            throw table.fail("name", "\"" + name + "\" is not a network that a dev chain can be", "write \"" + NETWORK + "\"");
+        if (!name.equals(policy.name())) {
+            throw table.fail("name", "\"" + name + "\" is not a network that this chain can be",
+                    "write \"" + policy.name() + "\"");
         }
         Duration blockTime = table.duration("block-time");
         long delay = table.integer("challenge-delay", 1, MAX_EPOCHS);
@@ -123,6 +123,6 @@ final class GenesisFile {
         long cutoff = table.integer("fault-cutoff", lookback, MAX_EPOCHS);
         ProvingSchedule schedule = new ProvingSchedule(DEADLINES * window, DEADLINES, window, lookback, cutoff,
                 DISPUTE_WINDOWS * window);
-        return NetworkPolicy.DEVNET.withBlockTime(blockTime).withPreCommitChallengeDelay(delay).withSchedule(schedule);
+        return policy.withBlockTime(blockTime).withPreCommitChallengeDelay(delay).withSchedule(schedule);
     }
 }

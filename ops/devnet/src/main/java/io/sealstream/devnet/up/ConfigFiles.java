@@ -3,7 +3,10 @@ package io.sealstream.devnet.up;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the configuration of each process into the home, the same files that a site writes by hand. */
 final class ConfigFiles {
@@ -16,11 +19,13 @@ final class ConfigFiles {
     private final DevnetHome home;
     private final DevnetState state;
     private final Path parameters;
+    private final Devnet.Shape shape;
 
-    ConfigFiles(DevnetHome home, DevnetState state, Path parameters) {
+    ConfigFiles(DevnetHome home, DevnetState state, Path parameters, Devnet.Shape shape) {
         this.home = home;
         this.state = state;
         this.parameters = parameters;
+        this.shape = shape;
     }
 
     private int port(String name) {
@@ -33,7 +38,7 @@ final class ConfigFiles {
     }
 
     String bootstrap() {
-        return "127.0.0.1:" + port(Ports.BROKER);
+        return shape.brokerNames().stream().map(name -> "127.0.0.1:" + port(name)).collect(Collectors.joining(","));
     }
 
     String registry() {
@@ -51,10 +56,11 @@ final class ConfigFiles {
     /** The command line that runs a process. */
     List<String> commandOf(String process, Commands commands) {
         return switch (process) {
-            case Fleet.BROKER -> commands.launcher("devnet-broker", List.of("--home", home.dir("broker").toString(), "--port",
-                    Integer.toString(port(Ports.BROKER)), "--registry-port", Integer.toString(port(Ports.REGISTRY))));
-            case Fleet.CHAIN -> commands.launcher("devnet-chain", List.of("--home", home.dir("chain").toString(), "--listen",
-                    "127.0.0.1:" + port(Ports.CHAIN), "--parameter-cache", parameters.toString()));
+            case Fleet.BROKER -> brokerCommand(process, commands);
+            case Fleet.CHAIN -> commands.launcher("devnet-chain", Stream.concat(
+                    Stream.of("--home", home.dir("chain").toString(), "--listen", "127.0.0.1:" + port(Ports.CHAIN),
+                            "--parameter-cache", parameters.toString()),
+                    shape.chainArguments().stream()).toList());
             case Fleet.SIGNER ->
                 commands.launcher("wallet-signer", List.of("run", "--config", home.config(Fleet.SIGNER).toString(),
                         "--password-file", passwordFile().toString()));
@@ -63,6 +69,23 @@ final class ConfigFiles {
             case Fleet.NODE -> commands.launcher("sealer-node", List.of("run", "--config", home.config(Fleet.NODE).toString()));
             default -> throw new IllegalArgumentException(process);
         };
+    }
+
+    /** Only the first of several brokers has a registry. */
+    List<String> brokerCommand(String name, Commands commands) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--home", home.dir(name).toString(), "--port", Integer.toString(port(name))));
+        if (name.equals(Fleet.BROKER)) {
+            arguments.addAll(List.of("--registry-port", Integer.toString(port(Ports.REGISTRY))));
+        } else {
+            arguments.add("--no-registry");
+        }
+        List<String> all = shape.brokerNames();
+        if (all.size() > 1) {
+            arguments.addAll(List.of("--node", Integer.toString(all.indexOf(name) + 1), "--quorum",
+                    all.stream().map(each -> "127.0.0.1:" + port(Ports.controller(each))).collect(Collectors.joining(","))));
+        }
+        return commands.launcher("devnet-broker", arguments);
     }
 
     Path passwordFile() {
@@ -80,14 +103,19 @@ final class ConfigFiles {
                [kafka]
                bootstrap = "%s"
                registry = "%s"
+               partitions = %d
+               replication = %d
+               min-in-sync = %d
+               auto-register = true
 
                [network]
-               name = "devnet"
+               name = "%s"
 
                [http]
                listen = "127.0.0.1:%d"
 
-               """.formatted(bootstrap(), registry(), port(listenPort));
+               """.formatted(bootstrap(), registry(), PARTITIONS, shape.brokers(), shape.inStep(), shape.network(),
+                port(listenPort));
     }
 
     private String signer() {
@@ -128,6 +156,7 @@ final class ConfigFiles {
 
                   [proofs]
                   parameter-cache = "%s"
+                  sector-sizes = ["2KiB"]
                   """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(), SCRATCH,
                         home.dir(SCRATCH), LONG_TERM, home.dir(LONG_TERM), parameters);
     }

@@ -126,7 +126,7 @@ public final class DevnetMain {
         public Integer call() {
             DevnetHome home = where.existingHome();
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-            ConfigFiles configs = new ConfigFiles(home, home.state(), Path.of("."));
+            ConfigFiles configs = new ConfigFiles(home, home.state(), Path.of("."), Devnet.Shape.USUAL);
             for (String name : Fleet.NAMES) {
                 String state = ChildProcess.living(home.pidFile(name)).map(handle -> "running, pid " + handle.pid())
                         .orElse("not running");

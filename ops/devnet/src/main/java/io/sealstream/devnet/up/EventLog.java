@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads topics of a running devnet from their beginning to their present end. */
-final class EventLog {
+public final class EventLog {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaClients clients;
@@ -39,10 +39,10 @@ final class EventLog {
      * @param timestamp when the broker appended it, Unix milliseconds
      * @param record    the record
      */
-    record Entry(String topic, String key, long timestamp, SpecificRecord record) {}
+    public record Entry(String topic, String key, long timestamp, SpecificRecord record) {}
 
     /** All records of the topics, in the order of their time. */
-    List<Entry> read(Topic... topics) {
+    public List<Entry> read(Topic... topics) {
         List<Entry> entries = new ArrayList<>();
         try (Serdes serdes = clients.serdes();
                 Consumer<String, SpecificRecord> consumer = clients.consumer("devnet-summary", Optional.empty(),
@@ -66,7 +66,7 @@ final class EventLog {
     }
 
     /** How many records each topic of ours holds; control records are not counted. */
-    Map<String, Integer> counts() {
+    public Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
         try (Consumer<byte[], byte[]> consumer = clients.consumer("devnet-summary", Optional.empty())) {
             Set<TopicPartition> open = assign(consumer, Topics.ALL);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ final class Fleet {
     private static final Duration RESTART_WINDOW = Duration.ofMinutes(10);
     private static final int RESTARTS_IN_WINDOW = 5;
 
-    private final Map<String, ChildProcess> processes = new HashMap<>();
+    private final Map<String, ChildProcess> processes = new LinkedHashMap<>();
     private final Map<String, List<Instant>> restarts = new HashMap<>();
     private final Pause pause;
     private final Consumer<String> say;
@@ -36,10 +37,21 @@ final class Fleet {
         }
     }
 
+    /** Takes one more process; it is stopped with the others, and nobody restarts it. */
+    void add(ChildProcess process) {
+        processes.put(process.name(), process);
+    }
+
+    /** Names of all processes. */
+    List<String> names() {
+        return List.copyOf(processes.keySet());
+    }
+
     ChildProcess process(String name) {
         ChildProcess process = processes.get(name);
         if (process == null) {
-            throw new DevnetException("There is no process named " + name + ": choose one of " + String.join(", ", NAMES) + ".");
+            throw new DevnetException(
+                    "There is no process named " + name + ": choose one of " + String.join(", ", processes.keySet()) + ".");
         }
         return process;
     }
@@ -87,6 +99,7 @@ final class Fleet {
     }
 
     void stop() {
+        processes.keySet().stream().filter(name -> !NAMES.contains(name)).forEach(name -> process(name).stop());
         for (String name : NAMES.reversed()) {
             process(name).stop();
         }

@@ -25,15 +25,24 @@ final class Ports {
     /** Linux gives ports from here on to outgoing connections. */
     private static final int EPHEMERAL = 32_768;
     private static final int ATTEMPTS = 1_000;
-    private static final List<String> NAMES = List.of(BROKER, REGISTRY, CHAIN, SIGNER, MANAGER, NODE);
+    private static final List<String> NAMES = List.of(REGISTRY, CHAIN, SIGNER, MANAGER, NODE);
 
     private Ports() {}
 
-    static Map<String, Integer> choose() {
+    /** The name of the port where the controller of a broker listens; a single broker takes any. */
+    static String controller(String broker) {
+        return broker + "-controller";
+    }
+
+    /** @param brokers names of the broker processes */
+    static Map<String, Integer> choose(List<String> brokers) {
         Map<String, Integer> chosen = new TreeMap<>();
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (String name : NAMES) {
+            List<String> names = new ArrayList<>(NAMES);
+            names.addAll(brokers);
+            brokers.stream().filter(broker -> brokers.size() > 1).map(Ports::controller).forEach(names::add);
+            for (String name : names) {
                 ServerSocket socket = free();
                 held.add(socket);
                 chosen.put(name, socket.getLocalPort());

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Blocking JSON-RPC calls of the supervisor to the processes of its devnet. */
-final class RpcClient {
+/** Blocking JSON-RPC calls to the processes of a devnet. */
+public final class RpcClient {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +26,7 @@ final class RpcClient {
     }
 
     /** Calls and returns the result; a process that cannot be asked or refuses is an error. */
-    JsonNode call(String method, Object... params) {
+    public JsonNode call(String method, Object... params) {
         ObjectNode request = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
         ArrayNode list = request.putArray("params");
         for (Object param : params) {
@@ -47,7 +47,7 @@ final class RpcClient {
     }
 
     /** As {@link #call}, but empty while the process is away or cannot answer yet: it may be restarting. */
-    Optional<JsonNode> tryCall(String method, Object... params) {
+    public Optional<JsonNode> tryCall(String method, Object... params) {
         try {
             return Optional.of(call(method, params));
         } catch (Unreachable | Refused e) {
@@ -64,7 +64,7 @@ final class RpcClient {
     }
 
     /** The process answered with an error. */
-    static final class Refused extends DevnetException {
+    public static final class Refused extends DevnetException {
         private static final long serialVersionUID = 1L;
 
         Refused(String what) {
@@ -73,7 +73,7 @@ final class RpcClient {
     }
 
     /** The process is not there at the moment. */
-    static final class Unreachable extends RuntimeException {
+    public static final class Unreachable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unreachable(String what, Throwable cause) {

@@ -19,8 +19,8 @@ final class Summary {
 
     private final EventLog log;
 
-    Summary(ConfigFiles configs) {
-        this.log = new EventLog(configs.bootstrap(), configs.registry());
+    Summary(EventLog log) {
+        this.log = log;
     }
 
     List<String> lines(Timing timing) {

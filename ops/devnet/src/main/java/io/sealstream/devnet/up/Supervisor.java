@@ -4,8 +4,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Brings a devnet up, takes the first steps, then watches it: restarts what ends, shows how things stand, sees when the job is done. */
 final class Supervisor {
@@ -13,14 +11,14 @@ final class Supervisor {
     private static final Duration ONCE_LIMIT = Duration.ofMinutes(40);
 
     private final DevnetHome home;
-    private final Commands commands;
+    private final Path bin;
     private final Parameters parameters;
     private final View view;
     private final Pause pause;
 
     Supervisor(DevnetHome home, Path bin, Parameters parameters, View view, Pause pause) {
         this.home = home;
-        this.commands = new Commands(bin, home);
+        this.bin = bin;
         this.parameters = parameters;
         this.view = view;
         this.pause = pause;
@@ -37,59 +35,24 @@ final class Supervisor {
             Timing timing = new Timing(pause.now());
             parameters.ensure(home, view::say);
             timing.mark("parameters", pause.now());
-            if (home.state().ports().isEmpty()) {
-                home.remember(home.state().withPorts(Ports.choose()));
-            }
-            Fleet fleet = fleet();
+            Devnet devnet = new Devnet(home, bin, parameters.cache(), Devnet.Shape.USUAL, pause, view::say);
             try {
-                bringUp(fleet, sectors);
+                devnet.bringUp(sectors);
                 timing.mark("start and first steps", pause.now());
-                watch(fleet, sectors, once, timing);
+                watch(devnet, sectors, once, timing);
             } finally {
                 view.close();
                 view.say("Stopping the processes");
-                fleet.stop();
+                devnet.stop();
             }
             assert lock.isValid();
         }
     }
 
-    private Fleet fleet() {
-        return new Fleet(home, commands, configs(), pause, view::say);
-    }
-
-    private ConfigFiles configs() {
-        return new ConfigFiles(home, home.state(), parameters.cache());
-    }
-
-    private void bringUp(Fleet fleet, int sectors) {
-        FirstSteps steps = new FirstSteps(home, commands, view::say);
-        configs().writeAll();
-        steps.password(configs());
-        fleet.start(Fleet.BROKER, Fleet.CHAIN);
-        new Calm(chain()).until(false);
-        commands.run("stream-manager", List.of("topics", "ensure", "--config", home.config(Fleet.MANAGER).toString()));
-        fleet.start(steps.taken()
-                ? new String[]{ Fleet.SIGNER, Fleet.MANAGER, Fleet.NODE}
-                : new String[]{ Fleet.SIGNER, Fleet.MANAGER});
-        steps.keys();
-        steps.funds(chain());
-        steps.miner();
-        configs().writeAll();
-        steps.controlKey();
-        steps.policy(configs().writePolicy());
-        steps.stores(configs());
-        fleet.start(Fleet.NODE);
-        steps.sectors(sectors);
-    }
-
-    private RpcClient chain() {
-        return new RpcClient(configs().chainUrl());
-    }
-
-    private void watch(Fleet fleet, int sectors, boolean once, Timing timing) {
-        RpcClient chain = chain();
-        RpcClient manager = new RpcClient(configs().managerUrl());
+    private void watch(Devnet devnet, int sectors, boolean once, Timing timing) {
+        Fleet fleet = devnet.fleet();
+        RpcClient chain = devnet.chain();
+        RpcClient manager = devnet.manager();
         Calm calm = new Calm(chain);
         String miner = home.state().miner();
         Instant limit = pause.now().plus(ONCE_LIMIT);
@@ -104,11 +67,11 @@ final class Supervisor {
                 told = true;
                 timing.mark("sealing and first WindowPoSt", pause.now());
                 view.close();
-                new Summary(configs()).lines(timing).forEach(view::say);
+                new Summary(devnet.topics()).lines(timing).forEach(view::say);
                 if (once) {
                     return;
                 }
-                tellNext();
+                tellNext(devnet.configs());
             }
             goal.end(once).ifPresent(why -> {
                 throw new DevnetException(why);
@@ -121,14 +84,14 @@ final class Supervisor {
         }
     }
 
-    private void tellNext() {
+    private void tellNext(ConfigFiles configs) {
         view.say("");
         view.say("The devnet stays up; Ctrl-C stops it. Try in another terminal:");
         String where = " --home " + home.root();
         view.say("  ops/bin/devnet seal 1" + where + "            seal one more sector");
         view.say("  ops/bin/devnet status" + where);
-        view.say("  ops/bin/topics cat sector.event --from beginning --bootstrap " + configs().bootstrap() + " --registry "
-                + configs().registry());
+        view.say("  ops/bin/topics cat sector.event --from beginning --bootstrap " + configs.bootstrap() + " --registry "
+                + configs.registry());
         view.say("  ops/bin/stream-manager sector list " + home.state().miner() + " --config " + home.config(Fleet.MANAGER));
     }
 }

@@ -49,6 +49,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Topics, serdes, the record of the cluster and the printer, against a real broker and registry. */
@@ -84,6 +85,7 @@ final class ClusterTest {
     }
 
     @Test
+    @DisplayName("case 23: a topic with wrong cleanup or retention")
     void shouldRefuseWrongTopicsAndNameTheFix() throws Exception {
         try (Admin admin = clients.admin("test")) {
             admin.createTopics(List.of(new NewTopic("sector.event", 3, (short) 1).configs(Map.of("retention.ms", "1000"))))
@@ -168,6 +170,7 @@ final class ClusterTest {
     }
 
     @Test
+    @DisplayName("case 8: a process is pointed at another cluster")
     void shouldKnowItsClusterAndRefuseAnother() throws Exception {
         try (Serdes serdes = clients.serdes()) {
             ClusterGuard guard = new ClusterGuard(clients, serdes, Clock.systemUTC());

@@ -4,11 +4,14 @@ import io.sealstream.node.domain.FailureLevel;
 import io.sealstream.node.domain.Outcome;
 import io.sealstream.node.domain.Task;
 import io.sealstream.node.journal.Journal;
+import io.sealstream.node.stores.HomeCluster;
+import io.sealstream.node.stores.StoreException;
 import io.sealstream.node.wire.ResultWriter;
 import io.sealstream.node.work.Coordinator;
 import io.sealstream.node.work.NodeView;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.kafka.ClusterGuard;
@@ -17,6 +20,7 @@ import io.sealstream.schemas.kafka.KafkaReadiness;
 import io.sealstream.schemas.registry.RegistryException;
 import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.runtime.HealthState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,10 +60,12 @@ public final class KafkaEdge implements AutoCloseable {
      * How the edge behaves.
      *
      * @param network        that the cluster must belong to
+     * @param home           folder that remembers which cluster the node belongs to
      * @param endpoint       of the status page
      * @param requestSectors whether idle stores ask for sectors
      */
-    public record Settings(String network, String endpoint, Duration heartbeat, Duration requestPause, boolean requestSectors) {}
+    public record Settings(String network, Path home, String endpoint, Duration heartbeat, Duration requestPause,
+            boolean requestSectors) {}
 
     /** The inner parts that the edge serves. */
     public record Inside(Coordinator coordinator, NodeView view, Journal journal, KafkaResultSink results) {}
@@ -88,16 +94,17 @@ public final class KafkaEdge implements AutoCloseable {
 
     private void run() {
         try {
-            new KafkaReadiness(clients, clock, health).await();
+            String kafka = new KafkaReadiness(clients, clock, health).await();
             Serdes made = clients.serdes();
             synchronized (lock) {
                 serdes = made;
             }
-            int partitions = new ClusterGuard(clients, made, clock).await(ClusterGuard.Expectation.of(settings.network()), health)
-                    .getPartitions();
+            Cluster cluster = new ClusterGuard(clients, made, clock).await(ClusterGuard.Expectation.of(settings.network()),
+                    health);
+            HomeCluster.require(settings.home(), cluster.getNetwork() + " " + cluster.getGenesis() + " " + kafka);
             awaitSchemas(made);
-            connect(made, partitions);
-        } catch (KafkaException | IllegalStateException e) {
+            connect(made, cluster.getPartitions());
+        } catch (KafkaException | IllegalStateException | StoreException e) {
             over.complete(String.valueOf(e.getMessage()));
         } catch (io.sealstream.schemas.kafka.WrongClusterException e) {
             over.complete(String.valueOf(e.getMessage()));

@@ -43,6 +43,8 @@ public final class ChainEdge implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ChainEdge.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
+    /** Bounds the wait for a group coordinator that has forgotten a request to join. */
+    private static final int MOST_BETWEEN_POLLS_MILLIS = 30_000;
     /** Requests of one partition that may be under way; the partition rests while there are more. */
     private static final int MOST_IN_FLIGHT = 2000;
     private static final int HEARTBEATS_PER_SESSION = 6;
@@ -135,7 +137,8 @@ public final class ChainEdge implements AutoCloseable {
                 Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, setup.instance() + "-chain-edge",
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(setup.sessionTimeout().toMillis()), ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        Math.toIntExact(setup.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION)));
+                        Math.toIntExact(setup.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION), ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                        MOST_BETWEEN_POLLS_MILLIS));
     }
 
     private void step(Consumer<byte[], byte[]> from) {
