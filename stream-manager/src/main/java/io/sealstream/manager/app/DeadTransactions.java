@@ -11,8 +11,10 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * owner: Kafka does not tell where the dead process stood. The broker itself waits for the transaction's timeout, and looks for those only
  * every ten seconds.
  *
- * <p>Ours are open for milliseconds. One that is open for long has no living owner, or an owner that has lost its partitions; it is then
- * aborted like that of a dead one, and begins anew.
+ * <p>Dead is a process that is no member of the group any more. Ours keep a transaction open for milliseconds, so only one that is open for
+ * long is looked at; a member that is merely slow keeps its own. A process that was stopped and has lost its place finds its transaction
+ * aborted, and begins anew.
  */
 final class DeadTransactions implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(DeadTransactions.class);
@@ -32,6 +35,7 @@ final class DeadTransactions implements AutoCloseable {
     private static final String PROCESS_AND_THREAD = "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]+";
 
     private final Admin admin;
+    private final String applicationId;
     private final Pattern ours;
     private final Duration age;
     private final BooleanSupplier waiting;
@@ -39,11 +43,12 @@ final class DeadTransactions implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("dead-transactions").daemon().factory());
 
     /**
-     * @param age     a transaction that is open for longer is dead
+     * @param age     a transaction that is open for less is left alone
      * @param waiting whether this process waits for partitions; only then is anything done
      */
     DeadTransactions(Admin admin, String applicationId, Duration age, BooleanSupplier waiting) {
         this.admin = admin;
+        this.applicationId = applicationId;
         this.ours = Pattern.compile(Pattern.quote(applicationId) + PROCESS_AND_THREAD);
         this.age = age;
         this.waiting = waiting;
@@ -74,8 +79,30 @@ final class DeadTransactions implements AutoCloseable {
     private List<String> dead() throws ExecutionException, TimeoutException, InterruptedException {
         ListTransactionsOptions old = new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING))
                 .filterOnDuration(age.toMillis());
-        return admin.listTransactions(old).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).stream()
+        List<String> open = admin.listTransactions(old).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).stream()
                 .map(TransactionListing::transactionalId).filter(id -> ours.matcher(id).matches()).toList();
+        return open.isEmpty() ? open : ofNoMember(open, members());
+    }
+
+    /** Client ids of the group's members. */
+    private List<String> members() throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return admin.describeConsumerGroups(List.of(applicationId)).describedGroups().values().iterator().next()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).members().stream().map(MemberDescription::clientId).toList();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** Those of processes without a member: both ids begin with the application and its process. */
+    static List<String> ofNoMember(List<String> transactions, List<String> clients) {
+        return transactions.stream().filter(id -> {
+            String process = id.substring(0, id.lastIndexOf('-') + 1);
+            return clients.stream().noneMatch(client -> client.startsWith(process));
+        }).toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.sealstream.schemas.kafka.TopicRefusedException;
 import io.sealstream.schemas.runtime.HealthState.Status;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,6 +84,17 @@ class DeadTransactionsKafkaTest {
             // Closing at once neither commits nor aborts.
             dead.close(Duration.ZERO);
         }
+    }
+
+    /** Under load a living process may be slow; taking its transaction away would only cause the next rebalance. */
+    @Test
+    void shouldLeaveTheTransactionOfAMemberAlone() {
+        String slow = "successor-9f97c9e0-4a50-4e3a-a351-5ca63f28d154-1";
+        String dead = "successor-713ecd66-9585-4197-9cb9-45e31c221cd2-1";
+        String member = "successor-9f97c9e0-4a50-4e3a-a351-5ca63f28d154-StreamThread-1-consumer";
+
+        assertThat(DeadTransactions.ofNoMember(List.of(slow, dead), List.of(member))).containsExactly(dead);
+        assertThat(DeadTransactions.ofNoMember(List.of(slow, dead), List.of())).containsExactly(slow, dead);
     }
 
     @Test
