@@ -68,8 +68,8 @@ final class KafkaManager implements RunningManager, AutoCloseable {
         this.clients = clients;
         this.serdes = serdes;
         this.settings = new StreamsSettings(application, application + "-1", clients.settings().bootstrap(), stateDir,
-                StreamsSettings.StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 1,
-                Duration.ofMinutes(10), Map.of());
+                StreamsSettings.StoreKind.DISK, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 0,
+                "127.0.0.1:1", 1, Duration.ofMinutes(10), Map.of());
         this.admin = clients.admin("world");
         this.producer = clients.producer("world", new StringSerializer(), serdes.encoder());
         this.consumer = clients.consumer("world", Optional.empty());

@@ -4,6 +4,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** Brings a devnet up, takes the first steps, then watches it: restarts what ends, shows how things stand, sees when the job is done. */
 final class Supervisor {
