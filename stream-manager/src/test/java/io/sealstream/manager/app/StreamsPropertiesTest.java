@@ -24,9 +24,11 @@ class StreamsPropertiesTest {
     void shouldNotWaitMinutesForACoordinatorThatForgot() {
         KafkaClients clients = new KafkaClients(
                 KafkaSettings.of("127.0.0.1:9092", URI.create("http://127.0.0.1:8081"), true, ClusterLayout.DEVNET));
-        Properties properties = StreamsProperties.of(new StreamsSettings("manager", "manager-1", "127.0.0.1:9092", Path.of("state"),
-                StreamsSettings.StoreKind.MEMORY, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 0, "127.0.0.1:1",
-                1, Duration.ofSeconds(30), Map.of()), clients);
+        Properties properties = StreamsProperties
+                .of(new StreamsSettings("manager", "manager-1", "127.0.0.1:9092", Path.of("state"),
+                        StreamsSettings.StoreKind.MEMORY, 1, Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofSeconds(6), 0,
+                        "127.0.0.1:1",
+                        1, Duration.ofSeconds(30), Map.of()), clients);
 
         Object wait = new StreamsConfig(properties).getMainConsumerConfigs("group", "client", 1)
                 .get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);

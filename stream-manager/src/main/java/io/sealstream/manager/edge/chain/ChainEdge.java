@@ -137,7 +137,8 @@ public final class ChainEdge implements AutoCloseable {
                 Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, setup.instance() + "-chain-edge",
                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(setup.sessionTimeout().toMillis()), ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                        Math.toIntExact(setup.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION), ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                        Math.toIntExact(setup.sessionTimeout().toMillis() / HEARTBEATS_PER_SESSION),
+                        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                         MOST_BETWEEN_POLLS_MILLIS));
     }
 
