@@ -40,12 +40,16 @@ public final class StreamsRuntime implements StreamsPart {
     private final InstantSource clock = InstantSource.system();
     private final ThreadDeaths deaths = new ThreadDeaths(clock);
     private final AtomicReference<HealthState> health;
-    private final StreamsSettings settings;
-    private final KafkaClients clients;
     private final KafkaStreams streams;
     private final ManagerQueries queries;
     private final KafkaStreamsMetrics kafkaMetrics;
 
+    /**
+     * Makes it on changelogs and local stores that were found whole.
+     *
+     * @throws io.sealstream.schemas.kafka.TopicRefusedException            where a changelog is set wrong or lost
+     * @throws io.sealstream.manager.rebuild.RebuildRefusedException where a rebuild has not ended
+     */
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         this(settings, clients, serdes, cluster, UnaryOperator.identity());
     }
@@ -53,8 +57,7 @@ public final class StreamsRuntime implements StreamsPart {
     /** @param release what another release makes of this one's topology */
     StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster,
             UnaryOperator<Topology> release) {
-        this.settings = settings;
-        this.clients = clients;
+        Changelogs.check(settings, clients);
         ChainRules rules = rules(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
@@ -79,7 +82,6 @@ public final class StreamsRuntime implements StreamsPart {
 
     @Override
     public void start(Consumer<String> dead) {
-        Changelogs.check(settings, clients);
         streams.setUncaughtExceptionHandler(failure -> died(failure, dead));
         streams.setStateListener((now, before) -> tell(now));
         streams.start();
