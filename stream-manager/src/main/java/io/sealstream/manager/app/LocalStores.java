@@ -23,7 +23,11 @@ final class LocalStores {
 
     private LocalStores() {}
 
-    /** @param changelogs those that exist */
+    /**
+     * Deletes them where they are another's. Kafka Streams must not have been made yet: it opens the stores it finds.
+     *
+     * @param changelogs those that exist
+     */
     static void check(Admin admin, StreamsSettings settings, Collection<String> changelogs) {
         Path stores = settings.stateDir().resolve(settings.applicationId());
         Path ids = settings.stateDir().resolve(settings.applicationId() + ".changelogs");
@@ -33,7 +37,7 @@ final class LocalStores {
             List<String> before = Files.exists(ids) ? Files.readAllLines(ids) : List.of();
             if (Files.exists(stores) && !now.equals(before)) {
                 LOGGER.atInfo().addKeyValue("folder", stores).log("Changelogs are new; local stores are filled from them again");
-                deleteTasks(stores);
+                delete(stores);
             }
             Files.createDirectories(settings.stateDir());
             Files.write(ids, now);
@@ -45,13 +49,10 @@ final class LocalStores {
         }
     }
 
-    /** Folders of tasks only: Kafka Streams has opened its own file beside them. */
-    private static void deleteTasks(Path stores) throws IOException {
-        try (Stream<Path> files = Files.walk(stores)) {
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(stores) && (!file.getParent().equals(stores) || Files.isDirectory(file))) {
-                    Files.delete(file);
-                }
+                Files.delete(file);
             }
         }
     }

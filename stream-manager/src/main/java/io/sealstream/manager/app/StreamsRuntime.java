@@ -48,13 +48,18 @@ public final class StreamsRuntime implements StreamsPart {
     private final ThreadDeaths deaths = new ThreadDeaths(clock);
     private final AtomicReference<HealthState> health;
     private final StreamsSettings settings;
-    private final KafkaClients clients;
     private final KafkaStreams streams;
     private final HostInfo self;
     private final ManagerQueries queries;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final DeadTransactions deadTransactions;
 
+    /**
+     * Makes it on changelogs and local stores that were found whole.
+     *
+     * @throws io.sealstream.schemas.kafka.TopicRefusedException            where a changelog is set wrong or lost
+     * @throws io.sealstream.manager.rebuild.RebuildRefusedException where a rebuild has not ended
+     */
     public StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster) {
         this(settings, clients, serdes, cluster, UnaryOperator.identity());
     }
@@ -63,7 +68,7 @@ public final class StreamsRuntime implements StreamsPart {
     StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster,
             UnaryOperator<Topology> release) {
         this.settings = settings;
-        this.clients = clients;
+        Changelogs.check(settings, clients);
         ChainRules rules = ChainRules.of(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
                 settings.stores() == StreamsSettings.StoreKind.MEMORY, settings.nodeSilence(), alarm,
@@ -84,7 +89,6 @@ public final class StreamsRuntime implements StreamsPart {
 
     @Override
     public void start(Consumer<String> dead) {
-        Changelogs.check(settings, clients);
         streams.setUncaughtExceptionHandler(failure -> died(failure, dead));
         streams.setStateListener((now, before) -> tell(now));
         streams.start();

@@ -221,6 +221,8 @@ class StreamsRuntimeKafkaTest {
             send(Topics.MINER_COMMAND, policy(1));
             await().atMost(PATIENCE).until(() -> sequence(runtime) == 2);
         }
+        // Once more, so that its local stores are known to belong to its changelogs and are kept.
+        start("grown", "home", dead).close();
         try (Admin admin = clients.admin("test"); Producer<byte[], byte[]> producer = clients.producer("news")) {
             admin.createTopics(List.of(new NewTopic("news", PARTITIONS, (short) 1))).all().get();
             producer.send(new ProducerRecord<>("news", 2, null, new byte[]{ 1})).get();

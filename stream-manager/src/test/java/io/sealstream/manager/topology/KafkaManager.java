@@ -80,14 +80,8 @@ final class KafkaManager implements RunningManager, AutoCloseable {
     }
 
     void start() {
-        StreamsRuntime started = new StreamsRuntime(settings, clients, serdes, new Cluster("devnet", "genesis", PARTITIONS, 1));
-        try {
-            started.start(dead::complete);
-        } catch (RuntimeException e) {
-            started.close();
-            throw e;
-        }
-        runtime = started;
+        runtime = new StreamsRuntime(settings, clients, serdes, new Cluster("devnet", "genesis", PARTITIONS, 1));
+        runtime.start(dead::complete);
         await().atMost(PATIENCE).ignoreExceptionsInstanceOf(ManagerQueries.StoresNotReady.class)
                 .until(() -> queries().head() != null);
     }
