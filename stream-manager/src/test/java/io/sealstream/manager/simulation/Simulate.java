@@ -104,6 +104,7 @@ public final class Simulate implements Callable<Integer> {
                 + outcomes.stream().mapToLong(o -> o.messages().failed()).sum());
         row(text, "sectors proven at the end", Long.toString(outcomes.stream().mapToLong(Outcome::proven).sum()));
         row(text, "sectors missed in an outage", Long.toString(outcomes.stream().mapToLong(Outcome::missed).sum()));
+        row(text, "digests asked of managers and equal to the log's", Long.toString(outcomes.stream().mapToLong(Outcome::audits).sum()));
         row(text, "planted defect", defect.toString());
         TreeMap<Fault, Integer> counts = new TreeMap<>();
         outcomes.forEach(outcome -> outcome.faults().forEach(fault -> counts.merge(fault, 1, Integer::sum)));
