@@ -79,7 +79,8 @@ public final class FaultCluster implements AutoCloseable {
      * @param say      told what happens, for the log of a run
      */
     public static FaultCluster open(Path home, Path bin, int brokers, Consumer<String> say) {
-        Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), brokers, List.of("--block-time", BLOCK_TIME, "--no-skip"));
+        Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), brokers,
+                List.of("--block-time", BLOCK_TIME, "--no-skip"));
         Devnet devnet = new Devnet(home, bin, home.resolve("no-parameters"), shape, say);
         try {
             devnet.bringUp(0);
