@@ -46,6 +46,10 @@ public final class FaultCluster implements AutoCloseable {
     private static final String BLOCK_TIME = "200ms";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration PAGE = Duration.ofSeconds(5);
+    /** How long the chain goes on while a process is away. */
+    private static final Duration WITHOUT = Duration.ofSeconds(2);
+    /** Epochs that a manager needs to plan a deadline before its challenge. */
+    private static final long BEFORE_CHALLENGE = 20;
     private static final Duration DEATH = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -75,7 +79,8 @@ public final class FaultCluster implements AutoCloseable {
      * @param say      told what happens, for the log of a run
      */
     public static FaultCluster open(Path home, Path bin, int brokers, Consumer<String> say) {
-        Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), brokers, List.of("--block-time", BLOCK_TIME));
+        Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), brokers,
+                List.of("--block-time", BLOCK_TIME, "--no-skip"));
         Devnet devnet = new Devnet(home, bin, home.resolve("no-parameters"), shape, say);
         try {
             devnet.bringUp(0);
@@ -178,11 +183,27 @@ public final class FaultCluster implements AutoCloseable {
         process.onExit().orTimeout(DEATH.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Starts a process that ended and waits until it is ready. */
+    /**
+     * Starts a process that ended and waits until it is ready. The chain goes on for a moment without it, so that messages land meanwhile,
+     * and then stands still: its time runs 150 times faster than a real one, and a start of ten seconds would be a missed window.
+     */
     public void restart(String name) {
-        devnet.start(name);
         if (name.equals(CHAIN)) {
-            devnet.hold();
+            devnet.start(name);
+            return;
+        }
+        long gone = System.nanoTime();
+        await("the chain went on without " + name, DEATH, () -> System.nanoTime() - gone > WITHOUT.toNanos());
+        withoutTime(() -> devnet.start(name));
+    }
+
+    /** Does something while the chain stands still. */
+    public void withoutTime(Runnable action) {
+        freeze(CHAIN);
+        try {
+            action.run();
+        } finally {
+            thaw(CHAIN);
         }
     }
 
@@ -256,16 +277,24 @@ public final class FaultCluster implements AutoCloseable {
         return devnet.manager().tryCall("Sealstream.Messages", Map.of("openOnly", true)).map(JsonNode::size).orElse(-1);
     }
 
-    /** Lets the chain skip ahead to the deadlines and waits until it counts the power of so many sectors. */
+    /** Carries the chain from deadline to deadline and waits until it counts the power of so many sectors. */
     public void awaitProven(int sectors, Duration limit) {
-        release();
         String power = Long.toString(2048L * sectors);
         await("the chain counts the power of " + sectors + " sectors", limit, () -> {
+            skipToWindow();
             skipProvenWindow();
             return devnet.chain().tryCall("Filecoin.StateMinerPower", devnet.miner(), List.of())
                     .map(found -> found.path("MinerPower").path("RawBytePower").asText().equals(power)).orElse(false);
         });
-        devnet.hold();
+    }
+
+    /** Carries the chain to shortly before the challenge of the next deadline that has sectors to prove, unless it is there. */
+    public void skipToWindow() {
+        JsonNode status = devnet.chain().call("Devchain.Status");
+        long from = status.path("nextDeadline").path("challenge").asLong() - BEFORE_CHALLENGE;
+        if (status.path("epoch").asLong() < from) {
+            devnet.chain().call("Devchain.SkipTo", from);
+        }
     }
 
     /** The rest of a window in which every partition is proven would pass in real time. */
@@ -284,11 +313,6 @@ public final class FaultCluster implements AutoCloseable {
         if (window.path("index").asInt(-1) == last.getDeadline() && planned == done) {
             devnet.chain().call("Devchain.SkipTo", window.path("close").asLong());
         }
-    }
-
-    /** Lets the chain skip ahead from now on, until {@link #awaitProven} is over or the chain is restarted. */
-    public void release() {
-        devnet.release();
     }
 
     @Override

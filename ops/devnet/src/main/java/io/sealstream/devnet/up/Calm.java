@@ -5,7 +5,7 @@ package io.sealstream.devnet.up;
  * missed, which no real chain's pace would bring about.
  */
 final class Calm {
-    static final String NAME = "devnet-up";
+    private static final String NAME = "devnet-up";
 
     private final RpcClient chain;
     private boolean held = true;

@@ -75,10 +75,7 @@ public final class Devnet {
                 .forEach(name -> fleet.add(new ChildProcess(name, home, configs().brokerCommand(name, commands))));
     }
 
-    /**
-     * Starts every process, takes the first steps that are not taken yet, and asks for sectors until so many are asked for in all. The
-     * chain does not skip ahead until {@link #release}.
-     */
+    /** Starts every process, takes the first steps that are not taken yet, and asks for sectors until so many are asked for in all. */
     public void bringUp(int sectors) {
         FirstSteps steps = steps();
         configs().writeAll();
@@ -187,16 +184,6 @@ public final class Devnet {
     public List<String> senders() {
         DevnetState state = home.state();
         return List.of(state.owner(), state.worker(), state.control());
-    }
-
-    /** Keeps the chain from skipping ahead, as {@link #bringUp} leaves it; a chain that was restarted must be told again. */
-    public void hold() {
-        chain().call("Devchain.Hold", Calm.NAME);
-    }
-
-    /** Lets the chain skip ahead to the next deadline that has sectors to prove. */
-    public void release() {
-        chain().call("Devchain.Release", Calm.NAME);
     }
 
     /** The chain's RPC. */
