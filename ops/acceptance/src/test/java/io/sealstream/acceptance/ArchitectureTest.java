@@ -5,8 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 
 /** Faults go in through the node's seams; everything else is the real cluster, seen from outside. */
@@ -20,11 +18,5 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.sealstream.manager..", "io.sealstream.signer..",
                         "io.sealstream.node.edge..", "io.sealstream.node.journal..", "io.sealstream.proofs.ffi..")
                 .check(CLASSES);
-    }
-
-    @Test
-    void shouldTakeKafkaClientsFromTheOneFactory() {
-        noClasses().should().dependOnClassesThat().areAssignableTo(KafkaConsumer.class).orShould().dependOnClassesThat()
-                .areAssignableTo(KafkaProducer.class).check(CLASSES);
     }
 }

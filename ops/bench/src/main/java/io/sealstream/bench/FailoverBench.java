@@ -25,6 +25,8 @@ final class FailoverBench implements Callable<Integer> {
     private static final int CLIENTS_PER_MINER = 2;
     /** Answers that show that a client is served again. */
     private static final int SERVED = 20;
+    /** Answers after which a client counts as served steadily: a kill before would measure the start. */
+    private static final int STEADY = 200;
 
     @ParentCommand
     private @Nullable Main main;
@@ -96,6 +98,7 @@ final class FailoverBench implements Callable<Integer> {
             double worst = 0;
             for (int round = 0; round < rounds; round++) {
                 LockSupport.parkNanos(Duration.ofSeconds(settle).toNanos());
+                awaitAnswers(clients, STEADY);
                 double gap = killOne(clients, new OpenTransactions(admin), round % managers.size(), round, report);
                 worst = Math.max(worst, gap);
                 start(cluster, round % managers.size());
@@ -111,19 +114,24 @@ final class FailoverBench implements Callable<Integer> {
         long before = clients.stream().mapToLong(SteadyClient::answers).sum();
         clients.forEach(SteadyClient::forget);
         transactions.killWithin(managers.get(victim));
-        List<Long> enough = clients.stream().map(client -> client.answers() + SERVED).toList();
+        awaitAnswers(clients, SERVED);
+        double gap = clients.stream().map(SteadyClient::longest).mapToLong(Duration::toMillis).max().orElseThrow() / 1000.0;
+        report.row(round + 1, managers.get(victim).name(), gap, before);
+        return gap;
+    }
+
+    /** Until each client has had so many more answers. */
+    private static void awaitAnswers(List<SteadyClient> clients, int more) {
+        List<Long> enough = clients.stream().map(client -> client.answers() + more).toList();
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (int i = 0; i < clients.size(); i++) {
             while (clients.get(i).answers() < enough.get(i)) {
                 if (System.nanoTime() > end) {
-                    throw new BenchException("no answers after the kill: " + clients.get(i).trouble());
+                    throw new BenchException("not enough answers in " + PATIENCE.toSeconds() + " s: " + clients.get(i).trouble());
                 }
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
         }
-        double gap = clients.stream().map(SteadyClient::longest).mapToLong(Duration::toMillis).max().orElseThrow() / 1000.0;
-        report.row(round + 1, managers.get(victim).name(), gap, before);
-        return gap;
     }
 
     /** Each answered command counts once for its miner: nothing lost, nothing twice, over all kills. */
