@@ -83,7 +83,7 @@ public final class FaultCluster implements AutoCloseable {
     public static FaultCluster open(Path home, Path bin, int brokers, Consumer<String> say) {
         Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), brokers,
                 List.of("--block-time",
-                brokers > 1 ? BLOCK_TIME_OF_SEVERAL_BROKERS : BLOCK_TIME, "--no-skip"));
+                        brokers > 1 ? BLOCK_TIME_OF_SEVERAL_BROKERS : BLOCK_TIME, "--no-skip"));
         Devnet devnet = new Devnet(home, bin, home.resolve("no-parameters"), shape, say);
         try {
             devnet.bringUp(0);
