@@ -44,6 +44,8 @@ public final class FaultCluster implements AutoCloseable {
     public static final int THREE_BROKERS = 3;
     /** Real time of an epoch: short, so that a sector's life takes seconds. */
     private static final String BLOCK_TIME = "200ms";
+    /** Three brokers on one machine are slow just after a start, and a window has to be long enough for them. */
+    private static final String BLOCK_TIME_OF_SEVERAL_BROKERS = "600ms";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration PAGE = Duration.ofSeconds(5);
     /** How long the chain goes on while a process is away. */
@@ -80,7 +82,8 @@ public final class FaultCluster implements AutoCloseable {
      */
     public static FaultCluster open(Path home, Path bin, int brokers, Consumer<String> say) {
         Devnet.Shape shape = new Devnet.Shape(NetworkPolicy.FAKE_PROOFS.name(), brokers,
-                List.of("--block-time", BLOCK_TIME, "--no-skip"));
+                List.of("--block-time",
+                        brokers > 1 ? BLOCK_TIME_OF_SEVERAL_BROKERS : BLOCK_TIME, "--no-skip"));
         Devnet devnet = new Devnet(home, bin, home.resolve("no-parameters"), shape, say);
         try {
             devnet.bringUp(0);
