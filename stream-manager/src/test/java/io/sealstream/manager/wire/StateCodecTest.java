@@ -96,7 +96,7 @@ class StateCodecTest {
         byte[] bytes = StateCodec.encode(sector(new TreeMap<>()));
         bytes[0] = 9;
         assertThatThrownBy(() -> StateCodec.decode(Sector.class, bytes)).isInstanceOf(StateFormatException.class)
-                .hasMessageContaining("format 9").hasMessageContaining("rebuild the stores");
+                .hasMessageContaining("format 9").hasMessageContaining("stream-manager rebuild --config FILE");
         assertThatThrownBy(() -> StateCodec.decode(Sector.class, new byte[0])).isInstanceOf(StateFormatException.class);
     }
 
