@@ -3,6 +3,7 @@ package io.sealstream.manager.simulation;
 import io.sealstream.schemas.Topic;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Task {
     final Part part;
     final int partition;
-    final Map<String, TreeMap<String, byte[]>> changelog = new TreeMap<>();
+    final Map<String, NavigableMap<String, byte[]>> changelog = new TreeMap<>();
     final Map<Topic, Long> offsets = new LinkedHashMap<>();
     /** Rises with each owner: the transactions of an older one are fenced. */
     int epoch;
