@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.devnet.broker.SchemaStore.Version;
 import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.registry.Compatibility;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,6 +37,8 @@ final class SchemaLog implements AutoCloseable {
     static final String TOPIC = "_schemas";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TopicPartition PLACE = new TopicPartition(TOPIC, 0);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(1));
+    private static final int MOST_ATTEMPTS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -68,15 +72,32 @@ final class SchemaLog implements AutoCloseable {
         }
     }
 
+    /** The other brokers of a cluster may still be starting: until they are there, its copies have no place. */
     private void create() {
+        for (int attempt = 1; !isMade(attempt); attempt++) {
+            try {
+                PAUSES.pause(attempt);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BrokerException("interrupted while topic _schemas was made", e);
+            }
+        }
+    }
+
+    private boolean isMade(int attempt) {
         try (Admin admin = clients.admin("schema-registry")) {
             NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty())
                     .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
             admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return true;
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new BrokerException("topic _schemas cannot be made: " + e.getCause(), e);
+            if (e.getCause() instanceof InvalidReplicationFactorException && attempt < MOST_ATTEMPTS) {
+                return false;
             }
+            if (e.getCause() instanceof TopicExistsException) {
+                return true;
+            }
+            throw new BrokerException("topic _schemas cannot be made: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new BrokerException("topic _schemas cannot be made: the broker does not answer", e);
         } catch (InterruptedException e) {
