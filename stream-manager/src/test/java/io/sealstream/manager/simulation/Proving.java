@@ -58,16 +58,19 @@ final class Proving {
             for (int i = 0; i < miner.deadlines().size(); i++) {
                 if (isLive(miner.deadlines().get(i))) {
                     DeadlineInfo info = miner.deadline(i, now, schedule());
-                    long challenge = info.challenge().value() > now.value()
-                            ? info.challenge().value()
-                            : info.hasElapsed() || now.value() >= info.challenge().value() && now.value() < info.close().value()
-                                    ? now.value()
-                                    : info.challenge().value() + schedule().period();
+                    long challenge = nextChallenge(info, now.value());
                     next = Math.min(next, challenge);
                 }
             }
         }
         return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    private long nextChallenge(DeadlineInfo info, long now) {
+        if (now < info.challenge().value()) {
+            return info.challenge().value();
+        }
+        return now < info.close().value() ? now : info.challenge().value() + schedule().period();
     }
 
     private static boolean isLive(Deadline deadline) {

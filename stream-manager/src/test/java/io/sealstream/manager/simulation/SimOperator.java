@@ -140,7 +140,7 @@ final class SimOperator {
         }
         int tried = retries.merge(sector.id(), 1, Integer::sum);
         boolean lost = stuck.contains("not in scratch");
-        if (tried > MOST_RETRIES || lost && tried > 1) {
+        if (tried > (lost ? 1 : MOST_RETRIES)) {
             giveUp(sector.id());
             wantMore(sector.id().miner());
         } else {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class Simulate implements Callable<Integer> {
         long events = outcomes.stream().mapToLong(Outcome::events).sum();
         StringBuilder text = new StringBuilder("# Simulation of the control plane\n\n");
         text.append("| | |\n|---|---|\n");
-        row(text, "date", LocalDate.now().toString());
+        row(text, "date", LocalDate.now(ZoneOffset.UTC).toString());
         row(text, "commit", commit.isEmpty() ? "not given" : commit);
         row(text, "machine", Runtime.getRuntime().availableProcessors() + " cores, Java " + Runtime.version().feature());
         row(text, "seeds", outcomes.size() + " from " + (only == null ? first : only));
@@ -104,7 +105,8 @@ public final class Simulate implements Callable<Integer> {
                 + outcomes.stream().mapToLong(o -> o.messages().failed()).sum());
         row(text, "sectors proven at the end", Long.toString(outcomes.stream().mapToLong(Outcome::proven).sum()));
         row(text, "sectors missed in an outage", Long.toString(outcomes.stream().mapToLong(Outcome::missed).sum()));
-        row(text, "digests asked of managers and equal to the log's", Long.toString(outcomes.stream().mapToLong(Outcome::audits).sum()));
+        row(text, "digests asked of managers and equal to the log's",
+                Long.toString(outcomes.stream().mapToLong(Outcome::audits).sum()));
         row(text, "planted defect", defect.toString());
         TreeMap<Fault, Integer> counts = new TreeMap<>();
         outcomes.forEach(outcome -> outcome.faults().forEach(fault -> counts.merge(fault, 1, Integer::sum)));
