@@ -137,7 +137,7 @@ class HeadLineTest {
     void shouldRefuseAnotherChain() {
         apply(tipset("a", 10, "genesis"));
         line.follow(List.of(tipset("b", 910, "a")), false, never());
-        assertThatThrownBy(() -> line.follow(List.of(tipset("z", 99, "y")), false, onChain()))
+        assertThatThrownBy(() -> line.follow(List.of(tipset("z", 911, "y")), false, onChain()))
                 .isInstanceOf(HeadLine.NoCommonTipset.class)
                 .hasMessageContaining("another chain");
     }
