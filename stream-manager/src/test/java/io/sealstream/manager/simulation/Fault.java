@@ -46,6 +46,8 @@ enum Fault {
     CHAIN_UNREACHABLE,
     /** The chain node takes a message, and the answer is lost. */
     PUSH_AMBIGUOUS,
+    /** The chain node that is asked lags behind the others. */
+    CHAIN_LAGS,
     /** The broker is not reached. */
     BROKER_UNREACHABLE,
     /** Records are delivered twice. */

@@ -48,6 +48,7 @@ class FaultCasesTest {
                     Fault.EDGE_KILLED),
             Case.of("case 43: the chain node loses its message pool", Fault.POOL_LOST),
             Case.of("cases 46 and 47: reorgs take precommits away, up to ten epochs deep", Fault.REORG),
+            Case.of("case 53: the chain node that is asked lags", Fault.CHAIN_LAGS),
             Case.of("case 48: null rounds shift the seed's tipset", Fault.NULL_ROUNDS, Fault.REORG));
 
     @TestFactory

@@ -9,6 +9,7 @@ import io.sealstream.manager.edge.chain.Answer;
 import io.sealstream.manager.edge.chain.ChainCallException;
 import io.sealstream.manager.edge.chain.ChainNode;
 import io.sealstream.rpc.RpcException;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON-RPC of a node of the simulated chain, with the failures of a network before it. */
 final class SimChainNode implements ChainNode {
@@ -17,16 +18,31 @@ final class SimChainNode implements ChainNode {
     private final World world;
     private final DirectCalls calls;
     private final Dice dice;
+    private final @Nullable LaggingChain late;
+    private final @Nullable DirectCalls lateCalls;
     private boolean reachable = true;
+    private long lag;
 
     SimChainNode(World world, SimChain chain) {
         this.world = world;
         this.calls = new DirectCalls(chain);
+        this.late = world.storm().has(Fault.CHAIN_LAGS) ? new LaggingChain(chain, () -> lag) : null;
+        this.lateCalls = late == null ? null : new DirectCalls(late);
         this.dice = world.dice("chain node");
     }
 
     void reachable(boolean is) {
         reachable = is;
+    }
+
+    /** Asks the node that is so many epochs behind the others; 0 for one that is not. */
+    void lag(long epochs) {
+        lag = epochs;
+        world.trace().say("chain node", epochs == 0 ? "is up to date" : "lags " + epochs + " epochs");
+    }
+
+    boolean lags() {
+        return lag > 0;
     }
 
     boolean reachable() {
@@ -44,7 +60,7 @@ final class SimChainNode implements ChainNode {
         }
         Answer answer;
         try {
-            answer = new Answer(method, FilecoinJson.toTree(calls.call("Filecoin." + method, nodes)));
+            answer = new Answer(method, FilecoinJson.toTree(asked().call("Filecoin." + method, nodes)));
         } catch (RpcException e) {
             throw new ChainCallException(ChainCallException.Kind.REFUSED, method + ": " + e.getMessage(), e);
         }
@@ -53,5 +69,13 @@ final class SimChainNode implements ChainNode {
             throw new ChainCallException(ChainCallException.Kind.UNREACHABLE, "connection reset");
         }
         return answer;
+    }
+
+    private DirectCalls asked() {
+        if (lag == 0 || late == null || lateCalls == null) {
+            return calls;
+        }
+        late.catchUp();
+        return lateCalls;
     }
 }

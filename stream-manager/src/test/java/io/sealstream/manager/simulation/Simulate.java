@@ -48,6 +48,10 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Runs at a time (default: one for each core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(names = "--minutes", paramLabel = "N", defaultValue = "1440",
+            description = "Begins no further seed after so many minutes (default: ${DEFAULT-VALUE}).")
+    private long minutes = 1440;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report there, as Markdown.")
     private @Nullable Path report;
 
@@ -77,7 +81,11 @@ public final class Simulate implements Callable<Integer> {
         List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
         AtomicLong done = new AtomicLong();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            Instant end = Instant.now().plus(Duration.ofMinutes(minutes));
             wanted.forEach(seed -> pool.execute(() -> {
+                if (Instant.now().isAfter(end)) {
+                    return;
+                }
                 Outcome outcome = Simulation.run(Options.of(seed).withDefect(defect), TestSerdes.fresh());
                 outcomes.add(outcome.ok() ? outcome : outcome.brief());
                 if (!outcome.ok() || done.incrementAndGet() % TOLD_EVERY == 0) {

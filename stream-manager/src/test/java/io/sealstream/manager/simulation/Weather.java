@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the faults of the storm happen, one after the other, and knows in which epochs the cluster could not work as it should. */
 final class Weather {
     private static final long SHORTEST_MILLIS = 15_000;
+    private static final int MOST_LAG = 15;
     private static final long LONGEST_MILLIS = 240_000;
 
     private final World world;
@@ -58,7 +59,7 @@ final class Weather {
                 false;
             case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, STORES_REBUILT, EDGE_KILLED, SIGNER_KILLED,
                     SIGNER_LOCKED, SEALER_KILLED, SEALER_CUT_OFF,
-                    SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, BROKER_UNREACHABLE,
+                    SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, CHAIN_LAGS, BROKER_UNREACHABLE,
                     OPERATOR_ACTS ->
                 true;
         };
@@ -107,6 +108,10 @@ final class Weather {
             case CHAIN_UNREACHABLE -> {
                 parts.node().reachable(false);
                 world.after(dice.between(1_000L, 90_000L), () -> parts.node().reachable(true));
+            }
+            case CHAIN_LAGS -> {
+                parts.node().lag(dice.between(1, MOST_LAG));
+                world.after(dice.between(30_000L, 300_000L), () -> parts.node().lag(0));
             }
             case BROKER_UNREACHABLE -> {
                 world.trace().say("broker", "not reached");
@@ -162,6 +167,7 @@ final class Weather {
         world.trace().say("weather", "the storm is over");
         expensive = false;
         parts.node().reachable(true);
+        parts.node().lag(0);
         world.log().reachable(true);
         if (parts.signer().locked()) {
             parts.signer().locked(false);
@@ -171,7 +177,8 @@ final class Weather {
 
     /** Notes whether the cluster could work in the epoch that ends. */
     void note(long epoch) {
-        boolean troubled = hit || expensive || !parts.node().reachable() || !world.log().reachable() || parts.signer().locked()
+        boolean troubled = hit || expensive || !parts.node().reachable() || parts.node().lags() || !world.log().reachable()
+                || parts.signer().locked()
                 || !parts.managers().working() || parts.sealers().stream().anyMatch(sealer -> !sealer.well());
         if (troubled) {
             disturbed.add(epoch);
