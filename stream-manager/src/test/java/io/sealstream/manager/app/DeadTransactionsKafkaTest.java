@@ -76,7 +76,7 @@ class DeadTransactionsKafkaTest {
                 Consumer<byte[], byte[]> member = slow.consumer("dead", Optional.of(APPLICATION))) {
             dead.initTransactions();
             dead.beginTransaction();
-            var _ = dead.send(new ProducerRecord<>(Topics.MINER_EVENT.name(), 0, new byte[0], new byte[0]));
+            var _ = dead.send(new ProducerRecord<>(Topics.CHAIN_REQUEST.name(), 0, new byte[0], new byte[0]));
             dead.sendOffsetsToTransaction(IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toMap(
                     p -> new TopicPartition(Topics.MINER_COMMAND.name(), p), p -> new OffsetAndMetadata(0))),
                     member.groupMetadata());

@@ -39,6 +39,7 @@ final class SimChain implements ChainHost {
     private final World world;
     private final Chain chain;
     private final ScriptedProofs proofs = new ScriptedProofs();
+    private long first = PREPARED;
     private final List<Consumer<Boolean>> headListeners = new ArrayList<>();
     private final List<Consumer<NewBlock>> blockListeners = new ArrayList<>();
     private final List<Consumer<Entry>> revertListeners = new ArrayList<>();
@@ -63,6 +64,11 @@ final class SimChain implements ChainHost {
 
     ChainState state() {
         return chain.head().after();
+    }
+
+    /** The world is set up: no reorg goes back before this. */
+    void begin() {
+        first = height();
     }
 
     /** Told after each change of the head; true when tipsets were thrown out. */
@@ -96,7 +102,7 @@ final class SimChain implements ChainHost {
 
     /** Replaces the last tipsets by others up to an epoch. */
     void reorg(int depth, long epoch) {
-        long common = Math.max(PREPARED, height() - depth);
+        long common = Math.max(first, height() - depth);
         List<Entry> reverted = List.copyOf(chain.store().above(common).values());
         world.trace().say("chain", "reorg from " + height() + " to " + common);
         reverted.forEach(entry -> revertListeners.forEach(each -> each.accept(entry)));

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ public final class Simulate implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
         Instant begin = Instant.now();
         List<Outcome> outcomes = runAll(only == null ? LongStream.range(first, first + seeds) : LongStream.of(only));
         List<Outcome> failed = outcomes.stream().filter(outcome -> !outcome.ok()).toList();
@@ -77,23 +79,29 @@ public final class Simulate implements Callable<Integer> {
         return failed.isEmpty() ? 0 : 1;
     }
 
-    private List<Outcome> runAll(LongStream wanted) throws InterruptedException {
-        List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    private List<Outcome> runAll(LongStream wanted) throws InterruptedException, ExecutionException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(minutes));
         AtomicLong done = new AtomicLong();
+        List<Outcome> outcomes = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            Instant end = Instant.now().plus(Duration.ofMinutes(minutes));
-            wanted.forEach(seed -> pool.execute(() -> {
-                if (Instant.now().isAfter(end)) {
-                    return;
-                }
-                Outcome outcome = Simulation.run(Options.of(seed).withDefect(defect), TestSerdes.fresh());
-                outcomes.add(outcome.ok() ? outcome : outcome.brief());
-                if (!outcome.ok() || done.incrementAndGet() % TOLD_EVERY == 0) {
-                    say("seed " + seed + ": " + outcome.what() + " (" + outcomes.size() + " run)");
-                }
-            }));
+            List<Future<Optional<Outcome>>> running = wanted
+                    .mapToObj(seed -> pool
+                            .submit(() -> Instant.now().isAfter(end) ? Optional.<Outcome>empty() : Optional.of(run(seed, done))))
+                    .toList();
+            for (Future<Optional<Outcome>> each : running) {
+                each.get().ifPresent(outcomes::add);
+            }
         }
-        return List.copyOf(outcomes);
+        return outcomes;
+    }
+
+    private Outcome run(long seed, AtomicLong done) {
+        Outcome outcome = Simulation.run(Options.of(seed).withDefect(defect), TestSerdes.fresh());
+        long count = done.incrementAndGet();
+        if (!outcome.ok() || count % TOLD_EVERY == 0) {
+            say("seed " + seed + ": " + outcome.what() + " (" + count + " run)");
+        }
+        return outcome.brief();
     }
 
     private String text(List<Outcome> outcomes, List<Outcome> failed, Duration took) {

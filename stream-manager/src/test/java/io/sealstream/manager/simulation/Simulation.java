@@ -84,6 +84,7 @@ public final class Simulation {
         this.weather = new Weather(world,
                 new Weather.Parts(chain, node, heads, edge, signer, managers, sealers, operator, watch.fold(), miners));
         this.proving = new Proving(world, chain, miners, weather);
+        chain.begin();
         this.begin = chain.height();
         this.stormEnds = begin + shape.between(100L, 300L);
         world.after(SimChain.EPOCH_MILLIS, this::epoch);

@@ -168,10 +168,14 @@ class HeadWriterTest {
         stored.add(ChainHead.newBuilder().setSequence(1).setEpoch(5).setTipset(List.of(FakeChain.cid("mine").toString()))
                 .setBaseFee("1")
                 .setTimestamp(1).setRevertedTo(null).build());
-        head(FakeChain.tipset("a", 10, "g"));
+        stored.add(ChainHead.newBuilder().setSequence(2).setEpoch(5 + HeadLine.FINALITY)
+                .setTipset(List.of(FakeChain.cid("mine too").toString()))
+                .setBaseFee("1")
+                .setTimestamp(2).setRevertedTo(null).build());
+        head(FakeChain.tipset("a", 1000, "g"));
         chain.answer("ChainGetTipSetByHeight", params -> FakeChain.tipset("other", 5, "g"));
         start();
         await().atMost(Duration.ofSeconds(10)).until(() -> state.heads().contains("another chain"));
-        assertThat(stored).hasSize(1);
+        assertThat(stored).hasSize(2);
     }
 }
