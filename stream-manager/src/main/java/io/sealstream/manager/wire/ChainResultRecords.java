@@ -78,7 +78,7 @@ final class ChainResultRecords {
         return new MinerCommand.ObserveMiner(r.getRequestId(), new Observed(in.address("owner", r.getOwner()),
                 in.address("worker", r.getWorker()), in.addresses("controls", r.getControls()), r.getSectorSize(),
                 r.getWindowPoStProof(),
-                Fields.epoch(r.getPeriodStart()), in.bitField("allocated", r.getAllocated())));
+                Fields.epoch(r.getPeriodStart()), in.bitField("allocated", r.getAllocated())), Fields.epoch(r.getEpoch()));
     }
 
     private static Addressed deadline(Fields in, DeadlineRead r) {

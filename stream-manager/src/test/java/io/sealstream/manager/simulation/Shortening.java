@@ -2,16 +2,15 @@ package io.sealstream.manager.simulation;
 
 import io.sealstream.manager.topology.TestSerdes;
 import java.util.EnumSet;
-import java.util.Set;
 
 /** A failing run with as few kinds of faults as still make it fail in the same way. */
 record Shortening(Outcome outcome) {
     static Shortening of(Outcome failed) {
         Outcome shortest = Simulation.run(failed.options(), TestSerdes.fresh());
-        Set<Fault> left = EnumSet
-                .copyOf(failed.options().without().isEmpty() ? EnumSet.noneOf(Fault.class) : failed.options().without());
+        EnumSet<Fault> left = EnumSet.noneOf(Fault.class);
+        left.addAll(failed.options().without());
         for (Fault fault : failed.faults().stream().sorted().toList()) {
-            Set<Fault> fewer = EnumSet.copyOf(left.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(left));
+            EnumSet<Fault> fewer = EnumSet.copyOf(left);
             fewer.add(fault);
             Outcome tried = Simulation.run(failed.options().withoutFaults(fewer), TestSerdes.fresh());
             if (!tried.ok() && kind(tried).equals(kind(failed))) {

@@ -36,7 +36,6 @@ final class SimSealer {
     private final List<ActorId> miners;
     private final List<String> scratch;
     private final SealerWork work;
-    private final MemoryLog.Reader[] tasks = new MemoryLog.Reader[1];
     /** On disk: results by task until they are acknowledged. */
     private final Map<String, SpecificRecord> journal = new TreeMap<>();
     /** On disk: the number of the next request, and the one that is open, by store. */
@@ -51,6 +50,7 @@ final class SimSealer {
     private boolean cutOff;
     private int generation;
     private boolean planned;
+    private MemoryLog.Reader tasks;
 
     SimSealer(World world, Firewall firewall, String name, List<ActorId> miners, int stores, Map<SectorId, Cid> longTerm) {
         this.world = world;
@@ -65,6 +65,7 @@ final class SimSealer {
         this.scratch = List.copyOf(all);
         this.skew = world.storm().has(Fault.CLOCKS_DIFFER) ? dice.between(-MOST_SKEW_MILLIS, MOST_SKEW_MILLIS) : 0;
         this.work = new SealerWork(world, dice, name, longTerm);
+        this.tasks = reader();
         world.log().listen(Topics.NODE_TASK, partition(), this::plan);
         world.log().witness(record -> {
             if (record.topic.equals(Topics.REPLY) && world.log().read(record) instanceof Reply reply) {
@@ -89,6 +90,11 @@ final class SimSealer {
         return Partitions.partitionOfNode(name, world.log().partitions());
     }
 
+    private MemoryLog.Reader reader() {
+        return new MemoryLog.Reader(world.log(), Topics.NODE_TASK, partition(), 0,
+                world.options().defect() == Defect.UNCOMMITTED_READS);
+    }
+
     // ---- life and death
 
     private void boot() {
@@ -97,8 +103,7 @@ final class SimSealer {
         incarnation = Math.max(incarnation + 1, world.now() + skew);
         desired.clear();
         running.clear();
-        tasks[0] = new MemoryLog.Reader(world.log(), Topics.NODE_TASK, partition(), 0,
-                world.options().defect() == Defect.UNCOMMITTED_READS);
+        tasks = reader();
         planned = false;
         plan();
         journal.keySet().forEach(this::publish);
@@ -218,7 +223,7 @@ final class SimSealer {
         if (cutOff) {
             return;
         }
-        for (LogRecord next = tasks[0].take(); next != null; next = tasks[0].take()) {
+        for (LogRecord next = tasks.take(); next != null; next = tasks.take()) {
             String key = next.keyText();
             if (key.startsWith(name + "/")) {
                 String id = key.substring(name.length() + 1);

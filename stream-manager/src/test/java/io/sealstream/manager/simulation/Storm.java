@@ -15,7 +15,8 @@ final class Storm {
     private boolean over;
 
     Storm(Options options) {
-        this.faults = options.only() == null ? drawn(options) : EnumSet.copyOf(options.only());
+        this.faults = EnumSet.noneOf(Fault.class);
+        this.faults.addAll(options.only() == null ? drawn(options) : options.only());
         this.faults.removeAll(options.without());
     }
 

@@ -44,7 +44,8 @@ public sealed interface MinerCommand extends Command {
     record ResolveIntent(String intent, Purpose purpose, IntentOutcome outcome, Receipt receipt,
             String reason) implements MinerCommand {}
 
-    record ObserveMiner(String requestId, Observed observed) implements MinerCommand {}
+    /** What the chain says of the miner at {@code readAt}. */
+    record ObserveMiner(String requestId, Observed observed, ChainEpoch readAt) implements MinerCommand {}
 
     /** Partitions and sectors of a deadline at its challenge; the challenge is empty when its epoch has not come. */
     record PlanDeadline(String requestId, int deadline, ChainEpoch periodStart, ChainEpoch challengeEpoch, Bytes challenge,

@@ -17,12 +17,14 @@ import io.sealstream.manager.domain.miner.MinerCommand.LoseNode;
 import io.sealstream.manager.domain.miner.MinerCommand.ResolveIntent;
 import io.sealstream.manager.domain.miner.MinerCommand.SeeNode;
 import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
+import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.policy.Observed;
 import io.sealstream.manager.domain.policy.Repeat;
 import io.sealstream.manager.domain.proving.ProvingCommand;
 import io.sealstream.manager.domain.task.NodeStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +73,15 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
         if (observed == null) {
             return Plan.of(new Standing(read, m.policyAt(), Repeat.QUESTION));
         }
-        Plan look = Plan.of(new Standing(read, m.observedAt().plus(Repeat.MINER), Repeat.MINER));
+        long every = lacksSender(m.policy(), observed) ? Repeat.LOOK : Repeat.MINER;
+        Plan look = Plan.of(new Standing(read, m.observedAt().plus(every), every));
         return look.and(Batching.plan(m, scope)).and(Calendar.plan(m, observed, scope));
+    }
+
+    /** What the policy wants to send from is not known on chain: the keys may have changed just now. */
+    private static boolean lacksSender(MinerPolicy policy, Observed observed) {
+        return Stream.of(policy.preCommitSenders(), policy.proveCommitSenders(), policy.postSenders())
+                .anyMatch(wanted -> observed.sender(wanted).isEmpty());
     }
 
     private static Decision<MinerEvent> see(MinerState m, SeeNode c) {
@@ -122,7 +131,13 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
 
     private static Decision<MinerEvent> observe(MinerState m, MinerCommand.ObserveMiner c, MinerScope scope) {
         Observed known = m.observed();
-        boolean same = known != null && known.sameAs(c.observed(), scope.rules().schedule().period());
-        return same ? Decision.nothing() : Decision.accept(List.of(new MinerEvent.MinerObserved(m.miner(), c.observed())));
+        if (known != null && known.sameAs(c.observed(), scope.rules().schedule().period())) {
+            return Decision.nothing();
+        }
+        if (known != null && c.readAt().isBefore(m.observedAt())) {
+            return Decision.reject("what was read of " + m.miner() + " at epoch " + c.readAt()
+                    + " is older than what was recorded at epoch " + m.observedAt() + "; it is read again");
+        }
+        return Decision.accept(List.of(new MinerEvent.MinerObserved(m.miner(), c.observed())));
     }
 }

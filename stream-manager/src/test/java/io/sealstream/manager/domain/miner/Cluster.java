@@ -90,7 +90,11 @@ final class Cluster {
     }
 
     Step<MinerState, MinerEvent> observe(long... allocated) {
-        return step(new MinerCommand.ObserveMiner("f01000/MINER", observed(allocated)));
+        return observeAt(now, allocated);
+    }
+
+    Step<MinerState, MinerEvent> observeAt(ChainEpoch readAt, long... allocated) {
+        return step(new MinerCommand.ObserveMiner("f01000/MINER", observed(allocated), readAt));
     }
 
     Request request(String client) {

@@ -124,7 +124,7 @@ class MinerRandomTest {
             foreign.add(10L + random.nextInt(20));
         }
         return new MinerCommand.ObserveMiner("f01000/MINER",
-                Cluster.observed(foreign.stream().mapToLong(Long::longValue).toArray()));
+                Cluster.observed(foreign.stream().mapToLong(Long::longValue).toArray()), cluster.now);
     }
 
     /** Mostly the next number of the client, sometimes the last again or an old one. */

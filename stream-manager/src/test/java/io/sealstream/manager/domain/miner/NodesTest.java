@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.ChainQuestion;
 import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.Standing;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.miner.MinerEvent.NodeLost;
 import io.sealstream.manager.domain.miner.MinerEvent.NodeReturned;
@@ -105,6 +106,35 @@ class NodesTest {
     void shouldRecordOnlyWhatTheChainChanged() {
         assertThat(cluster.observe().events()).isEmpty();
         assertThat(cluster.observe(10).events()).hasExactlyElementsOfTypes(MinerEvent.MinerObserved.class);
+    }
+
+    /** Found by the simulation: a repeated old answer took a control address away for an hour, and nobody could send a WindowPoSt. */
+    @Test
+    void shouldKeepWhatWasReadLaterThanAnAnswerThatComesAgain() {
+        cluster.now = cluster.now.plus(50);
+        cluster.observe(10);
+        Step<MinerState, MinerEvent> again = cluster.observeAt(cluster.now.minus(50));
+
+        assertThat(again.events()).isEmpty();
+        assertThat(again.rejected()).contains("is older than what was recorded at epoch " + cluster.now);
+        assertThat(cluster.observe(10, 11).events()).hasExactlyElementsOfTypes(MinerEvent.MinerObserved.class);
+    }
+
+    @Test
+    void shouldLookAgainSoonWhileASenderOfThePolicyIsNotKnownOnChain() {
+        cluster.step(new MinerCommand.SetPolicy(cluster.request("cli"), Cluster.policy(Sealing.CONTINUOUS, Cluster.CONTROL)));
+        assertThat(looks()).containsExactly(120L);
+
+        cluster.step(new MinerCommand.SetPolicy(cluster.request("cli"), Cluster.policy(Sealing.CONTINUOUS, Cluster.key(99))));
+        assertThat(looks()).containsExactly(10L);
+    }
+
+    /** How often the chain is asked for the miner. */
+    private List<Long> looks() {
+        return cluster.machine.plan(cluster.miner(), cluster.scope()).standing().stream()
+                .filter(standing -> standing.effect() instanceof Effect.AskChain ask
+                        && ask.question() instanceof ChainQuestion.ReadMiner)
+                .map(Standing::every).toList();
     }
 
     @Test
