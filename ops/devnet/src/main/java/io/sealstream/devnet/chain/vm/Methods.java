@@ -1,14 +1,9 @@
 package io.sealstream.devnet.chain.vm;
 
-import io.sealstream.devnet.chain.miner.ChangeWorker;
-import io.sealstream.devnet.chain.miner.DeclareFaults;
 import io.sealstream.devnet.chain.miner.Effects;
 import io.sealstream.devnet.chain.miner.Miner;
 import io.sealstream.devnet.chain.miner.MinerCall;
 import io.sealstream.devnet.chain.miner.NewMiner;
-import io.sealstream.devnet.chain.miner.PreCommitSectors;
-import io.sealstream.devnet.chain.miner.ProveCommitSectors;
-import io.sealstream.devnet.chain.miner.SubmitWindowedPoSt;
 import io.sealstream.devnet.chain.rules.Abort;
 import io.sealstream.devnet.chain.rules.Scene;
 import io.sealstream.devnet.chain.state.Actor;
@@ -20,27 +15,16 @@ import io.sealstream.filecoin.ExitCode;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.Shape;
 import io.sealstream.filecoin.actors.ActorMethod;
-import io.sealstream.filecoin.actors.ChangeWorkerAddressParams;
 import io.sealstream.filecoin.actors.CreateMinerParams;
 import io.sealstream.filecoin.actors.CreateMinerReturn;
-import io.sealstream.filecoin.actors.DeclareFaultsParams;
-import io.sealstream.filecoin.actors.DeclareFaultsRecoveredParams;
 import io.sealstream.filecoin.actors.Method;
 import io.sealstream.filecoin.actors.MinerMethod;
 import io.sealstream.filecoin.actors.PowerMethod;
-import io.sealstream.filecoin.actors.PreCommitSectorBatchParams2;
-import io.sealstream.filecoin.actors.ProveCommitSectors3Params;
-import io.sealstream.filecoin.actors.SubmitWindowedPoStParams;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which code a message runs. Works on a draft state, which the caller drops when the method refuses. */
 final class Methods {
-    private static final Set<MinerMethod> MINER = Set.of(MinerMethod.CONTROL_ADDRESSES, MinerMethod.CHANGE_WORKER_ADDRESS,
-            MinerMethod.CHANGE_WORKER_ADDRESS_EXPORTED, MinerMethod.CONFIRM_CHANGE_WORKER_ADDRESS,
-            MinerMethod.CONFIRM_CHANGE_WORKER_ADDRESS_EXPORTED, MinerMethod.SUBMIT_WINDOWED_POST,
-            MinerMethod.PRE_COMMIT_SECTOR_BATCH2,
-            MinerMethod.PROVE_COMMIT_SECTORS3, MinerMethod.DECLARE_FAULTS, MinerMethod.DECLARE_FAULTS_RECOVERED);
     private static final Set<PowerMethod> POWER = Set.of(PowerMethod.CREATE_MINER, PowerMethod.CREATE_MINER_EXPORTED);
 
     private final Scene scene;
@@ -64,7 +48,8 @@ final class Methods {
         }
         return switch (receiver.get().kind()) {
             case MINER ->
-                MinerMethod.of(message.method()).filter(method -> !method.isGone() && !MINER.contains(method)).map(m -> m);
+                MinerMethod.of(message.method()).filter(method -> !method.isGone() && MinerMethods.find(method).isEmpty())
+                        .map(m -> m);
             case SYSTEM -> message.to().equals(Address.POWER)
                     ? PowerMethod.of(message.method()).filter(method -> !method.isGone() && !POWER.contains(method)).map(m -> m)
                     : Optional.empty();
@@ -90,7 +75,7 @@ final class Methods {
                 "method " + Long.toUnsignedString(message.method()) + " of " + message.to() + " not found");
     }
 
-    private static <T> T params(Shape<T> shape, Message message) {
+    static <T> T params(Shape<T> shape, Message message) {
         try {
             return shape.fromCbor(message.params().toArray());
         } catch (CodecException e) {
@@ -114,10 +99,11 @@ final class Methods {
     }
 
     private Effects miner(Actor sender, Actor receiver, Message message) {
-        MinerMethod method = MinerMethod.of(message.method()).filter(MINER::contains).orElseThrow(() -> unhandled(message));
+        MinerMethods.Handler<?> handler = MinerMethod.of(message.method()).flatMap(MinerMethods::find)
+                .orElseThrow(() -> unhandled(message));
         Miner miner = draft.draftMiner(receiver.id());
         MinerCall call = new MinerCall(miner, sender.idAddress(), draft.balance(receiver.id()), scene, draft);
-        Effects effects = invoke(method, call, message);
+        Effects effects = handler.run(call, message, gas);
         settle(draft, receiver.id(), effects);
         if (effects.startCron()) {
             draft.enroll(receiver.id(), miner.deadlineAt(scene.now(), scene.rules().policy().schedule()).last());
@@ -125,53 +111,11 @@ final class Methods {
         return effects;
     }
 
-    private Effects invoke(MinerMethod method, MinerCall call, Message message) {
-        return switch (method) {
-            case CONTROL_ADDRESSES -> {
-                gas.charge(StateGas.read());
-                yield ChangeWorker.controlAddresses(call);
-            }
-            case CHANGE_WORKER_ADDRESS, CHANGE_WORKER_ADDRESS_EXPORTED -> {
-                gas.charge(StateGas.changeWorker());
-                yield ChangeWorker.change(call, params(ChangeWorkerAddressParams.SHAPE, message));
-            }
-            case CONFIRM_CHANGE_WORKER_ADDRESS, CONFIRM_CHANGE_WORKER_ADDRESS_EXPORTED -> {
-                gas.charge(StateGas.changeWorker());
-                yield ChangeWorker.confirm(call);
-            }
-            case PRE_COMMIT_SECTOR_BATCH2 -> {
-                PreCommitSectorBatchParams2 params = params(PreCommitSectorBatchParams2.SHAPE, message);
-                gas.charge(StateGas.preCommit(params));
-                yield PreCommitSectors.apply(call, params);
-            }
-            case PROVE_COMMIT_SECTORS3 -> {
-                ProveCommitSectors3Params params = params(ProveCommitSectors3Params.SHAPE, message);
-                gas.charge(StateGas.proveCommit(params));
-                yield ProveCommitSectors.apply(call, params);
-            }
-            case SUBMIT_WINDOWED_POST -> {
-                SubmitWindowedPoStParams params = params(SubmitWindowedPoStParams.SHAPE, message);
-                gas.charge(StateGas.windowPoSt(params));
-                yield SubmitWindowedPoSt.apply(call, params);
-            }
-            case DECLARE_FAULTS -> {
-                DeclareFaultsParams params = params(DeclareFaultsParams.SHAPE, message);
-                gas.charge(StateGas.declareFaults(params));
-                yield DeclareFaults.faults(call, params.faults());
-            }
-            case DECLARE_FAULTS_RECOVERED -> {
-                DeclareFaultsRecoveredParams params = params(DeclareFaultsRecoveredParams.SHAPE, message);
-                gas.charge(StateGas.declareRecovered(params));
-                yield DeclareFaults.recovered(call, params.recoveries());
-            }
-            default -> throw unhandled(message);
-        };
-    }
-
-    /** What a miner method asks of the power actor, the burnt funds and the pledge total. */
+    /** What a miner method asks of the power actor, the burnt funds, other accounts and the pledge total. */
     static void settle(ChainState draft, long miner, Effects effects) {
         draft.addPower(miner, effects.power());
         draft.transfer(miner, Address.BURNT_FUNDS.actorId().orElseThrow().value(), effects.burn());
+        effects.payments().forEach(payment -> draft.transfer(miner, payment.to(), payment.amount()));
         draft.addPledge(effects.pledge());
     }
 }
