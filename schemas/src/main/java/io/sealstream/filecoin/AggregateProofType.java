@@ -8,11 +8,6 @@ public enum AggregateProofType {
     /** Refused by the chain. */
     SNARK_PACK_V1(0), SNARK_PACK_V2(1);
 
-    public static final int MIN_SECTORS = 4;
-    public static final int MAX_SECTORS = 819;
-    public static final int MAX_BYTES = 81960;
-
-    private static final int GROTH16_PROOFS_LARGE = 10;
     private static final int BASE_BYTES = 2260;
     private static final int BYTES_PER_DOUBLING = 2976;
 
@@ -30,10 +25,13 @@ public enum AggregateProofType {
         return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
     }
 
-    /** Bytes of an aggregate (derived, chain.md 4.4): 2260 + 2976 × log2(Groth16 proofs rounded up to a power of two). */
-    public static int bytes(SectorSize size, int sectors) {
-        int proofs = sectors * (size.isLarge() ? GROTH16_PROOFS_LARGE : 1);
-        int doublings = 32 - Integer.numberOfLeadingZeros(Math.max(1, proofs - 1));
-        return BASE_BYTES + BYTES_PER_DOUBLING * (proofs <= 1 ? 0 : doublings);
+    /**
+     * Bytes of the aggregate of so many sectors (derived, chain.md 4.4): 2260 + 2976 × log2(Groth16 proofs, at least two, rounded up to a
+     * power of two).
+     */
+    public static int bytes(SealProofType type, int sectors) {
+        int proofs = Math.max(2, Math.multiplyExact(type.groth16Proofs(), sectors));
+        int doublings = Integer.SIZE - Integer.numberOfLeadingZeros(proofs - 1);
+        return BASE_BYTES + BYTES_PER_DOUBLING * doublings;
     }
 }

@@ -21,32 +21,51 @@ package io.sealstream.filecoin;
  * @param addressedPartitionsMax     partitions of one declaration
  * @param addressedSectorsMax        sectors of one declaration
  * @param maxPartitionsPerDeadline   {@code MAX_PARTITIONS_PER_DEADLINE}
- * @param maxNonInteractiveSectors   sectors of one method 36
+ * @param aggregate                  aggregates of method 34: {@code MIN_} and {@code MAX_AGGREGATED_SECTORS}
+ * @param nonInteractive             aggregates of method 36: {@code MIN_} and {@code MAX_AGGREGATED_SECTORS_NI}
+ * @param maxUpdateProofBytes        {@code MAX_REPLICA_UPDATE_PROOF_SIZE}
  * @param maxControlAddresses        {@code MAX_CONTROL_ADDRESSES}
  * @param maxPeerIdBytes             {@code MAX_PEER_ID_LENGTH}
  * @param maxMultiaddrBytes          {@code MAX_MULTIADDR_DATA}, all together
+ * @param claimDropPeriod            claims may be dropped on extension this long before the end ({@code END_OF_LIFE_CLAIM_DROP_PERIOD})
+ * @param minAllocationTerm          {@code MINIMUM_VERIFIED_ALLOCATION_TERM}
+ * @param maxAllocationTerm          {@code MAXIMUM_VERIFIED_ALLOCATION_TERM}
+ * @param maxAllocationExpiration    an allocation must be claimed within it ({@code MAXIMUM_VERIFIED_ALLOCATION_EXPIRATION})
+ * @param rewardVesting              locked rewards and the deposit of a new miner ({@code REWARD_VESTING_SPEC}, actors/miner
+ *                                   {@code policy.rs})
  * @param maxMessageBytes            signed message (lotus {@code chain/messagepool/messagepool.go})
+ * @param pool                       the other limits of the message pool
  */
 public record ChainLimits(long epochsPerDay, long epochsPerYear, long finality, long preCommitLookback,
         long nonInteractiveLookback,
         long proveCommitDuration, long preCommitCleanUpDelay, long minSectorLife, long maxExpirationExtension, long maxSectorLife,
         long faultMaxAge, long workerKeyChangeDelay, long consensusFaultPeriod, int postedPartitionsMax,
         int addressedPartitionsMax,
-        int addressedSectorsMax, int maxPartitionsPerDeadline, int maxNonInteractiveSectors, int maxControlAddresses,
-        int maxPeerIdBytes,
-        int maxMultiaddrBytes, int maxMessageBytes) {
+        int addressedSectorsMax, int maxPartitionsPerDeadline, AggregateLimits aggregate, AggregateLimits nonInteractive,
+        int maxUpdateProofBytes, int maxControlAddresses, int maxPeerIdBytes, int maxMultiaddrBytes, long claimDropPeriod,
+        long minAllocationTerm, long maxAllocationTerm, long maxAllocationExpiration, VestingSpec rewardVesting,
+        int maxMessageBytes, PoolLimits pool) {
     private static final long DAY = 2880;
     private static final long YEAR = 1051897;
     private static final long FINALITY = 900;
+    private static final int AGGREGATE_BYTES = 81_960;
 
     /** Network version 28, actors 18. */
     public static final ChainLimits NV28 = new ChainLimits(DAY, YEAR, FINALITY, DAY + FINALITY, 180 * DAY, 30 * DAY, 960,
             180 * DAY,
-            1278 * DAY, 5 * YEAR, 42 * DAY, FINALITY, FINALITY, 3, 3000, 25_000, 3000, 65, 10, 128, 1024, 64 << 10);
+            1278 * DAY, 5 * YEAR, 42 * DAY, FINALITY, FINALITY, 3, 3000, 25_000, 3000,
+            new AggregateLimits(4, 819, AGGREGATE_BYTES), new AggregateLimits(1, 65, AGGREGATE_BYTES), 4096, 10, 128, 1024,
+            30 * DAY, 180 * DAY, 5 * YEAR, 60 * DAY, new VestingSpec(0, 180 * DAY, DAY, DAY / 2), 64 << 10,
+            new PoolLimits(4, 1000, 110, 125, 100, 10_000));
 
     /** Partitions of one window PoSt message: min(3, 25000 / partition size). */
     public int partitionsPerPoSt(SectorSize size) {
         return Math.min(postedPartitionsMax, addressedSectorsMax / size.windowPoStPartitionSectors());
+    }
+
+    /** The limits of an aggregate of this type. */
+    public AggregateLimits aggregateOf(SealProofType type) {
+        return type.isNonInteractive() ? nonInteractive : aggregate;
     }
 
     /** Partitions that one CompactPartitions may address. */

@@ -19,25 +19,15 @@ public final class GasPrices {
     public static final long RANDOMNESS = 146_200;
     public static final long RANDOMNESS_PER_EPOCH_BACK = 75;
     public static final long VERIFY_SECP256K1 = 1_637_292;
+    public static final long VERIFY_SECP256K1_PER_BYTE = 10;
     public static final long VERIFY_BLS = 16_598_605;
+    public static final long VERIFY_BLS_PER_BYTE = 26;
     public static final long VERIFY_SEAL = 42_000_000;
     public static final long VERIFY_REPLICA_UPDATE = 36_316_136;
     public static final long VERIFY_WINDOW_POST = 117_680_921;
     public static final long VERIFY_WINDOW_POST_PER_SECTOR = 43_780;
     public static final long COMPUTE_UNSEALED_CID = 98_647;
-
-    private static final int[] AGGREGATE_FROM = { 4, 7, 13, 26, 52, 103, 205, 410};
-    private static final int[] NON_INTERACTIVE_FROM = { 1, 2, 3, 5, 9, 17, 33};
-    private static final long[] STEP_32 = { 103_994_170, 112_356_810, 122_912_610, 137_559_930, 162_039_100, 210_960_780,
-        318_351_180,
-        528_274_980};
-    private static final long[] STEP_64 = { 102_581_240, 110_803_030, 120_803_700, 134_642_130, 157_357_890, 203_017_690,
-        304_253_590,
-        509_880_640};
-    private static final long PER_SECTOR_32 = 449_900;
-    private static final long PER_SECTOR_64 = 359_272;
-    private static final long NON_INTERACTIVE_PER_SECTOR_32 = 44_990 * 126;
-    private static final long NON_INTERACTIVE_PER_SECTOR_64 = 35_928 * 126;
+    public static final long VERIFY_CONSENSUS_FAULT = 516_422;
 
     private GasPrices() {}
 
@@ -55,22 +45,34 @@ public final class GasPrices {
         return VERIFY_WINDOW_POST + VERIFY_WINDOW_POST_PER_SECTOR * sectors;
     }
 
-    /** Verification of an aggregate. Small sizes and Synthetic types pay the 32 GiB price; small NI sizes the interactive one. */
+    /**
+     * Verification of an aggregate of seal proofs (methods 34 and 36). Types without a price of their own, Synthetic ones and small sizes,
+     * pay the interactive price of 32 GiB.
+     */
     public static long verifyAggregate(SealProofType type, int sectors) {
-        boolean large = type.sectorSize() == SectorSize.GIB_64;
-        long[] steps = large ? STEP_64 : STEP_32;
-        if (type.generation() == SealProofType.Generation.NON_INTERACTIVE && type.sectorSize().isLarge()) {
-            long each = large ? NON_INTERACTIVE_PER_SECTOR_64 : NON_INTERACTIVE_PER_SECTOR_32;
-            return each * sectors + steps[1 + step(NON_INTERACTIVE_FROM, sectors)];
-        }
-        return (large ? PER_SECTOR_64 : PER_SECTOR_32) * sectors + steps[step(AGGREGATE_FROM, sectors)];
+        return AggregateGas.of(type).gas(sectors);
     }
 
-    private static int step(int[] from, int sectors) {
-        int step = 0;
-        while (step + 1 < from.length && sectors >= from[step + 1]) {
-            step++;
-        }
-        return step;
+    /**
+     * Verification of one signature inside a call.
+     *
+     * @throws CodecException for delegated signatures, which no actor can have verified
+     */
+    public static long verifySignature(SignatureType type, int dataBytes) {
+        return switch (type) {
+            case SECP256K1 -> VERIFY_SECP256K1 + VERIFY_SECP256K1_PER_BYTE * dataBytes;
+            case BLS -> VERIFY_BLS + VERIFY_BLS_PER_BYTE * dataBytes;
+            case DELEGATED -> throw CodecException.of("no price for verifying a delegated signature: use secp256k1 or BLS");
+        };
+    }
+
+    /** Randomness of an epoch so many epochs back. */
+    public static long randomness(long epochsBack) {
+        return RANDOMNESS + RANDOMNESS_PER_EPOCH_BACK * Math.max(0, epochsBack);
+    }
+
+    /** A new actor under a new address. */
+    public static long createActor() {
+        return ACTOR_CREATE + ADDRESS_ASSIGN + ADDRESS_LOOKUP;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param blockTime               duration of an epoch
  * @param sectorSizes             sizes whose proofs the actors accept
  * @param minimumPower            bytes of quality-adjusted power from which a miner may win blocks
+ * @param minimumAllocation       bytes of the smallest verified allocation (256 in builds with small deals)
  * @param preCommitChallengeDelay epochs from precommit to the seed
  * @param eip155ChainId           chain id of the network for Ethereum tools
  * @param actorBundle             name of the actor bundle
@@ -22,12 +23,15 @@ import java.util.Set;
  * @param limits                  rules that are equal everywhere
  */
 public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTime, Set<SectorSize> sectorSizes, long minimumPower,
-        long preCommitChallengeDelay, long eip155ChainId, String actorBundle, ProofParameters proofParameters,
+        long minimumAllocation, long preCommitChallengeDelay, long eip155ChainId, String actorBundle, ProofParameters proofParameters,
         ProvingSchedule schedule,
         ChainLimits limits) {
     private static final long TIB = 1L << 40;
     private static final long GIB = 1L << 30;
+    private static final long MIB = 1L << 20;
     private static final long KIB = 1L << 10;
+    /** Bundles with the feature {@code small-deals} (builtin-actors {@code runtime/build.rs}). */
+    private static final Set<String> SMALL_DEALS = Set.of("caterpillarnet", "devnet", "testing");
     private static final Set<SectorSize> LARGE = Set.of(SectorSize.GIB_32, SectorSize.GIB_64);
     private static final Set<SectorSize> FROM_512_MIB = Set.of(SectorSize.MIB_512, SectorSize.GIB_32, SectorSize.GIB_64);
     private static final Set<SectorSize> SMALL = Set.of(SectorSize.KIB_2, SectorSize.MIB_8);
@@ -78,7 +82,8 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     private static NetworkPolicy of(String name, NetworkPrefix prefix, long blockSeconds, Set<SectorSize> sizes,
             long minimumPower,
             long challengeDelay, long chainId, String bundle, ProofParameters parameters) {
-        return new NetworkPolicy(name, prefix, Duration.ofSeconds(blockSeconds), sizes, minimumPower, challengeDelay, chainId,
+        return new NetworkPolicy(name, prefix, Duration.ofSeconds(blockSeconds), sizes, minimumPower,
+                SMALL_DEALS.contains(bundle) ? 256 : MIB, challengeDelay, chainId,
                 bundle,
                 parameters, ProvingSchedule.STANDARD, ChainLimits.NV28);
     }
@@ -96,20 +101,20 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     }
 
     public NetworkPolicy withBlockTime(Duration time) {
-        return new NetworkPolicy(name, prefix, time, sectorSizes, minimumPower, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, time, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
                 actorBundle,
                 proofParameters, schedule, limits);
     }
 
     /** Another calendar, for development genesis files. */
     public NetworkPolicy withSchedule(ProvingSchedule calendar) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
                 actorBundle,
                 proofParameters, calendar, limits);
     }
 
     public NetworkPolicy withPreCommitChallengeDelay(long delay) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, delay, eip155ChainId, actorBundle,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, delay, eip155ChainId, actorBundle,
                 proofParameters,
                 schedule, limits);
     }
@@ -117,6 +122,11 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     /** True if a precommit of this type is accepted: right size, V1.1 or Synthetic. */
     public boolean accepts(SealProofType type) {
         return type.isAcceptedForPreCommit() && sectorSizes.contains(type.sectorSize());
+    }
+
+    /** True if a non-interactive proof of this type is accepted. */
+    public boolean acceptsNonInteractive(SealProofType type) {
+        return type.isNonInteractive() && sectorSizes.contains(type.sectorSize());
     }
 
     /** Epoch of the seed of a precommit that the chain recorded at {@code preCommitEpoch}; readable from the epoch after it on. */

@@ -14,7 +14,14 @@ import java.math.BigInteger;
  */
 public record Pledge(FilterEstimate reward, FilterEstimate networkPower, BigInteger baselinePower, TokenAmount circulatingSupply,
         long epochsSinceRampStart, long rampDuration) {
-    private static final long DAY = 2880;
+    /** Reward of who disputes an invalid window PoSt ({@code BASE_REWARD_FOR_DISPUTED_WINDOW_POST}). */
+    public static final TokenAmount DISPUTE_REWARD = TokenAmount.ofFil(4);
+
+    private static final TokenAmount DISPUTE_BASE = TokenAmount.ofFil(20);
+    private static final long CONSENSUS_FAULT_FACTOR = 5;
+    private static final long LEADERS = 5;
+    private static final long REPORTER_SHARE = 4;
+    private static final long DAY = ChainLimits.NV28.epochsPerDay();
     private static final long PROJECTION = 20 * DAY;
     private static final int PRECISION = 128;
     private static final BigInteger MAX_PER_BYTE = BigInteger.TEN.pow(18).divide(BigInteger.valueOf(SectorSize.GIB_32.bytes()));
@@ -73,6 +80,11 @@ public record Pledge(FilterEstimate reward, FilterEstimate networkPower, BigInte
         return epochsSinceRampStart * RAMP_PERMILLE / rampDuration;
     }
 
+    /** What a miner keeps locked of a block reward: three quarters ({@code locked_reward_from_reward}). */
+    public static TokenAmount lockedReward(TokenAmount blockReward) {
+        return blockReward.scaled(3, 4);
+    }
+
     /** Deposit of a new miner: initial pledge for a tenth of the network's minimum power (FIP-0077). */
     public TokenAmount createMinerDeposit(long minimumPower) {
         return initialPledge(BigInteger.valueOf(minimumPower / 10));
@@ -83,9 +95,24 @@ public record Pledge(FilterEstimate reward, FilterEstimate networkPower, BigInte
         return expectedReward(qaPower, DAY * 351 / 100);
     }
 
-    /** Penalty of an invalid window PoSt that was disputed: BR(5.51 days) + 20 FIL. */
+    /** Penalty of an invalid window PoSt that was disputed: BR(5.51 days) + 20 FIL. {@link #DISPUTE_REWARD} comes on top. */
     public TokenAmount disputePenalty(BigInteger qaPower) {
-        return expectedReward(qaPower, DAY * 551 / 100).plus(TokenAmount.ofFil(20));
+        return expectedReward(qaPower, DAY * 351 / 100 + 2 * DAY).plus(DISPUTE_BASE);
+    }
+
+    /** What a disputed proof costs its miner: the penalty and the reporter's reward, which is paid out of what could be taken. */
+    public TokenAmount disputeCharge(BigInteger qaPower) {
+        return disputePenalty(qaPower).plus(DISPUTE_REWARD);
+    }
+
+    /** Penalty of a consensus fault: five times the smoothed reward of an epoch, divided by five expected leaders. */
+    public TokenAmount consensusFaultPenalty() {
+        return new TokenAmount(reward.estimate()).scaled(CONSENSUS_FAULT_FACTOR, LEADERS);
+    }
+
+    /** What the reporter of a consensus fault gets, at most what could be taken: a quarter of a leader's reward. */
+    public TokenAmount consensusFaultReward() {
+        return new TokenAmount(reward.estimate()).scaled(1, LEADERS * REPORTER_SHARE);
     }
 
     /** Daily fee of a sector, fixed at activation (FIP-0100). */

@@ -36,8 +36,10 @@ public enum SealProofType {
 
     private static final int SMALL_PROOF_BYTES = 192;
     private static final int LARGE_PROOF_BYTES = 1920;
-    private static final int SMALL_NI_AGGREGATE_BYTES = 14164;
-    private static final int LARGE_NI_AGGREGATE_BYTES = 23092;
+    private static final int SMALL_PARTITIONS = 1;
+    private static final int LARGE_PARTITIONS = 10;
+    private static final int SMALL_NI_PARTITIONS = 13;
+    private static final int LARGE_NI_PARTITIONS = 126;
 
     private final int code;
     private final SectorSize size;
@@ -76,12 +78,26 @@ public enum SealProofType {
         return generation == Generation.V1_1 || generation == Generation.SYNTHETIC;
     }
 
-    /** Bytes of one proof; for non-interactive types of the aggregate of one sector. */
+    /** Proven by ProveCommitSectorsNI (36), without a precommit. */
+    public boolean isNonInteractive() { return generation == Generation.NON_INTERACTIVE; }
+
+    /** Bytes of one proof (go-state-types {@code RegisteredSealProof.ProofSize}); for non-interactive types of the aggregate of one sector. */
     public int proofBytes() {
-        if (generation == Generation.NON_INTERACTIVE) {
-            return size.isLarge() ? LARGE_NI_AGGREGATE_BYTES : SMALL_NI_AGGREGATE_BYTES;
+        if (isNonInteractive()) {
+            return AggregateProofType.bytes(this, 1);
         }
         return size.isLarge() ? LARGE_PROOF_BYTES : SMALL_PROOF_BYTES;
+    }
+
+    /**
+     * Groth16 proofs that the proof of one sector consists of (rust-fil-proofs {@code filecoin-proofs/src/constants.rs},
+     * {@code POREP_PARTITIONS} and {@code get_porep_non_interactive_partitions}).
+     */
+    public int groth16Proofs() {
+        if (isNonInteractive()) {
+            return size.isLarge() ? LARGE_NI_PARTITIONS : SMALL_NI_PARTITIONS;
+        }
+        return size.isLarge() ? LARGE_PARTITIONS : SMALL_PARTITIONS;
     }
 
     public PoStProofType windowPoStType() {
@@ -92,9 +108,9 @@ public enum SealProofType {
         return PoStProofType.winning(size);
     }
 
-    /** Number of the registered update proof of the same size. */
-    public int updateProofType() {
-        return size.index();
+    /** The proof that puts data into a sector of the same size. */
+    public UpdateProofType updateProofType() {
+        return UpdateProofType.of(size);
     }
 
     /** The 32-byte PoRep id: the number as 8 bytes little-endian, rest zero. */

@@ -9,7 +9,8 @@ public final class SectorMoney {
     private static final BigInteger VERIFIED_MULTIPLIER = BigInteger.valueOf(100);
     private static final BigInteger DAILY_FEE_NUMERATOR = BigInteger.valueOf(161817);
     private static final BigInteger DAILY_FEE_DENOMINATOR = BigInteger.TEN.pow(30);
-    private static final long TERMINATION_CAP_EPOCHS = 140 * 2880L;
+    private static final long TERMINATION_CAP_EPOCHS = 140 * ChainLimits.NV28.epochsPerDay();
+    private static final long DAILY_FEE_CAP_DENOMINATOR = 2;
 
     private SectorMoney() {}
 
@@ -38,6 +39,25 @@ public final class SectorMoney {
     public static TokenAmount dailyFee(TokenAmount circulatingSupply, BigInteger qaPower) {
         BigInteger product = DAILY_FEE_NUMERATOR.multiply(qaPower).multiply(circulatingSupply.atto());
         return new TokenAmount(FilterEstimate.floor(product, DAILY_FEE_DENOMINATOR));
+    }
+
+    /** The fee of a sector whose power has changed, in proportion ({@code daily_proof_fee_adjust}). */
+    public static TokenAmount adjustedDailyFee(TokenAmount dailyFee, BigInteger oldPower, BigInteger newPower) {
+        return new TokenAmount(FilterEstimate.floor(dailyFee.atto().multiply(newPower), oldPower));
+    }
+
+    /** The most a deadline pays as daily fee: half of one day's expected reward of its live power ({@code DAILY_FEE_BLOCK_REWARD_CAP_DENOM}). */
+    public static TokenAmount cappedDailyFee(TokenAmount fee, TokenAmount dayReward) {
+        return fee.min(dayReward.scaled(1, DAILY_FEE_CAP_DENOMINATOR));
+    }
+
+    /**
+     * The answer of method MaxTerminationFee: the fee of a sector of 140 days or more.
+     *
+     * @param faultFee {@link Pledge#continuedFaultFee} of the power
+     */
+    public static TokenAmount maxTerminationFee(TokenAmount initialPledge, TokenAmount faultFee) {
+        return terminationFee(initialPledge, TERMINATION_CAP_EPOCHS, faultFee);
     }
 
     /**

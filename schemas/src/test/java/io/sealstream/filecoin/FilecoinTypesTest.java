@@ -87,17 +87,6 @@ class FilecoinTypesTest {
     }
 
     @Test
-    void shouldPriceAggregates() {
-        SealProofType large = SealProofType.STACKED_DRG_32GIB_V1_1;
-        assertThat(GasPrices.verifyAggregate(large, 4)).isEqualTo(4 * 449_900 + 103_994_170);
-        assertThat(GasPrices.verifyAggregate(large, 6)).isEqualTo(6 * 449_900 + 103_994_170);
-        assertThat(GasPrices.verifyAggregate(large, 819)).isEqualTo(819 * 449_900L + 528_274_980);
-        assertThat(GasPrices.verifyAggregate(SealProofType.STACKED_DRG_32GIB_V1_2_NI, 1)).isEqualTo(44_990 * 126 + 112_356_810);
-        assertThat(AggregateProofType.bytes(SectorSize.KIB_2, 16)).isEqualTo(SealProofType.STACKED_DRG_2KIB_V1_2_NI.proofBytes());
-        assertThat(AggregateProofType.bytes(SectorSize.GIB_32, 12)).isEqualTo(23092);
-    }
-
-    @Test
     void shouldRefusePiecesThatDoNotFit() {
         PieceInfo half = new PieceInfo(Commitments.zeroPiece(1024), 1024);
         assertThat(Commitments.commD(SectorSize.KIB_2, List.of(half, half))).isEqualTo(Commitments.zeroPiece(2048));

@@ -163,7 +163,7 @@ final class RuleVectors {
         JsonNode output = v.output();
         assertThat(type.proofBytes()).isEqualTo(output.path("proof_size").intValue());
         assertThat(type.sectorSize().bytes()).isEqualTo(output.path("sector_size").longValue());
-        assertThat(type.updateProofType()).isEqualTo(output.path("update_proof").intValue());
+        assertThat(type.updateProofType().code()).isEqualTo(output.path("update_proof").intValue());
         assertThat(type.windowPoStType().code()).isEqualTo(output.path("window_post_v1_1").intValue());
         assertThat(type.winningPoStType().code()).isEqualTo(output.path("winning_post").intValue());
     }
