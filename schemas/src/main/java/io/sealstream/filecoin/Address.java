@@ -55,6 +55,8 @@ public final class Address implements Comparable<Address> {
     public static final Address DATACAP = id(7);
     public static final Address ETHEREUM_ADDRESS_MANAGER = id(10);
     public static final Address BURNT_FUNDS = id(99);
+    /** Namespace of delegated addresses that hold an Ethereum address: the Ethereum address manager. */
+    public static final ActorId ETHEREUM_NAMESPACE = new ActorId(10);
 
     private final byte[] bytes;
     /** Made once, since it costs a checksum; a race makes the same text twice. */
@@ -98,6 +100,13 @@ public final class Address implements Comparable<Address> {
         byte[] payload = Arrays.copyOf(head, head.length + subAddress.length);
         System.arraycopy(subAddress, 0, payload, head.length, subAddress.length);
         return fromParts(Protocol.DELEGATED, payload);
+    }
+
+    /** The delegated address of a secp256k1 key: the last 20 bytes of Keccak-256 of its 64 coordinate bytes, as Ethereum has it. */
+    public static Address ethereum(byte[] publicKey) {
+        require(publicKey.length == SECP_KEY_BYTES, "secp256k1 key", publicKey.length, SECP_KEY_BYTES);
+        byte[] hash = Hashes.keccak256(Arrays.copyOfRange(publicKey, 1, SECP_KEY_BYTES));
+        return delegated(ETHEREUM_NAMESPACE, Arrays.copyOfRange(hash, hash.length - HASH_BYTES, hash.length));
     }
 
     private static Address fromParts(Protocol protocol, byte[] payload) {

@@ -15,8 +15,8 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
- * secp256k1 signatures of Filecoin: over blake2b-256 of the data, 65 bytes R ‖ S ‖ V with V the recovery id (0 to 3) and S in the lower half.
- * Signing is deterministic (RFC 6979), so the same message gives the same bytes.
+ * secp256k1 signatures of Filecoin: 65 bytes R ‖ S ‖ V with V the recovery id (0 to 3) and S in the lower half, over blake2b-256 of the data
+ * (keys of f1 addresses) or Keccak-256 (delegated signatures, keys of f410 addresses; lotus {@code lib/sigs/delegated}). Signing is deterministic (RFC 6979), so the same message gives the same bytes.
  */
 public final class Secp256k1 {
     public static final int PRIVATE_KEY_BYTES = 32;
@@ -54,9 +54,22 @@ public final class Secp256k1 {
         return new BigInteger(1, privateKey);
     }
 
+    private static byte[] hash(SignatureType type, byte[] data) {
+        return switch (type) {
+            case SECP256K1 -> Hashes.blake2b256(data);
+            case DELEGATED -> Hashes.keccak256(data);
+            case BLS -> throw CodecException.of("BLS keys are of another curve than secp256k1");
+        };
+    }
+
     /** Signs blake2b-256 of the data. */
     public static Signature sign(byte[] privateKey, byte[] data) {
-        byte[] hash = Hashes.blake2b256(data);
+        return sign(SignatureType.SECP256K1, privateKey, data);
+    }
+
+    /** Signs the data's hash of this type: {@link SignatureType#SECP256K1} or {@link SignatureType#DELEGATED}. */
+    public static Signature sign(SignatureType type, byte[] privateKey, byte[] data) {
+        byte[] hash = hash(type, data);
         ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         signer.init(true, new ECPrivateKeyParameters(scalar(privateKey), DOMAIN));
         BigInteger[] rs = signer.generateSignature(hash);
@@ -65,7 +78,7 @@ public final class Secp256k1 {
         for (int id = 0; id < 4; id++) {
             Optional<byte[]> recovered = recover(hash, rs[0], s, id);
             if (recovered.isPresent() && Arrays.equals(recovered.get(), publicKey)) {
-                return Signature.secp256k1(encode(rs[0], s, id));
+                return new Signature(type, Bytes.wrap(encode(rs[0], s, id)));
             }
         }
         throw new IllegalStateException("no recovery id fits a signature just made");
@@ -88,7 +101,7 @@ public final class Secp256k1 {
     /** The public key that made a signature over the data; empty if none did. High S is refused, as go-crypto does. */
     public static Optional<byte[]> recover(Signature signature, byte[] data) {
         byte[] bytes = signature.data().unsafe();
-        if (signature.type() != SignatureType.SECP256K1 || bytes.length != SIGNATURE_BYTES) {
+        if (signature.type() == SignatureType.BLS || bytes.length != SIGNATURE_BYTES) {
             return Optional.empty();
         }
         BigInteger r = new BigInteger(1, Arrays.copyOfRange(bytes, 0, PRIVATE_KEY_BYTES));
@@ -97,12 +110,16 @@ public final class Secp256k1 {
         if (id < 0 || id > 3 || s.compareTo(HALF_ORDER) > 0) {
             return Optional.empty();
         }
-        return recover(Hashes.blake2b256(data), r, s, id);
+        return recover(hash(signature.type(), data), r, s, id);
     }
 
-    /** True if the signature over the data was made by the key of this f1 address. */
+    /** True if the signature over the data was made by the key of this address: f1, or f410 for delegated signatures. */
     public static boolean verify(Signature signature, Address signer, byte[] data) {
-        return recover(signature, data).map(key -> Address.secp256k1(key).equals(signer)).orElse(false);
+        return recover(signature, data).map(key -> address(signature.type(), key).equals(signer)).orElse(false);
+    }
+
+    private static Address address(SignatureType type, byte[] publicKey) {
+        return type == SignatureType.DELEGATED ? Address.ethereum(publicKey) : Address.secp256k1(publicKey);
     }
 
     private static Optional<byte[]> recover(byte[] hash, BigInteger r, BigInteger s, int id) {
