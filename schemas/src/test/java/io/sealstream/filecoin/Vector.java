@@ -99,17 +99,17 @@ public record Vector(String name, String type, JsonNode value, JsonNode cbor, Js
     }
 
     /** A hint that not every file gives. */
-    Optional<JsonNode> hint(String name) {
+    public Optional<JsonNode> hint(String name) {
         return extra.has(name) ? Optional.of(extra.path(name)) : Optional.empty();
     }
 
     /** Compares bytes with a hint in hexadecimal, where there is one. */
-    void matches(String hint, byte[] actual) {
+    public void matches(String hint, byte[] actual) {
         hint(hint).ifPresent(hex -> assertThat(Bytes.of(actual)).as(hint).isEqualTo(hex(hex)));
     }
 
     /** Compares the text of a value with a hint, where there is one. */
-    void matches(String hint, Object actual) {
+    public void matches(String hint, Object actual) {
         hint(hint).ifPresent(text -> assertThat(actual).as(hint).hasToString(text.asText()));
     }
 

@@ -1,4 +1,4 @@
-/** Vectors and fixtures of the signer's tests. */
+/** Fixtures of the signer's tests. */
 @NullMarked
 package io.sealstream.signer;
 

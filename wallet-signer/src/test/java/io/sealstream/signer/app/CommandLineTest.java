@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.schemas.runtime.Shutdown;
-import io.sealstream.signer.Vectors;
+import io.sealstream.filecoin.Vector;
 import io.sealstream.signer.config.SignerConfig;
 import io.sealstream.signer.keys.Secret;
 import java.io.IOException;
@@ -92,12 +92,12 @@ class CommandLineTest {
     @Test
     void shouldImportWhatVenusWalletExports() throws IOException {
         runWith(password, "setpwd");
-        for (JsonNode vector : Vectors.of("key/signature").subList(0, 2)) {
-            Path file = Files.writeString(dir.resolve("exported"), vector.path("extra").path("export_hex").asText() + "\n");
-            String address = vector.path("json_value").path("output").path("address").asText();
+        for (Vector vector : Vector.committed("key/signature").subList(0, 2)) {
+            Path file = Files.writeString(dir.resolve("exported"), vector.extra().path("export_hex").asText() + "\n");
+            String address = vector.output().path("address").asText();
             assertThat(runWith(password, "import", file.toString()).out()).isEqualTo(address);
             assertThat(runWith(password, "import", file.toString()).err()).contains("in this wallet already");
-            assertThat(runWith(password, "export", address).out()).isEqualTo(vector.path("extra").path("export_hex").asText());
+            assertThat(runWith(password, "export", address).out()).isEqualTo(vector.extra().path("export_hex").asText());
         }
         Path nonsense = Files.writeString(dir.resolve("exported"), "7b7d");
         assertThat(runWith(password, "import", nonsense.toString()).err()).contains("no exported key");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.filecoin.Address;
 import io.sealstream.proofs.bls.Bls;
-import io.sealstream.signer.Vectors;
+import io.sealstream.filecoin.Vector;
 import io.sealstream.signer.crypto.BlsCurve;
 import io.sealstream.signer.crypto.Secp256k1Curve;
 import io.sealstream.signer.keys.WalletException.Reason;
@@ -124,23 +124,23 @@ class KeyRingTest {
 
     @Test
     void shouldExportAsVectorsDo() {
-        for (JsonNode vector : Vectors.of("key/signature")) {
-            JsonNode input = vector.path("json_value").path("input");
+        for (Vector vector : Vector.committed("key/signature")) {
+            JsonNode input = vector.input();
             KeyRing.PlainKey key = new KeyRing.PlainKey(KeyType.of(input.path("key_type").asText()),
-                    Vectors.hex(input.path("private_key_hex")));
+                    Vector.hex(input.path("private_key_hex")).toArray());
             assertThat(new String(ExportedKey.toHex(key), StandardCharsets.US_ASCII))
-                    .isEqualTo(vector.path("extra").path("export_hex").asText());
+                    .isEqualTo(vector.extra().path("export_hex").asText());
         }
     }
 
     @Test
     void shouldReadStoreOfVenusWallet() throws SQLException {
-        JsonNode vector = Vectors.of("wallet/key-file").getFirst();
+        Vector vector = Vector.committed("wallet/key-file").getFirst();
         open().close();
-        sql("INSERT INTO wallets (address, private_key) VALUES ('" + vector.path("extra").path("sqlite_address_column").asText()
+        sql("INSERT INTO wallets (address, private_key) VALUES ('" + vector.extra().path("sqlite_address_column").asText()
                 + "', ?)",
-                vector.path("extra").path("sqlite_private_key_column_json").asText().getBytes(StandardCharsets.UTF_8));
-        Address address = Address.parse(vector.path("json_value").path("output").path("address").asText());
+                vector.extra().path("sqlite_private_key_column_json").asText().getBytes(StandardCharsets.UTF_8));
+        Address address = Address.parse(vector.output().path("address").asText());
         try (KeyRing keys = open(); Secret wrong = password("wrong"); Secret right = password("password")) {
             assertThat(keys.addresses()).containsExactly(address);
             refused(Reason.WRONG_PASSWORD, () -> keys.unlock(wrong));
