@@ -6,7 +6,8 @@ import java.math.BigInteger;
 final class Base58 {
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(58);
-    private static final int MAX_TEXT = 256;
+    /** Longer than the text of any peer id; the conversion takes quadratic time. */
+    private static final int MAX_TEXT = 175;
 
     private Base58() {}
 

@@ -43,6 +43,10 @@ final class BigIntegers {
         if (!text.matches("-?(0|[1-9][0-9]{0,307})") || text.equals("-0")) {
             throw CodecException.of("not a decimal integer: " + Text.excerpt(text));
         }
-        return new BigInteger(text);
+        BigInteger value = new BigInteger(text);
+        if (value.abs().bitLength() > (MAX_BYTES - 1) * Byte.SIZE) {
+            throw CodecException.of("integer of " + value.abs().bitLength() + " bits, at most " + (MAX_BYTES - 1) * Byte.SIZE);
+        }
+        return value;
     }
 }

@@ -20,7 +20,8 @@ record Multiaddr(String host, int port, List<String> flags, Optional<String> ver
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
 
     static Multiaddr parse(String text) {
-        String body = text.endsWith("/") ? text.substring(1, text.length() - 1) : text.substring(1);
+        String path = text.substring(1);
+        String body = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         Deque<String> parts = new ArrayDeque<>(List.of(body.split("/", -1)));
         String host = host(parts, text);
         if (!"tcp".equals(parts.poll())) {

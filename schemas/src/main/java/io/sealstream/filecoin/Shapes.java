@@ -31,8 +31,9 @@ public final class Shapes {
 
     /** Text: UTF-8 in CBOR, at most 1 KiB. */
     public static final Shape<String> TEXT = of(CborWriter::text, in -> in.text(1024), JsonTree::of, Shapes::text);
-    /** A libp2p peer id; base58 in JSON, {@code null} for none. */
-    public static final Shape<Bytes> PEER_ID = of(CborWriter::bytes, in -> Bytes.wrap(in.bytes()),
+    /** A libp2p peer id of at most {@link ChainLimits#maxPeerIdBytes()} bytes; base58 in JSON, {@code null} for none. */
+    public static final Shape<Bytes> PEER_ID = of(CborWriter::bytes,
+            in -> Bytes.wrap(in.bytes(ChainLimits.NV28.maxPeerIdBytes())),
             v -> v.isEmpty() ? JsonTree.Nothing.INSTANCE : JsonTree.of(Base58.encode(v.unsafe())),
             json -> json instanceof JsonTree.Nothing ? Bytes.EMPTY : Bytes.wrap(Base58.decode(text(json))));
 

@@ -134,7 +134,8 @@ class FilecoinTypesTest {
         assertThat(endpoint.toString()).doesNotContain("a.b.c").contains("/ip4/10.0.0.1");
         assertThat(Endpoint.parse("/ip6/::1/tcp/80/wss", Endpoint.Family.LOTUS).url("v1")).isEqualTo("wss://[::1]:80/rpc/v1");
         assertThat(Endpoint.parse("secret:/dns/a.b/tcp/1", Endpoint.Family.LOTUS).token()).isEqualTo("secret");
-        for (String bad : List.of("", "/ip4/1.2.3/tcp/1", "/ip4/1.2.3.4/udp/1", "/ip4/1.2.3.4/tcp/70000", "/ip4/1.2.3.4",
+        for (String bad : List.of("", "/", "//", "/dns", "/ip4/1.2.3/tcp/1", "/ip4/1.2.3.4/udp/1", "/ip4/1.2.3.4/tcp/70000",
+                "/ip4/1.2.3.4",
                 "ftp://x", "localhost",
                 "/dns//tcp/1", "http://a b")) {
             assertThatExceptionOfType(CodecException.class).as(bad).isThrownBy(() -> Endpoint.parse(bad, Endpoint.Family.VENUS));

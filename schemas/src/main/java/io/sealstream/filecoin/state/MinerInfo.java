@@ -3,6 +3,8 @@ package io.sealstream.filecoin.state;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.ChainLimits;
+import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Shape;
 import io.sealstream.filecoin.Shapes;
 import io.sealstream.filecoin.Tuple;
@@ -44,6 +46,9 @@ public record MinerInfo(Address owner, Address worker, @Nullable Address newWork
     public MinerInfo {
         controlAddresses = List.copyOf(controlAddresses);
         multiaddrs = List.copyOf(multiaddrs);
+        if (peerId.length() > ChainLimits.NV28.maxPeerIdBytes()) {
+            throw CodecException.of("peer id of " + peerId.length() + " bytes, at most " + ChainLimits.NV28.maxPeerIdBytes());
+        }
     }
 
     /** No epoch: the value of {@code WorkerChangeEpoch} and {@code ConsensusFaultElapsed} when there is none. */
