@@ -42,6 +42,36 @@ class DeadlinePropertyTest {
         }
     }
 
+    /** The 48 windows of a period lie end to end; with another calendar, too. */
+    @RepeatedTest(20)
+    void shouldTileThePeriod(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        long window = 1L + random.nextInt(100);
+        ProvingSchedule calendar = new ProvingSchedule(48 * window, 48, window, window / 3, window / 3 + 1, 30 * window);
+        ChainEpoch start = ChainEpoch.of(random.nextInt(1_000_000));
+        ChainEpoch next = start;
+        for (long index = 0; index < 48; index++) {
+            DeadlineInfo info = calendar.deadline(start, index, start);
+            assertThat(info.open()).isEqualTo(next);
+            assertThat(info.challenge()).isEqualTo(info.open().minus(calendar.challengeLookback()));
+            assertThat(info.faultCutoff()).isLessThan(info.challenge());
+            next = info.close();
+        }
+        assertThat(next).isEqualTo(start.plus(calendar.period()));
+    }
+
+    @RepeatedTest(50)
+    void shouldQuantizeToTheNeighbours(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        QuantSpec spec = new QuantSpec(1L + random.nextInt(3000), random.nextInt(10_000) - 5000L);
+        ChainEpoch epoch = ChainEpoch.of(random.nextInt(100_000) - 50_000L);
+        ChainEpoch up = spec.up(epoch);
+        ChainEpoch down = spec.down(epoch);
+        assertThat(Math.floorMod(up.value() - spec.offset(), spec.unit())).isZero();
+        assertThat(up.since(epoch)).isBetween(0L, spec.unit() - 1);
+        assertThat(up.since(down)).isEqualTo(up.equals(epoch) ? 0 : spec.unit());
+    }
+
     @Test
     void shouldRefuseCalendarsThatDoNotTile() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ProvingSchedule(2880, 48, 61, 20, 70, 1800));
