@@ -2,20 +2,22 @@ package io.sealstream.filecoin;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Builds a binary tree of 32-byte nodes from left to right with one node a level: node = sha-256(left ‖ right), two top bits cleared. */
+/**
+ * Builds a binary tree of 32-byte nodes from left to right: node = sha-256(left ‖ right), two top bits cleared. It keeps one node a level, as
+ * a binary counter keeps its digits: a left node waits at each level whose bit is set in the number of leaves.
+ */
 final class CommitmentTree {
     static final int NODE_BYTES = 32;
-    /** 2^55 padded bytes, far above any sector. */
-    static final int MAX_LEVEL = 50;
+    /** 2^62 padded bytes: the largest piece size that a signed long holds. */
+    static final int MAX_LEVEL = 57;
 
     private static final byte[][] ZEROS = zeros();
 
     private final MessageDigest sha = Hashes.sha256();
-    private final List<byte[]> pending = new ArrayList<>();
-    private final List<Integer> levels = new ArrayList<>();
+    private final byte[][] waiting = new byte[MAX_LEVEL + 1][NODE_BYTES];
+    private final byte[] node = new byte[NODE_BYTES];
+    private long leaves;
 
     private static byte[][] zeros() {
         byte[][] zeros = new byte[MAX_LEVEL + 1][];
@@ -51,37 +53,37 @@ final class CommitmentTree {
 
     /** Appends the root of a subtree; the tree must be aligned to it. */
     void add(byte[] root, int level) {
-        byte[] node = root.clone();
+        add(root, 0, level);
+    }
+
+    private void add(byte[] data, int from, int level) {
+        System.arraycopy(data, from, node, 0, NODE_BYTES);
         int at = level;
-        while (!levels.isEmpty() && levels.getLast() == at) {
-            byte[] left = pending.removeLast();
-            levels.removeLast();
-            sha.update(left);
+        while ((leaves >>> at & 1) == 1) {
+            sha.update(waiting[at]);
             node(sha, node, node);
             at++;
         }
-        pending.add(node);
-        levels.add(at);
+        System.arraycopy(node, 0, waiting[at], 0, NODE_BYTES);
+        leaves += 1L << level;
     }
 
     /** Appends leaves from padded data. */
     void addLeaves(byte[] data, int length) {
-        byte[] leaf = new byte[NODE_BYTES];
         for (int at = 0; at < length; at += NODE_BYTES) {
-            System.arraycopy(data, at, leaf, 0, NODE_BYTES);
-            add(leaf, 0);
+            add(data, at, 0);
         }
     }
 
     /** Fills with zeros up to {@code level} and returns the root. */
     byte[] root(int level) {
-        if (pending.isEmpty()) {
+        if (leaves == 0) {
             return zero(level).clone();
         }
-        while (pending.size() > 1 || levels.getLast() < level) {
-            int last = levels.getLast();
+        while (leaves < 1L << level) {
+            int last = Long.numberOfTrailingZeros(leaves);
             add(zero(last), last);
         }
-        return pending.getLast();
+        return waiting[level].clone();
     }
 }

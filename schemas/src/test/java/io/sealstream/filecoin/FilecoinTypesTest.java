@@ -87,6 +87,17 @@ class FilecoinTypesTest {
     }
 
     @Test
+    void shouldCommitToEverySizeThatAPieceCanHave() {
+        for (long size = 128; size > 0; size <<= 1) {
+            assertThat(Commitments.zeroPiece(size).isUnsealed()).isTrue();
+            assertThat(Commitments.ofData(new byte[0], size / 128 * 127).cid()).isEqualTo(Commitments.zeroPiece(size));
+        }
+        for (long bad : new long[]{ 0, 64, 127, 129, -128, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            assertThatExceptionOfType(CodecException.class).as("%d", bad).isThrownBy(() -> Commitments.zeroPiece(bad));
+        }
+    }
+
+    @Test
     void shouldRefusePiecesThatDoNotFit() {
         PieceInfo half = new PieceInfo(Commitments.zeroPiece(1024), 1024);
         assertThat(Commitments.commD(SectorSize.KIB_2, List.of(half, half))).isEqualTo(Commitments.zeroPiece(2048));
