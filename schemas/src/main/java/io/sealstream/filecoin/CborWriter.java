@@ -1,8 +1,8 @@
 package io.sealstream.filecoin;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes the part of CBOR that Filecoin's tuples use: arrays of known length, integers, byte strings, text, booleans, null and tag 42,
@@ -20,7 +20,10 @@ public final class CborWriter {
     static final int NULL = 0xf6;
     static final int TAG_CID = 42;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private static final int FIRST_CAPACITY = 128;
+
+    private byte[] buffer = new byte[FIRST_CAPACITY];
+    private int size;
 
     /** Starts an array of {@code length} items. */
     public CborWriter array(int length) {
@@ -46,7 +49,7 @@ public final class CborWriter {
 
     public CborWriter bytes(byte[] value) {
         head(BYTE_STRING, value.length);
-        out.writeBytes(value);
+        put(value);
         return this;
     }
 
@@ -57,17 +60,17 @@ public final class CborWriter {
     public CborWriter text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         head(TEXT_STRING, utf8.length);
-        out.writeBytes(utf8);
+        put(utf8);
         return this;
     }
 
     public CborWriter bool(boolean value) {
-        out.write(value ? TRUE : FALSE);
+        put(value ? TRUE : FALSE);
         return this;
     }
 
     public CborWriter nil() {
-        out.write(NULL);
+        put(NULL);
         return this;
     }
 
@@ -76,8 +79,8 @@ public final class CborWriter {
         head(TAG, TAG_CID);
         byte[] cid = value.unsafe();
         head(BYTE_STRING, cid.length + 1L);
-        out.write(0);
-        out.writeBytes(cid);
+        put(0);
+        put(cid);
         return this;
     }
 
@@ -92,31 +95,48 @@ public final class CborWriter {
 
     /** What was written so far. */
     public byte[] toBytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(buffer, size);
     }
 
     private void head(int major, long argument) {
         int high = major << 5;
         if (Long.compareUnsigned(argument, 24) < 0) {
-            out.write(high | (int) argument);
+            put(high | (int) argument);
         } else if (Long.compareUnsigned(argument, 0xff) <= 0) {
-            out.write(high | 24);
+            put(high | 24);
             number(argument, 1);
         } else if (Long.compareUnsigned(argument, 0xffff) <= 0) {
-            out.write(high | 25);
+            put(high | 25);
             number(argument, 2);
         } else if (Long.compareUnsigned(argument, 0xffff_ffffL) <= 0) {
-            out.write(high | 26);
+            put(high | 26);
             number(argument, 4);
         } else {
-            out.write(high | 27);
+            put(high | 27);
             number(argument, 8);
         }
     }
 
     private void number(long value, int bytes) {
         for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
-            out.write((int) (value >>> shift) & 0xff);
+            put((int) (value >>> shift));
+        }
+    }
+
+    private void put(int value) {
+        room(1);
+        buffer[size++] = (byte) value;
+    }
+
+    private void put(byte[] bytes) {
+        room(bytes.length);
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+    }
+
+    private void room(int bytes) {
+        if (bytes > buffer.length - size) {
+            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(size, bytes), 2 * buffer.length));
         }
     }
 }
