@@ -25,7 +25,7 @@ final class NaturalLog {
 
     /** ln of a positive Q.128 number: ln(x × 2^k) = ln(x) + k × ln 2 with x between one and two. */
     static BigInteger of(BigInteger z) {
-        int k = z.bitLength() - 1 - PRECISION;
+        int k = z.abs().bitLength() - 1 - PRECISION;
         BigInteger x = k > 0 ? z.shiftRight(k) : z.shiftLeft(-k);
         BigInteger ratio = FilterEstimate.floor(polynomial(NUMERATOR, x).shiftLeft(PRECISION), polynomial(DENOMINATOR, x));
         return BigInteger.valueOf(k).multiply(LN2).add(ratio);
