@@ -39,15 +39,16 @@ impl Failure {
     }
 }
 
-/// The library reports absent parameters by text only (storage-proofs-core `parameter_cache.rs`, `get_groth_params`).
-const NO_PARAMETERS: &str = "No cached parameters found";
+/// The library reports absent parameters by text only (storage-proofs-core `parameter_cache.rs`, `get_groth_params` and
+/// `get_inner_product`).
+const NO_PARAMETERS: [&str; 2] = ["No cached parameters found", "No cached srs key found"];
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         let text = format!("{error:#}");
         let invalid_parameters =
             matches!(error.downcast_ref::<StorageProofsError>(), Some(StorageProofsError::InvalidParameters(_)));
-        let status = if invalid_parameters || text.contains(NO_PARAMETERS) {
+        let status = if invalid_parameters || NO_PARAMETERS.iter().any(|absent| text.contains(absent)) {
             Status::Parameters
         } else if error.chain().any(|cause| cause.is::<std::io::Error>()) {
             Status::Io

@@ -3,12 +3,14 @@
 //! Nothing is remembered between calls except what the library itself keeps (loaded parameters), so there are no handles
 //! that could be freed while in use. Every call may come from any thread.
 
+mod circuits;
 mod digest;
 mod failure;
 mod params;
 mod pieces;
 mod post;
 mod seal;
+mod srs;
 mod types;
 mod verdict;
 mod wire;
@@ -19,7 +21,7 @@ use failure::{Failure, Result, Status};
 use wire::Reader;
 
 /// Rises with every change of an operation's request or response. Java refuses a library with another number.
-const ABI_VERSION: u32 = 1;
+const ABI_VERSION: u32 = 2;
 
 /// One operation is one function from request to response. A new one is a row here, a function, and its Java caller.
 type Operation = fn(Reader<'_>) -> Result<Vec<u8>>;

@@ -1,6 +1,9 @@
 package io.sealstream.proofs;
 
-/** A circuit that has parameters of its own: a proving file and a verifying key. */
+/**
+ * What has parameters of its own. A circuit has a verifying key and a proving file; aggregation has one file for prover and
+ * verifier.
+ */
 public sealed interface Circuit {
 
     /** The seal proof. */
@@ -19,6 +22,34 @@ public sealed interface Circuit {
         }
     }
 
-    /** Sector size in bytes. */
+    /** The WinningPoSt. */
+    record WinningPoSt(WinningPoStProofType type) implements Circuit {
+        @Override
+        public long sectorSize() {
+            return type.sectorSize();
+        }
+    }
+
+    /** The replica update. */
+    record Update(UpdateProofType type) implements Circuit {
+        @Override
+        public long sectorSize() {
+            return type.sectorSize();
+        }
+    }
+
+    /**
+     * The structured reference string (SRS) of aggregates. Prover and verifier must have the same file.
+     *
+     * @param proofs most Groth16 proofs of an aggregate, a power of two
+     */
+    record Aggregate(int proofs) implements Circuit {
+        @Override
+        public long sectorSize() {
+            return 0;
+        }
+    }
+
+    /** Sector size in bytes; 0 where one file serves all sizes. */
     long sectorSize();
 }

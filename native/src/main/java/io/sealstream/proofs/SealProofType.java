@@ -61,6 +61,11 @@ public enum SealProofType {
         return proofSize;
     }
 
+    /** Groth16 proofs of one seal proof. */
+    public int partitions() {
+        return proofSize / ProofSizes.GROTH16;
+    }
+
     /** The WindowPoSt type a sector of this type is proven with. */
     public WindowPoStProofType windowPoSt() {
         return windowPoSt;

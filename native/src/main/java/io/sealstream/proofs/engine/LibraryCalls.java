@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Calls the proofs library in this process. */
 final class LibraryCalls implements ProofCalls {
     /** {@code ABI_VERSION} of {@code rust/proofs/src/lib.rs}. */
-    private static final int ABI_VERSION = 1;
+    private static final int ABI_VERSION = 2;
 
     private final ForeignLibrary library;
 

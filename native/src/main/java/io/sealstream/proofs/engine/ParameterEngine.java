@@ -4,25 +4,21 @@ import io.sealstream.proofs.Bytes;
 import io.sealstream.proofs.Circuit;
 import io.sealstream.proofs.ProofException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The library's calls about parameter files. */
 public final class ParameterEngine implements AutoCloseable {
     private static final int SEAL = 0;
     private static final int WINDOW_POST = 1;
+    private static final int WINNING_POST = 2;
+    private static final int UPDATE = 3;
+    private static final int AGGREGATE = 4;
 
     private final ProofCalls calls;
 
     private ParameterEngine(ProofCalls calls) {
         this.calls = calls;
     }
-
-    /**
-     * The files of a circuit, as the library looks for them in {@code FIL_PROOFS_PARAMETER_CACHE}.
-     *
-     * @param proving name of the proving parameters
-     * @param verifyingKey name of the verifying key
-     */
-    public record Files(String proving, String verifyingKey) {}
 
     /** In this process: for names and digests. */
     public static ParameterEngine inProcess() throws ProofException {
@@ -34,14 +30,18 @@ public final class ParameterEngine implements AutoCloseable {
         return new ParameterEngine(new EngineProcess(EngineKind.PARAMETERS, settings));
     }
 
-    public Files files(Circuit circuit) throws ProofException {
+    /**
+     * Names of a circuit's files, as the library looks for them in {@code FIL_PROOFS_PARAMETER_CACHE}: verifying key and proving
+     * parameters, or the one file of aggregation.
+     */
+    public List<String> files(Circuit circuit) throws ProofException {
         return ResponseReader.read(calls.call(Operation.PARAMETER_FILES, request(circuit).finish()),
-                in -> new Files(in.text(), in.text()));
+                in -> in.list(ResponseReader::text));
     }
 
     /**
-     * Makes the dev network's parameters of a circuit from the fixed public seed: the same bytes at every maker. Both files
-     * appear whole (written aside, synced, renamed), the proving parameters last.
+     * Makes the dev network's parameters of a circuit from the fixed public seed: the same bytes at every maker. Each file
+     * appears whole (written aside, synced, renamed), in the order of {@link #files}.
      *
      * @param directory an existing folder
      */
@@ -56,9 +56,16 @@ public final class ParameterEngine implements AutoCloseable {
 
     private static RequestWriter request(Circuit circuit) {
         return switch (circuit) {
-            case Circuit.Seal seal -> new RequestWriter().u32(SEAL).u32(seal.type().chainNumber());
-            case Circuit.WindowPoSt post -> new RequestWriter().u32(WINDOW_POST).u32(post.type().chainNumber());
+            case Circuit.Seal seal -> request(SEAL, seal.type().chainNumber());
+            case Circuit.WindowPoSt post -> request(WINDOW_POST, post.type().chainNumber());
+            case Circuit.WinningPoSt post -> request(WINNING_POST, post.type().chainNumber());
+            case Circuit.Update update -> request(UPDATE, update.type().chainNumber());
+            case Circuit.Aggregate aggregate -> request(AGGREGATE, aggregate.proofs());
         };
+    }
+
+    private static RequestWriter request(int kind, int number) {
+        return new RequestWriter().u32(kind).u32(number);
     }
 
     @Override

@@ -50,9 +50,10 @@ public record ParameterList(Map<String, Entry> files) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    /** The verifying keys alone: all that a verifier needs, and what a genesis names. */
+    /** The verifying keys and the SRS of aggregates: all that a verifier needs, and what a genesis names. */
     public ParameterList verifyingKeys() {
-        return new ParameterList(files.entrySet().stream().filter(file -> file.getKey().endsWith(".vk"))
+        return new ParameterList(files.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".vk") || file.getKey().endsWith(".srs"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 

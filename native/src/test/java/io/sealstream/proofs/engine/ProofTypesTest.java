@@ -2,21 +2,30 @@ package io.sealstream.proofs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.proofs.NonInteractiveProofType;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.SealProofType;
+import io.sealstream.proofs.UpdateProofType;
 import io.sealstream.proofs.WindowPoStProofType;
+import io.sealstream.proofs.WinningPoStProofType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ProofTypesTest {
 
     private record Row(int number, String name, long sectorSize, int last) {}
 
-    private record Tables(List<Row> seal, List<Row> windowPoSt) {}
+    private record Tables(List<Row> seal, List<Row> nonInteractive, List<Row> windowPoSt, List<Row> winningPoSt,
+            List<Row> update) {}
 
-    private static Row row(ResponseReader in) {
-        return new Row(in.u32(), in.text(), in.u64(), in.u32());
+    private static List<Row> rows(ResponseReader in) {
+        return in.list(row -> new Row(row.u32(), row.text(), row.u64(), row.u32()));
+    }
+
+    private static <T> List<Row> rows(T[] types, Function<T, Row> row) {
+        return Arrays.stream(types).map(row).toList();
     }
 
     @Test
@@ -24,12 +33,29 @@ class ProofTypesTest {
         LibraryCalls library = LibraryCalls.open();
 
         Tables tables = ResponseReader.read(library.call(Operation.PROOF_TYPES, new byte[0]),
-                in -> new Tables(in.list(ProofTypesTest::row), in.list(ProofTypesTest::row)));
+                in -> new Tables(rows(in), rows(in), rows(in), rows(in), rows(in)));
 
-        assertThat(tables.seal()).containsExactlyElementsOf(Arrays.stream(SealProofType.values())
-                .map(type -> new Row(type.chainNumber(), type.libraryName(), type.sectorSize(), type.proofSize())).toList());
-        assertThat(tables.windowPoSt()).containsExactlyElementsOf(Arrays.stream(WindowPoStProofType.values())
-                .map(type -> new Row(type.chainNumber(), type.libraryName(), type.sectorSize(), type.partitionSectors()))
-                .toList());
+        assertThat(tables.seal()).isEqualTo(rows(SealProofType.values(),
+                type -> new Row(type.chainNumber(), type.libraryName(), type.sectorSize(), type.partitions())));
+        assertThat(tables.nonInteractive()).isEqualTo(rows(NonInteractiveProofType.values(),
+                type -> new Row(type.chainNumber(), type.libraryName(), type.sectorSize(), type.partitions())));
+        assertThat(tables.windowPoSt()).isEqualTo(rows(WindowPoStProofType.values(),
+                type -> new Row(type.chainNumber(), type.libraryName(), type.sectorSize(), type.partitionSectors())));
+        assertThat(tables.winningPoSt()).isEqualTo(rows(WinningPoStProofType.values(),
+                type -> new Row(type.chainNumber(), type.libraryName(), type.sectorSize(), 1)));
+        assertThat(tables.update()).isEqualTo(rows(UpdateProofType.values(),
+                type -> new Row(type.chainNumber(), type.libraryName(), type.sectorSize(), type.partitions())));
+    }
+
+    @Test
+    void shouldFindEachTypeByItsNumberOnChainAndNoOther() {
+        for (int number = 0; number < 5; number++) {
+            assertThat(UpdateProofType.ofChainNumber(number)).contains(UpdateProofType.values()[number]);
+            assertThat(WinningPoStProofType.ofChainNumber(number)).contains(WinningPoStProofType.values()[number]);
+            assertThat(NonInteractiveProofType.ofChainNumber(15 + number)).contains(NonInteractiveProofType.values()[number]);
+        }
+        assertThat(UpdateProofType.ofChainNumber(5)).isEmpty();
+        assertThat(WinningPoStProofType.ofChainNumber(-1)).isEmpty();
+        assertThat(NonInteractiveProofType.ofChainNumber(14)).isEmpty();
     }
 }

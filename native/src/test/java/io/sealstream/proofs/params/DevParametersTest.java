@@ -7,8 +7,10 @@ import io.sealstream.proofs.Circuit;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.WindowPoStProofType;
+import io.sealstream.proofs.WinningPoStProofType;
 import io.sealstream.proofs.engine.EngineSettings;
 import io.sealstream.proofs.engine.ParameterEngine;
+import io.sealstream.proofs.params.ParameterCheck.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,21 +32,44 @@ class DevParametersTest {
     void shouldMakeTheBytesThatTheGenesisNames() throws ProofException, IOException {
         EngineSettings settings = new EngineSettings(home, home.resolve("work"), 2);
         try (ParameterEngine engine = ParameterEngine.process(settings)) {
-            ParameterEngine.Files files = engine.files(WINDOW_POST);
             Path directory = Files.createDirectory(home.resolve("made"));
-            Files.writeString(directory.resolve(files.proving() + ".making"), "left behind by a maker that was killed");
+            for (Circuit circuit : List.of(WINDOW_POST, new Circuit.Aggregate(DevParameters.AGGREGATED_PROOFS))) {
+                List<String> files = engine.files(circuit);
+                Files.writeString(directory.resolve(files.getLast() + ".making"), "left behind by a maker that was killed");
 
-            engine.make(WINDOW_POST, directory);
+                engine.make(circuit, directory);
 
-            Map<String, ParameterList.Entry> devnet = ParameterList.devnet().files();
-            for (String file : List.of(files.proving(), files.verifyingKey())) {
-                assertThat(devnet).containsKey(file);
-                assertThat(devnet.values()).extracting(ParameterList.Entry::digest)
-                        .contains(engine.digest(directory.resolve(file)).hex().substring(0, 32));
+                for (String file : files) {
+                    assertThat(ParameterList.devnet().files().get(file).digest()).as(file)
+                            .isEqualTo(engine.digest(directory.resolve(file)).hex().substring(0, 32));
+                }
             }
             try (Stream<Path> made = Files.list(directory)) {
-                assertThat(made).hasSize(2);
+                assertThat(made).hasSize(3);
             }
+        }
+    }
+
+    @Test
+    void shouldShipTheVerifyingKeysThatNobodyMakes() throws ProofException, IOException {
+        ShippedKeys.copy(home);
+
+        try (ParameterEngine engine = ParameterEngine.inProcess(); Stream<Path> shipped = Files.list(home)) {
+            assertThat(shipped).extracting(file -> file.getFileName().toString())
+                    .containsExactly(engine.files(new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB)).getFirst());
+            assertThat(new ParameterCheck(engine, home).check(ParameterList.devnet())).allMatch(Finding.Missing.class::isInstance)
+                    .extracting(Finding::file).noneMatch(file -> Files.exists(home.resolve(file)));
+        }
+    }
+
+    @Test
+    void shouldNotMakeAnSrsOfAnySize() throws ProofException {
+        try (ParameterEngine engine = ParameterEngine.inProcess()) {
+            ProofException refused = catchThrowableOfType(ProofException.class,
+                    () -> engine.make(new Circuit.Aggregate(1000), home));
+
+            assertThat(refused.code()).isEqualTo(Code.INVALID_REQUEST);
+            assertThat(refused).hasMessageContaining("an SRS for 1000 proofs cannot be made, only for a power of two");
         }
     }
 

@@ -84,6 +84,7 @@ class ParameterCheckTest {
         assertThat(list.files().values()).allMatch(file -> file.sectorSize() == gib32 || file.sectorSize() == 0)
                 .allMatch(file -> file.digest().matches("[0-9a-f]{32}"));
         assertThat(list.files().keySet()).filteredOn(name -> name.contains("stacked-proof-of-replication")).hasSize(2);
-        assertThat(list.verifyingKeys().files().keySet()).isNotEmpty().allMatch(name -> name.endsWith(".vk"));
+        assertThat(list.verifyingKeys().files().keySet()).contains("v28-fil-inner-product-v1.srs")
+                .allMatch(name -> name.endsWith(".vk") || name.endsWith(".srs"));
     }
 }
