@@ -3,6 +3,7 @@
 //! Nothing is remembered between calls except what the library itself keeps (loaded parameters), so there are no handles
 //! that could be freed while in use. Every call may come from any thread.
 
+mod aggregate;
 mod circuits;
 mod digest;
 mod failure;
@@ -12,7 +13,9 @@ mod post;
 mod seal;
 mod srs;
 mod types;
+mod update;
 mod verdict;
+mod winning;
 mod wire;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -26,7 +29,7 @@ const ABI_VERSION: u32 = 2;
 /// One operation is one function from request to response. A new one is a row here, a function, and its Java caller.
 type Operation = fn(Reader<'_>) -> Result<Vec<u8>>;
 
-const OPERATIONS: [(u32, &str, Operation); 17] = [
+const OPERATIONS: [(u32, &str, Operation); 22] = [
     (0, "version", version),
     (1, "proof types", proof_types),
     (10, "piece commitment", pieces::piece_commitment),
@@ -37,10 +40,15 @@ const OPERATIONS: [(u32, &str, Operation); 17] = [
     (23, "C2", seal::commit2),
     (24, "seal verification", seal::verify),
     (25, "cache clearing", seal::clear_cache),
+    (26, "aggregation of seal proofs", aggregate::aggregate),
+    (27, "aggregate verification", aggregate::verify),
+    (28, "non-interactive aggregate verification", aggregate::verify_non_interactive),
     (30, "WindowPoSt challenges", post::challenges),
     (31, "vanilla proof", post::vanilla_proof),
     (32, "WindowPoSt", post::window_post),
     (33, "WindowPoSt verification", post::verify_window_post),
+    (34, "WinningPoSt verification", winning::verify),
+    (35, "replica update verification", update::verify),
     (40, "parameter files", params::files),
     (41, "parameter generation", params::make),
     (42, "file digest", digest::file_digest),

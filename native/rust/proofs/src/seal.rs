@@ -12,11 +12,11 @@ use crate::verdict::verdict;
 use crate::wire::{Reader, Writer};
 
 /// The sector of a request: seal type, prover id, number, ticket.
-struct Sector {
-    proof: RegisteredSealProof,
-    prover: [u8; 32],
-    number: SectorId,
-    ticket: [u8; 32],
+pub struct Sector {
+    pub proof: RegisteredSealProof,
+    pub prover: [u8; 32],
+    pub number: SectorId,
+    pub ticket: [u8; 32],
 }
 
 impl Sector {
@@ -26,6 +26,25 @@ impl Sector {
             prover: request.bytes32()?,
             number: SectorId::from(request.u64()?),
             ticket: request.bytes32()?,
+        })
+    }
+}
+
+/// What a seal proof states: sector, seed, CommR, CommD.
+pub struct Statement {
+    pub sector: Sector,
+    pub seed: [u8; 32],
+    pub comm_r: [u8; 32],
+    pub comm_d: [u8; 32],
+}
+
+impl Statement {
+    pub fn read(request: &mut Reader<'_>) -> Result<Self> {
+        Ok(Statement {
+            sector: Sector::read(request)?,
+            seed: request.bytes32()?,
+            comm_r: request.bytes32()?,
+            comm_d: request.bytes32()?,
         })
     }
 }
@@ -128,12 +147,9 @@ pub fn commit2(mut request: Reader<'_>) -> Result<Vec<u8>> {
     Ok(seal::seal_commit_phase2(phase1, sector.prover, sector.number)?.proof)
 }
 
-/// Request: sector, seed, CommR, CommD, proof. Response: one byte, 1 where the proof holds.
+/// Request: statement, proof. Response: one byte, 1 where the proof holds.
 pub fn verify(mut request: Reader<'_>) -> Result<Vec<u8>> {
-    let sector = Sector::read(&mut request)?;
-    let seed = request.bytes32()?;
-    let comm_r = request.bytes32()?;
-    let comm_d = request.bytes32()?;
+    let Statement { sector, seed, comm_r, comm_d } = Statement::read(&mut request)?;
     let proof = request.bytes()?;
     request.end()?;
     verdict(proof, || {

@@ -9,13 +9,18 @@ use crate::wire::Writer;
 /// Bytes of one Groth16 proof.
 const GROTH16: usize = 192;
 
-/// Runs a verification and encodes its answer as one byte.
+/// Runs the verification of a sequence of Groth16 proofs and encodes its answer as one byte.
+pub fn verdict(proof: &[u8], verify: impl FnOnce() -> anyhow::Result<bool>) -> Result<Vec<u8>> {
+    judge(well_formed(proof), verify)
+}
+
+/// Runs the verification of a proof that can be decoded, and encodes its answer as one byte.
 ///
 /// The library reports malformed proofs and statements as errors: they are wrong proofs all the same. A damaged
-/// verifying key gives the same kind of error as a malformed proof, so the proof is decoded here first; what remains of
-/// that kind is the fault of the verifying key.
-pub fn verdict(proof: &[u8], verify: impl FnOnce() -> anyhow::Result<bool>) -> Result<Vec<u8>> {
-    if !well_formed(proof) {
+/// verifying key gives the same kind of error as a malformed proof, so the caller decodes the proof first; what remains
+/// of that kind is the fault of the verifying key.
+pub fn judge(decodable: bool, verify: impl FnOnce() -> anyhow::Result<bool>) -> Result<Vec<u8>> {
+    if !decodable {
         return Ok(answer(false));
     }
     match verify().map_err(Failure::from) {

@@ -11,6 +11,8 @@ final class Lengths {
     static final int MAX_PIECES = 256;
     /** Most sectors of one WindowPoSt call: the 3 partitions a message may prove, 2349 sectors each, rounded up. */
     static final int MAX_POST_SECTORS = 10_000;
+    /** Most members of an aggregate: the 819 sectors a message may prove (FIP-0013), rounded up. */
+    static final int MAX_AGGREGATE = 1024;
 
     private Lengths() {}
 

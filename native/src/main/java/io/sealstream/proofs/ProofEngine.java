@@ -1,11 +1,15 @@
 package io.sealstream.proofs;
 
+import io.sealstream.proofs.Aggregation.NonInteractiveAggregate;
+import io.sealstream.proofs.Aggregation.ProvenSeals;
+import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Proving.PoStScope;
 import io.sealstream.proofs.Proving.PublicSector;
 import io.sealstream.proofs.Proving.SectorChallenges;
 import io.sealstream.proofs.Proving.StoredSector;
 import io.sealstream.proofs.Proving.VanillaProof;
 import io.sealstream.proofs.Proving.WindowPoStResult;
+import io.sealstream.proofs.Proving.WinningPoStStatement;
 import io.sealstream.proofs.Sealing.AddPiece;
 import io.sealstream.proofs.Sealing.AddedPiece;
 import io.sealstream.proofs.Sealing.Commit1;
@@ -71,6 +75,28 @@ public interface ProofEngine extends AutoCloseable {
 
     /** Whether a seal proof holds. False means a wrong proof; a missing verifying key is an exception. */
     boolean verifySeal(SealStatement statement, Bytes proof) throws ProofException;
+
+    /**
+     * Aggregates seal proofs into one. Needs the verifying key and the aggregation SRS. The first call for a number of proofs
+     * (rounded up to a power of two) computes tables: seconds for a thousand proofs.
+     *
+     * @param seals whose proofs hold: the aggregate of a wrong one is made all the same and holds for nobody, so each is to be
+     *     verified before and the aggregate after
+     * @return the aggregate, {@link SealAggregate#proofSize()} bytes
+     */
+    Bytes aggregateSeals(ProvenSeals seals) throws ProofException;
+
+    /** Whether an aggregate holds for these members in this order. False means a wrong one; a missing key or SRS is an exception. */
+    boolean verifyAggregate(SealAggregate statement, Bytes aggregate) throws ProofException;
+
+    /** Whether an aggregate of non-interactive seal proofs holds for these sectors in this order. */
+    boolean verifyNonInteractive(NonInteractiveAggregate statement, Bytes aggregate) throws ProofException;
+
+    /** Whether a replica update proof holds. False means a wrong proof; a missing verifying key is an exception. */
+    boolean verifyReplicaUpdate(ReplicaUpdate statement, Bytes proof) throws ProofException;
+
+    /** Whether a WinningPoSt holds. False means a wrong proof; a missing verifying key is an exception. */
+    boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) throws ProofException;
 
     /**
      * The challenges of a WindowPoSt.

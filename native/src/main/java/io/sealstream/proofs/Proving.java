@@ -3,7 +3,7 @@ package io.sealstream.proofs;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The values of the WindowPoSt calls. */
+/** The values of the PoSt calls. */
 public final class Proving {
     private Proving() {}
 
@@ -17,6 +17,21 @@ public final class Proving {
      */
     public record PoStScope(WindowPoStProofType type, Bytes proverId, Bytes randomness) {
         public PoStScope {
+            proverId.require(Lengths.PROVER_ID, "prover id");
+            randomness.require(Lengths.RANDOMNESS, "PoSt randomness");
+        }
+    }
+
+    /**
+     * What a WinningPoSt states. Which of a miner's sectors is challenged follows from the randomness and the chain's state: the
+     * caller knows it, the proof does not.
+     *
+     * @param proverId 32 bytes, see {@link ProverId#ofActor}; the proof is not bound to it
+     * @param randomness 32 bytes, a field element as in {@link PoStScope}
+     * @param sector the challenged sector
+     */
+    public record WinningPoStStatement(WinningPoStProofType type, Bytes proverId, Bytes randomness, PublicSector sector) {
+        public WinningPoStStatement {
             proverId.require(Lengths.PROVER_ID, "prover id");
             randomness.require(Lengths.RANDOMNESS, "PoSt randomness");
         }

@@ -1,5 +1,8 @@
 package io.sealstream.proofs.engine;
 
+import io.sealstream.proofs.Aggregation.NonInteractiveAggregate;
+import io.sealstream.proofs.Aggregation.ProvenSeals;
+import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Bytes;
 import io.sealstream.proofs.Piece;
 import io.sealstream.proofs.ProofEngine;
@@ -11,6 +14,8 @@ import io.sealstream.proofs.Proving.SectorChallenges;
 import io.sealstream.proofs.Proving.StoredSector;
 import io.sealstream.proofs.Proving.VanillaProof;
 import io.sealstream.proofs.Proving.WindowPoStResult;
+import io.sealstream.proofs.Proving.WinningPoStStatement;
+import io.sealstream.proofs.ReplicaUpdate;
 import io.sealstream.proofs.SealProofType;
 import io.sealstream.proofs.Sealing.AddPiece;
 import io.sealstream.proofs.Sealing.AddedPiece;
@@ -61,16 +66,16 @@ final class CallingProofEngine implements ProofEngine {
     @Override
     public PreCommit1Output preCommit1(PreCommit1 input) throws ProofException {
         RequestWriter request = new RequestWriter();
-        write(request, input.sector());
-        write(request, input.files());
-        request.list(input.pieces(), CallingProofEngine::write);
+        Statements.write(request, input.sector());
+        Statements.write(request, input.files());
+        request.list(input.pieces(), Statements::write);
         return new PreCommit1Output(Bytes.of(calls.call(Operation.PRE_COMMIT1, request.finish())));
     }
 
     @Override
     public Commitments preCommit2(PreCommit1Output phase1, SectorFiles files) throws ProofException {
         RequestWriter request = new RequestWriter().bytes(phase1.json());
-        write(request, files);
+        Statements.write(request, files);
         return ResponseReader.read(calls.call(Operation.PRE_COMMIT2, request.finish()),
                 in -> new Commitments(in.fixed(COMMITMENT), in.fixed(COMMITMENT)));
     }
@@ -78,17 +83,17 @@ final class CallingProofEngine implements ProofEngine {
     @Override
     public Commit1Output commit1(Commit1 input) throws ProofException {
         RequestWriter request = new RequestWriter();
-        write(request, input.sector());
-        write(request, input.files());
+        Statements.write(request, input.sector());
+        Statements.write(request, input.files());
         request.fixed(input.seed()).fixed(input.commitments().commR()).fixed(input.commitments().commD());
-        request.list(input.pieces(), CallingProofEngine::write);
+        request.list(input.pieces(), Statements::write);
         return new Commit1Output(Bytes.of(calls.call(Operation.COMMIT1, request.finish())));
     }
 
     @Override
     public Bytes commit2(SectorSeal sector, Commit1Output phase1) throws ProofException {
         RequestWriter request = new RequestWriter();
-        write(request, sector);
+        Statements.write(request, sector);
         request.bytes(phase1.json());
         return Bytes.of(calls.call(Operation.COMMIT2, request.finish()));
     }
@@ -96,16 +101,51 @@ final class CallingProofEngine implements ProofEngine {
     @Override
     public boolean verifySeal(SealStatement statement, Bytes proof) throws ProofException {
         RequestWriter request = new RequestWriter();
-        write(request, statement.sector());
-        request.fixed(statement.seed()).fixed(statement.commitments().commR()).fixed(statement.commitments().commD());
-        request.bytes(proof);
-        return ResponseReader.read(calls.call(Operation.VERIFY_SEAL, request.finish()), ResponseReader::flag);
+        Statements.write(request, statement);
+        return holds(Operation.VERIFY_SEAL, request, proof);
+    }
+
+    @Override
+    public Bytes aggregateSeals(ProvenSeals seals) throws ProofException {
+        RequestWriter request = new RequestWriter().u32(seals.proofs().size());
+        for (int i = 0; i < seals.proofs().size(); i++) {
+            Statements.write(request, seals.statement().members().get(i));
+            request.bytes(seals.proofs().get(i));
+        }
+        return Bytes.of(calls.call(Operation.AGGREGATE_SEALS, request.finish()));
+    }
+
+    @Override
+    public boolean verifyAggregate(SealAggregate statement, Bytes aggregate) throws ProofException {
+        RequestWriter request = new RequestWriter().list(statement.members(), Statements::write);
+        return holds(Operation.VERIFY_AGGREGATE, request, aggregate);
+    }
+
+    @Override
+    public boolean verifyNonInteractive(NonInteractiveAggregate statement, Bytes aggregate) throws ProofException {
+        RequestWriter request = new RequestWriter();
+        Statements.write(request, statement);
+        return holds(Operation.VERIFY_NON_INTERACTIVE, request, aggregate);
+    }
+
+    @Override
+    public boolean verifyReplicaUpdate(ReplicaUpdate statement, Bytes proof) throws ProofException {
+        RequestWriter request = new RequestWriter();
+        Statements.write(request, statement);
+        return holds(Operation.VERIFY_REPLICA_UPDATE, request, proof);
+    }
+
+    @Override
+    public boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) throws ProofException {
+        RequestWriter request = new RequestWriter();
+        Statements.write(request, statement);
+        return holds(Operation.VERIFY_WINNING_POST, request, proof);
     }
 
     @Override
     public List<SectorChallenges> windowPoStChallenges(PoStScope scope, List<Long> sectors) throws ProofException {
         RequestWriter request = new RequestWriter();
-        write(request, scope);
+        Statements.write(request, scope);
         request.list(sectors, RequestWriter::u64);
         return ResponseReader.read(calls.call(Operation.WINDOW_POST_CHALLENGES, request.finish()),
                 in -> in.list(item -> new SectorChallenges(item.u64(), item.list(ResponseReader::u64))));
@@ -123,7 +163,7 @@ final class CallingProofEngine implements ProofEngine {
     @Override
     public WindowPoStResult windowPoSt(PoStScope scope, List<VanillaProof> vanilla) throws ProofException {
         RequestWriter request = new RequestWriter();
-        write(request, scope);
+        Statements.write(request, scope);
         request.list(vanilla, (out, sector) -> out.u64(sector.number()).fixed(sector.commR()).bytes(sector.bytes()));
         return ResponseReader.read(calls.call(Operation.WINDOW_POST, request.finish()),
                 in -> in.u32() == PROVEN
@@ -135,10 +175,9 @@ final class CallingProofEngine implements ProofEngine {
     @Override
     public boolean verifyWindowPoSt(PoStScope scope, List<PublicSector> sectors, Bytes proof) throws ProofException {
         RequestWriter request = new RequestWriter();
-        write(request, scope);
-        request.list(sectors, (out, sector) -> out.u64(sector.number()).fixed(sector.commR()));
-        request.bytes(proof);
-        return ResponseReader.read(calls.call(Operation.VERIFY_WINDOW_POST, request.finish()), ResponseReader::flag);
+        Statements.write(request, scope);
+        request.list(sectors, Statements::write);
+        return holds(Operation.VERIFY_WINDOW_POST, request, proof);
     }
 
     @Override
@@ -151,20 +190,9 @@ final class CallingProofEngine implements ProofEngine {
         calls.close();
     }
 
-    private static void write(RequestWriter out, SectorSeal sector) {
-        out.u32(sector.type().chainNumber()).fixed(sector.proverId()).u64(sector.number()).fixed(sector.ticket());
-    }
-
-    private static void write(RequestWriter out, SectorFiles files) {
-        out.path(files.staged()).path(files.sealed()).path(files.cache());
-    }
-
-    private static void write(RequestWriter out, Piece piece) {
-        out.fixed(piece.commitment()).u64(piece.unpaddedSize());
-    }
-
-    private static void write(RequestWriter out, PoStScope scope) {
-        out.u32(scope.type().chainNumber()).fixed(scope.proverId()).fixed(scope.randomness());
+    /** Verification: the statement, then the proof; one byte comes back. */
+    private boolean holds(Operation operation, RequestWriter statement, Bytes proof) throws ProofException {
+        return ResponseReader.read(calls.call(operation, statement.bytes(proof).finish()), ResponseReader::flag);
     }
 
     private static Piece readPiece(ResponseReader in) {

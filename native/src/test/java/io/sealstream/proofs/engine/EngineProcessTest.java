@@ -7,9 +7,12 @@ import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +63,7 @@ class EngineProcessTest {
                 Map.of("FIL_PROOFS_ROWS_TO_DISCARD", "not a number")));
         engine.version();
         List<ProcessHandle> first = children();
-        var seal = GoldenProofs.seal("seal-1");
+        var seal = GoldenProofs.SHARED.seal("seal-1");
 
         ProofException failure = catchThrowableOfType(ProofException.class,
                 () -> engine.verifySeal(seal.statement(), seal.proof()));
@@ -110,12 +113,51 @@ class EngineProcessTest {
 
     @Test
     void shouldSayThatVerifyingKeysAreMissing() {
-        var seal = GoldenProofs.seal("seal-1");
+        var seal = GoldenProofs.SHARED.seal("seal-1");
 
         ProofException failure = catchThrowableOfType(ProofException.class,
                 () -> engine.verifySeal(seal.statement(), seal.proof()));
 
         assertThat(failure.code()).isEqualTo(Code.PARAMETERS);
         assertThat(failure.level()).isEqualTo(ProofException.Level.CRITICAL);
+    }
+
+    @Test
+    void shouldSayThatTheSrsIsMissing() {
+        var aggregate = Objects.requireNonNull(GoldenProofs.SHARED.aggregates().get("aggregate-1"));
+
+        ProofException failure = catchThrowableOfType(ProofException.class,
+                () -> engine.verifyAggregate(aggregate.statement(), aggregate.proof()));
+
+        assertThat(failure.code()).isEqualTo(Code.PARAMETERS);
+        assertThat(failure).hasMessageContaining("the SRS " + home.resolve("v28-fil-inner-product-v1.srs") + " is missing");
+    }
+
+    @Test
+    void shouldSayThatTheSrsIsCutShort() throws IOException {
+        var aggregate = Objects.requireNonNull(GoldenProofs.SHARED.aggregates().get("aggregate-1"));
+        Path srs = GoldenProofs.copyKeys("/vectors/proof-keys", home).resolve("v28-fil-inner-product-v1.srs");
+        Files.write(srs, Arrays.copyOf(Files.readAllBytes(srs), 4000));
+
+        ProofException failure = catchThrowableOfType(ProofException.class,
+                () -> engine.verifyAggregate(aggregate.statement(), aggregate.proof()));
+
+        assertThat(failure.code()).isEqualTo(Code.PARAMETERS);
+        assertThat(failure).hasMessageContaining("it has 4000 bytes, its vectors fill 4624");
+    }
+
+    /** The library answers for a point that is none as if the file were not there. */
+    @Test
+    void shouldSayThatTheSrsIsDamaged() throws IOException {
+        var aggregate = Objects.requireNonNull(GoldenProofs.SHARED.aggregates().get("aggregate-1"));
+        Path srs = GoldenProofs.copyKeys("/vectors/proof-keys", home).resolve("v28-fil-inner-product-v1.srs");
+        byte[] damaged = Files.readAllBytes(srs);
+        damaged[100] ^= 1;
+        Files.write(srs, damaged);
+
+        ProofException failure = catchThrowableOfType(ProofException.class,
+                () -> engine.verifyAggregate(aggregate.statement(), aggregate.proof()));
+
+        assertThat(failure.code()).isEqualTo(Code.PARAMETERS);
     }
 }

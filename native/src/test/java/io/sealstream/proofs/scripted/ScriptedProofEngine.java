@@ -1,5 +1,8 @@
 package io.sealstream.proofs.scripted;
 
+import io.sealstream.proofs.Aggregation.NonInteractiveAggregate;
+import io.sealstream.proofs.Aggregation.ProvenSeals;
+import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Bytes;
 import io.sealstream.proofs.Piece;
 import io.sealstream.proofs.ProofEngine;
@@ -12,6 +15,8 @@ import io.sealstream.proofs.Proving.SectorChallenges;
 import io.sealstream.proofs.Proving.StoredSector;
 import io.sealstream.proofs.Proving.VanillaProof;
 import io.sealstream.proofs.Proving.WindowPoStResult;
+import io.sealstream.proofs.Proving.WinningPoStStatement;
+import io.sealstream.proofs.ReplicaUpdate;
 import io.sealstream.proofs.SealProofType;
 import io.sealstream.proofs.Sealing.AddPiece;
 import io.sealstream.proofs.Sealing.AddedPiece;
@@ -109,6 +114,54 @@ public final class ScriptedProofEngine implements ProofEngine {
     public boolean verifySeal(SealStatement statement, Bytes proof) throws ProofException {
         script.perform(Step.VERIFY_SEAL);
         return ScriptedProofs.sealProof(statement).equals(proof);
+    }
+
+    /** The aggregate of any wrong proof is made, and holds for nothing, as with the library. */
+    @Override
+    public Bytes aggregateSeals(ProvenSeals seals) throws ProofException {
+        script.perform(Step.AGGREGATE);
+        List<Bytes> right = seals.statement().members().stream().map(ScriptedProofs::sealProof).toList();
+        Bytes aggregate = ScriptedProofs.aggregate(seals.statement());
+        return right.equals(seals.proofs()) ? aggregate : ScriptedProofs.spoiled(aggregate);
+    }
+
+    @Override
+    public boolean verifyAggregate(SealAggregate statement, Bytes aggregate) throws ProofException {
+        script.perform(Step.VERIFY_AGGREGATE);
+        return ScriptedProofs.aggregate(statement).equals(aggregate);
+    }
+
+    @Override
+    public boolean verifyNonInteractive(NonInteractiveAggregate statement, Bytes aggregate) throws ProofException {
+        script.perform(Step.VERIFY_NON_INTERACTIVE);
+        return ScriptedProofs.nonInteractive(statement).equals(aggregate);
+    }
+
+    @Override
+    public boolean verifyReplicaUpdate(ReplicaUpdate statement, Bytes proof) throws ProofException {
+        script.perform(Step.VERIFY_UPDATE);
+        return ScriptedProofs.replicaUpdate(statement).equals(proof);
+    }
+
+    @Override
+    public boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) throws ProofException {
+        script.perform(Step.VERIFY_WINNING_POST);
+        return ScriptedProofs.winningPoSt(statement).equals(proof);
+    }
+
+    /** What this engine takes for a proof of the statement; no call of the port makes one. */
+    public static Bytes proofOf(NonInteractiveAggregate statement) {
+        return ScriptedProofs.nonInteractive(statement);
+    }
+
+    /** What this engine takes for a proof of the statement; no call of the port makes one. */
+    public static Bytes proofOf(ReplicaUpdate statement) {
+        return ScriptedProofs.replicaUpdate(statement);
+    }
+
+    /** What this engine takes for a proof of the statement; no call of the port makes one. */
+    public static Bytes proofOf(WinningPoStStatement statement) {
+        return ScriptedProofs.winningPoSt(statement);
     }
 
     @Override

@@ -3,14 +3,23 @@ package io.sealstream.proofs.scripted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sealstream.proofs.Aggregation.NonInteractiveAggregate;
+import io.sealstream.proofs.Aggregation.NonInteractiveSector;
+import io.sealstream.proofs.Aggregation.ProvenSeals;
+import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Bytes;
+import io.sealstream.proofs.NonInteractiveProofType;
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.Proving.PublicSector;
+import io.sealstream.proofs.Proving.WinningPoStStatement;
+import io.sealstream.proofs.ReplicaUpdate;
 import io.sealstream.proofs.Sealing.Commit1;
 import io.sealstream.proofs.Sealing.Commitments;
 import io.sealstream.proofs.Sealing.SealStatement;
+import io.sealstream.proofs.UpdateProofType;
+import io.sealstream.proofs.WinningPoStProofType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ScriptedProofEngineTest implements ProofEngineContract {
+class ScriptedProofEngineTest implements ProofEngineContract, VerifierContract {
     private final List<Duration> pauses = new ArrayList<>();
     private final Script script = new Script(pauses::add);
     private final ScriptedProofEngine engine = new ScriptedProofEngine(script);
@@ -39,6 +48,49 @@ class ScriptedProofEngineTest implements ProofEngineContract {
     public ProvenWindow provenWindow() {
         List<PublicSector> sectors = List.of(new PublicSector(1, RANDOMNESS), new PublicSector(2, RANDOMNESS));
         return new ProvenWindow(SCOPE, sectors, ScriptedProofs.windowPoSt(SCOPE, sectors));
+    }
+
+    @Override
+    public ProvenSeals provenSeals() {
+        List<SealStatement> members = List.of(statement(7), statement(8), statement(9), statement(10));
+        return new ProvenSeals(new SealAggregate(members), members.stream().map(ScriptedProofs::sealProof).toList());
+    }
+
+    @Override
+    public Proven<SealAggregate> provenAggregate() {
+        SealAggregate statement = provenSeals().statement();
+        return new Proven<>(statement, ScriptedProofs.aggregate(statement));
+    }
+
+    @Override
+    public Proven<ReplicaUpdate> provenUpdate() {
+        ReplicaUpdate update = new ReplicaUpdate(UpdateProofType.STACKED_2KIB, RANDOMNESS, TestSector.flipped(RANDOMNESS, 1),
+                RANDOMNESS);
+        return new Proven<>(update, ScriptedProofEngine.proofOf(update));
+    }
+
+    @Override
+    public Proven<WinningPoStStatement> provenWinning() {
+        WinningPoStStatement winning = new WinningPoStStatement(WinningPoStProofType.STACKED_2KIB, SCOPE.proverId(), RANDOMNESS,
+                new PublicSector(7, RANDOMNESS));
+        return new Proven<>(winning, ScriptedProofEngine.proofOf(winning));
+    }
+
+    @Test
+    void shouldVerifyANonInteractiveAggregateAndNothingElse() throws ProofException {
+        NonInteractiveSector first = new NonInteractiveSector(7, RANDOMNESS, new Commitments(RANDOMNESS, RANDOMNESS));
+        NonInteractiveSector second = new NonInteractiveSector(8, RANDOMNESS, first.commitments());
+        NonInteractiveAggregate statement = nonInteractive(first, second);
+        Bytes proof = ScriptedProofEngine.proofOf(statement);
+
+        assertThat(engine.verifyNonInteractive(statement, proof)).isTrue();
+        assertThat(engine.verifyNonInteractive(statement, TestSector.flipped(proof, 9))).isFalse();
+        assertThat(engine.verifyNonInteractive(nonInteractive(second, first), proof)).isFalse();
+        assertThat(engine.verifyNonInteractive(nonInteractive(first), proof)).isFalse();
+    }
+
+    private static NonInteractiveAggregate nonInteractive(NonInteractiveSector... sectors) {
+        return new NonInteractiveAggregate(NonInteractiveProofType.STACKED_2KIB, SCOPE.proverId(), List.of(sectors));
     }
 
     private static SealStatement statement(long number) {

@@ -1,12 +1,18 @@
 package io.sealstream.proofs.scripted;
 
+import io.sealstream.proofs.Aggregation.NonInteractiveAggregate;
+import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Bytes;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.Proving.PoStScope;
 import io.sealstream.proofs.Proving.PublicSector;
+import io.sealstream.proofs.Proving.WinningPoStStatement;
+import io.sealstream.proofs.ReplicaUpdate;
+import io.sealstream.proofs.Sealing.Commitments;
 import io.sealstream.proofs.Sealing.SealStatement;
 import io.sealstream.proofs.Sealing.SectorSeal;
+import io.sealstream.proofs.WinningPoStProofType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +32,36 @@ final class ScriptedProofs {
     }
 
     static Bytes sealProof(SealStatement statement) {
-        byte[] root = digest("seal", fields(statement.sector()), statement.seed().toArray(),
-                statement.commitments().commR().toArray(), statement.commitments().commD().toArray());
-        return expand(root, statement.sector().type().proofSize());
+        return expand(digest("seal", fields(statement)), statement.sector().type().proofSize());
+    }
+
+    static Bytes aggregate(SealAggregate statement) {
+        byte[][] members = statement.members().stream().map(ScriptedProofs::fields).toArray(byte[][]::new);
+        return expand(digest("aggregate", members), statement.proofSize());
+    }
+
+    static Bytes nonInteractive(NonInteractiveAggregate statement) {
+        ByteArrayOutputStream sectors = new ByteArrayOutputStream();
+        statement.sectors().forEach(sector -> {
+            sectors.writeBytes(number(sector.number()));
+            sectors.writeBytes(sector.ticket().toArray());
+            sectors.writeBytes(fields(sector.commitments()));
+        });
+        byte[] root = digest("non-interactive", number(statement.type().chainNumber()), statement.proverId().toArray(),
+                sectors.toByteArray());
+        return expand(root, statement.proofSize());
+    }
+
+    static Bytes replicaUpdate(ReplicaUpdate statement) {
+        byte[] root = digest("update", number(statement.type().chainNumber()), statement.oldCommR().toArray(),
+                statement.newCommR().toArray(), statement.newCommD().toArray());
+        return expand(root, statement.type().proofSize());
+    }
+
+    static Bytes winningPoSt(WinningPoStStatement statement) {
+        byte[] root = digest("winning", number(statement.type().chainNumber()), statement.randomness().toArray(),
+                number(statement.sector().number()), statement.sector().commR().toArray());
+        return expand(root, WinningPoStProofType.PROOF_SIZE);
     }
 
     /** The library refuses randomness whose number, little endian, reaches the order of the field: 0x73ed…, so the top byte tells. */
@@ -82,6 +115,21 @@ final class ScriptedProofs {
         out.writeBytes(sector.proverId().toArray());
         out.writeBytes(number(sector.number()));
         out.writeBytes(sector.ticket().toArray());
+        return out.toByteArray();
+    }
+
+    private static byte[] fields(Commitments commitments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(commitments.commR().toArray());
+        out.writeBytes(commitments.commD().toArray());
+        return out.toByteArray();
+    }
+
+    private static byte[] fields(SealStatement statement) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(fields(statement.sector()));
+        out.writeBytes(statement.seed().toArray());
+        out.writeBytes(fields(statement.commitments()));
         return out.toByteArray();
     }
 

@@ -1,5 +1,8 @@
 package io.sealstream.node.tasks;
 
+import io.sealstream.proofs.Aggregation.NonInteractiveAggregate;
+import io.sealstream.proofs.Aggregation.ProvenSeals;
+import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Piece;
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
@@ -10,6 +13,8 @@ import io.sealstream.proofs.Proving.SectorChallenges;
 import io.sealstream.proofs.Proving.StoredSector;
 import io.sealstream.proofs.Proving.VanillaProof;
 import io.sealstream.proofs.Proving.WindowPoStResult;
+import io.sealstream.proofs.Proving.WinningPoStStatement;
+import io.sealstream.proofs.ReplicaUpdate;
 import io.sealstream.proofs.Sealing.AddPiece;
 import io.sealstream.proofs.Sealing.AddedPiece;
 import io.sealstream.proofs.Sealing.Commit1;
@@ -105,6 +110,31 @@ public final class EngineGroup implements ProofEngine {
     @Override
     public boolean verifySeal(SealStatement statement, Bytes proof) throws ProofException {
         return leased(engine -> engine.verifySeal(statement, proof));
+    }
+
+    @Override
+    public Bytes aggregateSeals(ProvenSeals seals) throws ProofException {
+        return leased(engine -> engine.aggregateSeals(seals));
+    }
+
+    @Override
+    public boolean verifyAggregate(SealAggregate statement, Bytes aggregate) throws ProofException {
+        return leased(engine -> engine.verifyAggregate(statement, aggregate));
+    }
+
+    @Override
+    public boolean verifyNonInteractive(NonInteractiveAggregate statement, Bytes aggregate) throws ProofException {
+        return leased(engine -> engine.verifyNonInteractive(statement, aggregate));
+    }
+
+    @Override
+    public boolean verifyReplicaUpdate(ReplicaUpdate statement, Bytes proof) throws ProofException {
+        return leased(engine -> engine.verifyReplicaUpdate(statement, proof));
+    }
+
+    @Override
+    public boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) throws ProofException {
+        return leased(engine -> engine.verifyWinningPoSt(statement, proof));
     }
 
     @Override
