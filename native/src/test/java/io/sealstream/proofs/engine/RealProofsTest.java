@@ -3,6 +3,8 @@ package io.sealstream.proofs.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sealstream.proofs.Aggregation.ProvenSeals;
+import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Bytes;
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
@@ -59,8 +61,17 @@ class RealProofsTest {
             assertThat(proof.size()).isEqualTo(ProofEngineContract.TYPE.proofSize());
             assertThat(engine.verifySeal(statement, proof)).isTrue();
             assertThat(engine.verifySeal(statement, TestSector.flipped(proof, 60))).isFalse();
+            aggregate(engine, statement, proof);
             proveWindow(engine, sector, commitments);
         }
+    }
+
+    /** With the SRS of the dev network. */
+    private static void aggregate(ProofEngine engine, SealStatement statement, Bytes proof) throws ProofException {
+        SealAggregate members = new SealAggregate(List.of(statement, statement));
+        Bytes aggregate = engine.aggregateSeals(new ProvenSeals(members, List.of(proof, proof)));
+        assertThat(engine.verifyAggregate(members, aggregate)).isTrue();
+        assertThat(engine.verifyAggregate(new SealAggregate(List.of(statement)), aggregate)).isFalse();
     }
 
     private void proveWindow(ProofEngine engine, TestSector sector, Commitments commitments) throws ProofException {

@@ -34,7 +34,7 @@ final class GenesisFileTest {
         assertThat(settings.network().preCommitChallengeDelay()).isEqualTo(10);
         assertThat(settings.blockTime()).isEqualTo(Duration.ofMillis(400));
         assertThat(settings.prepared()).isEqualTo(1000);
-        assertThat(settings.verifyingKeys()).hasSize(2);
+        assertThat(settings.verifyingKeys()).isEqualTo(ChainProofs.REAL.verifyingKeys()).isNotEmpty();
         String text = Files.readString(home.resolve(GenesisFile.NAME));
         assertThat(GenesisFile.ensure(home, NONE, ChainProofs.REAL)).isEqualTo(settings);
         assertThat(Files.readString(home.resolve(GenesisFile.NAME))).isEqualTo(text);

@@ -1,0 +1,68 @@
+package io.sealstream.proofs.engine;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sealstream.proofs.Circuit;
+import io.sealstream.proofs.ProofEngine;
+import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.params.DevParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proofs that the profile {@code golden-proofs} makes, under the dev network's verifying keys and its SRS. */
+class MadeProofsTest {
+    private static GoldenProofs made = GoldenProofs.SHARED;
+    private static Optional<ProofEngine> opened = Optional.empty();
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws IOException, ProofException {
+        Optional<GoldenProofs> found = GoldenProofs.made();
+        assumeTrue(found.isPresent(), "SKIPPED: vectors/made/proofs.json has not been made;"
+                + " 'mvn -B -Dfast -pl native -Pgolden-proofs process-test-classes' makes it in about an hour");
+        made = found.orElseThrow();
+        Path keys = GoldenProofs.copyKeys("/vectors/made/keys", Files.createDirectory(home.resolve("keys")));
+        try (ParameterEngine parameters = ParameterEngine.inProcess()) {
+            parameters.make(new Circuit.Aggregate(DevParameters.AGGREGATED_PROOFS), keys);
+        }
+        opened = Optional.of(ProofEngines.process(EngineKind.SEAL, new EngineSettings(keys, home.resolve("work"), 2)));
+    }
+
+    @AfterAll
+    static void stop() {
+        opened.ifPresent(ProofEngine::close);
+    }
+
+    private static ProofEngine engine() {
+        return opened.orElseThrow();
+    }
+
+    @Test
+    void shouldRefuseANonInteractiveAggregateWithAnyByteOfItOrOfItsSectorsChanged() throws ProofException {
+        GoldenCheck.statements(made.nonInteractive(), engine()::verifyNonInteractive, Changes::of);
+        GoldenCheck.proofs(made.nonInteractive(), engine()::verifyNonInteractive);
+    }
+
+    @Test
+    void shouldRefuseAnAggregateWithAnyByteOfItOrOfItsMembersChanged() throws ProofException {
+        GoldenCheck.statements(made.aggregates(), engine()::verifyAggregate, Changes::of);
+        GoldenCheck.proofs(made.aggregates(), engine()::verifyAggregate);
+    }
+
+    @Test
+    void shouldRefuseAReplicaUpdateWithAnyByteOfItOrOfItsStatementChanged() throws ProofException {
+        GoldenCheck.statements(made.updates(), engine()::verifyReplicaUpdate, Changes::of);
+        GoldenCheck.proofs(made.updates(), engine()::verifyReplicaUpdate);
+    }
+
+    @Test
+    void shouldRefuseAWinningPoStWithAnyByteOfItOrOfItsStatementChanged() throws ProofException {
+        GoldenCheck.statements(made.winnings(), engine()::verifyWinningPoSt, Changes::of);
+        GoldenCheck.proofs(made.winnings(), engine()::verifyWinningPoSt);
+    }
+}
