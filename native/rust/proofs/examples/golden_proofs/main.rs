@@ -19,8 +19,8 @@ use filecoin_proofs_api::{
 };
 use serde_json::{json, Value};
 
-use sector::{Sealed, Sector, PROVER};
-use vectors::{bytes, hex, Vectors};
+use sector::{Sealed, Sector};
+use vectors::{bytes, hex, Vectors, MINER, NO_SEED, PROVER, SECTOR_SIZE};
 
 const SEAL: RegisteredSealProof = RegisteredSealProof::StackedDrg2KiBV1_1;
 const NON_INTERACTIVE: RegisteredSealProof = RegisteredSealProof::StackedDrg2KiBV1_2_Feat_NonInteractivePoRep;
@@ -79,7 +79,7 @@ fn seal_vector(sealed: &Sealed) -> Result<Value> {
     let holds = seal::verify_seal(proof, sealed.comm_r, sealed.comm_d, PROVER, number.into(), ticket, seed, &snark)?;
     ensure!(holds, "the seal proof does not hold");
     Ok(json!({
-        "type": "seal", "registered_seal_proof": 5, "miner": sector::MINER, "sector": number,
+        "type": "seal", "registered_seal_proof": 5, "miner": MINER, "sector": number,
         "comm_d_hex": hex(&sealed.comm_d), "comm_r_hex": hex(&sealed.comm_r),
         "ticket_hex": hex(&ticket), "seed_hex": hex(&seed),
         "piece_commitment_hex": hex(&sealed.pieces[0].commitment), "piece_unpadded_size": sealed.pieces[0].size.0,
@@ -101,7 +101,7 @@ fn aggregate_vector(sectors: &[Sealed], proofs: &[String]) -> Result<Value> {
         seal::verify_aggregate_seal_commit_proofs(SEAL, AGGREGATION, aggregate.clone(), &comm_rs, &seeds, inputs)?;
     ensure!(holds, "the aggregate does not hold");
     Ok(json!({
-        "type": "aggregate", "registered_seal_proof": 5, "aggregation": 1, "miner": sector::MINER,
+        "type": "aggregate", "registered_seal_proof": 5, "aggregation": 1, "miner": MINER,
         "members": SECTORS.map(|(name, _)| name), "proof_hex": hex(&aggregate),
     }))
 }
@@ -114,7 +114,7 @@ fn winning_vector(sealed: &Sealed) -> Result<Value> {
     let public = BTreeMap::from([(number, PublicReplicaInfo::new(WINNING, sealed.comm_r))]);
     ensure!(post::verify_winning_post(&WINNING_RANDOMNESS, proof, &public, PROVER)?, "the WinningPoSt does not hold");
     Ok(json!({
-        "type": "winning_post", "registered_post_proof": 0, "miner": sector::MINER, "sectors": [SECTORS[0].0],
+        "type": "winning_post", "registered_post_proof": 0, "miner": MINER, "sectors": [SECTORS[0].0],
         "randomness_hex": hex(&WINNING_RANDOMNESS), "proof_hex": hex(proof),
     }))
 }
@@ -123,7 +123,7 @@ fn update_vector(old: &Sealed, work: &Path) -> Result<Value> {
     fs::create_dir_all(work)?;
     let (replica, cache) = (work.join("replica"), work.join("cache"));
     fs::create_dir_all(&cache)?;
-    fs::write(&replica, vec![0u8; sector::SIZE])?;
+    fs::write(&replica, vec![0u8; SECTOR_SIZE])?;
     let (staged, pieces) = sector::stage(SEAL, &sector::data(13, 1), work)?;
     let new =
         update::empty_sector_update_encode_into(UPDATE, &replica, &cache, &old.replica, &old.cache, staged, &pieces)?;
@@ -151,10 +151,10 @@ fn update_vector(old: &Sealed, work: &Path) -> Result<Value> {
 fn non_interactive_vector(work: &Path) -> Result<Value> {
     let sector = Sector { proof: NON_INTERACTIVE, number: NON_INTERACTIVE_SECTOR, variant: 9 };
     let sealed = sector.seal(&sector::data(0, 0), &work.join("non-interactive"))?;
-    let commit1 = sealed.commit1(sector::NO_SEED)?;
+    let commit1 = sealed.commit1(NO_SEED)?;
     let aggregate = seal::seal_commit_phase2(commit1, PROVER, sector.number.into())?.proof;
     Ok(json!({
-        "type": "non_interactive", "registered_seal_proof": 15, "aggregation": 1, "miner": sector::MINER,
+        "type": "non_interactive", "registered_seal_proof": 15, "aggregation": 1, "miner": MINER,
         "sectors": [{
             "sector": sector.number, "ticket_hex": hex(&sector.ticket()),
             "comm_r_hex": hex(&sealed.comm_r), "comm_d_hex": hex(&sealed.comm_d),

@@ -8,19 +8,9 @@ use blstrs::Scalar;
 use filecoin_proofs_api::seal::{self, SealCommitPhase1Output, SealPreCommitPhase2Output};
 use filecoin_proofs_api::{Commitment, PieceInfo, RegisteredSealProof, Ticket, UnpaddedBytesAmount};
 
-pub const MINER: u64 = 1000;
-/// Actor id 1000 as LEB128, padded with zeros.
-pub const PROVER: [u8; 32] = {
-    let mut id = [0; 32];
-    id[0] = 0xe8;
-    id[1] = 0x07;
-    id
-};
-pub const SIZE: usize = 2048;
-/// What stands where an interactive proof has its seed.
-pub const NO_SEED: Ticket = [1; 32];
+use crate::vectors::{PROVER, SECTOR_SIZE};
 
-const DATA: usize = SIZE / 128 * 127;
+const DATA: usize = SECTOR_SIZE / 128 * 127;
 
 /// The data of a sector: byte i is (i × factor + addend) mod 256.
 pub fn data(factor: usize, addend: usize) -> Vec<u8> {

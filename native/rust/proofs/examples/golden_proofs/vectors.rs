@@ -1,4 +1,4 @@
-//! The file of vectors, in the format of `proofs.json`: written anew with each vector.
+//! The file of vectors, in the format of `proofs.json`: written anew with each vector. And what all vectors have alike.
 
 use std::fs;
 use std::io::Write;
@@ -8,6 +8,18 @@ use anyhow::{ensure, Context, Result};
 use serde::Serialize;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{json, Value};
+
+pub const MINER: u64 = 1000;
+/// Actor id 1000 as LEB128, padded with zeros.
+pub const PROVER: [u8; 32] = {
+    let mut id = [0; 32];
+    id[0] = 0xe8;
+    id[1] = 0x07;
+    id
+};
+/// What stands where an interactive proof has its seed.
+pub const NO_SEED: [u8; 32] = [1; 32];
+pub const SECTOR_SIZE: usize = 2048;
 
 pub struct Vectors {
     file: PathBuf,
@@ -49,7 +61,7 @@ impl Vectors {
         let content = json!({
             "format": 1,
             "produced_with": "filecoin-proofs-api 19.1.0 (CPU), parameters of the dev network, seed v1",
-            "sector_size": crate::sector::SIZE,
+            "sector_size": SECTOR_SIZE,
             "vectors": self.all,
         });
         let aside = self.file.with_extension("making");

@@ -80,7 +80,7 @@ final class Changes {
     }
 
     private static long number(long number, int i) {
-        return number ^ 1L << 2 * i;
+        return number ^ (1L << (2 * i));
     }
 
     private static <T> List<T> replaced(List<T> all, int index, T other) {

@@ -56,9 +56,13 @@ final class GoldenProofs {
         }
     }
 
-    /** Made by {@code rust/proofs/examples/golden_proofs.rs} with the dev network's parameters, where that was done. */
-    static Optional<GoldenProofs> made() {
-        return Optional.ofNullable(GoldenProofs.class.getResource("/vectors/made/proofs.json")).map(GoldenProofs::new);
+    /**
+     * Those of a folder under {@code /vectors}, where they have been made.
+     *
+     * @param folder {@code made} or {@code forged}, by the makers in {@code rust/proofs/examples}
+     */
+    static Optional<GoldenProofs> in(String folder) {
+        return Optional.ofNullable(GoldenProofs.class.getResource("/vectors/" + folder + "/proofs.json")).map(GoldenProofs::new);
     }
 
     Map<String, ProvenSeal> seals() {
@@ -142,7 +146,8 @@ final class GoldenProofs {
         NonInteractiveProofType type = NonInteractiveProofType.ofChainNumber(number(vector, "registered_seal_proof"))
                 .orElseThrow();
         List<NonInteractiveSector> sectors = stream(vector.path("sectors"))
-                .map(sector -> new NonInteractiveSector(number(sector, "sector"), bytes(sector, "ticket_hex"), commitments(sector)))
+                .map(sector -> new NonInteractiveSector(number(sector, "sector"), bytes(sector, "ticket_hex"),
+                        commitments(sector)))
                 .toList();
         return new Proven<>(new NonInteractiveAggregate(type, miner(vector), sectors), proof(vector));
     }

@@ -2,12 +2,9 @@ package io.sealstream.proofs.engine;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sealstream.proofs.Circuit;
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
-import io.sealstream.proofs.params.DevParameters;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -22,15 +19,11 @@ class MadeProofsTest {
 
     @BeforeAll
     static void start(@TempDir Path home) throws IOException, ProofException {
-        Optional<GoldenProofs> found = GoldenProofs.made();
+        Optional<GoldenProofs> found = GoldenProofs.in("made");
         assumeTrue(found.isPresent(), "SKIPPED: vectors/made/proofs.json has not been made;"
                 + " 'mvn -B -Dfast -pl native -Pgolden-proofs process-test-classes' makes it in about an hour");
         made = found.orElseThrow();
-        Path keys = GoldenProofs.copyKeys("/vectors/made/keys", Files.createDirectory(home.resolve("keys")));
-        try (ParameterEngine parameters = ParameterEngine.inProcess()) {
-            parameters.make(new Circuit.Aggregate(DevParameters.AGGREGATED_PROOFS), keys);
-        }
-        opened = Optional.of(ProofEngines.process(EngineKind.SEAL, new EngineSettings(keys, home.resolve("work"), 2)));
+        opened = Optional.of(DevKeys.engine("/vectors/made/keys", home));
     }
 
     @AfterAll

@@ -49,10 +49,14 @@ class ProofTypesTest {
 
     @Test
     void shouldFindEachTypeByItsNumberOnChainAndNoOther() {
-        for (int number = 0; number < 5; number++) {
-            assertThat(UpdateProofType.ofChainNumber(number)).contains(UpdateProofType.values()[number]);
-            assertThat(WinningPoStProofType.ofChainNumber(number)).contains(WinningPoStProofType.values()[number]);
-            assertThat(NonInteractiveProofType.ofChainNumber(15 + number)).contains(NonInteractiveProofType.values()[number]);
+        for (UpdateProofType type : UpdateProofType.values()) {
+            assertThat(UpdateProofType.ofChainNumber(type.chainNumber())).contains(type);
+        }
+        for (WinningPoStProofType type : WinningPoStProofType.values()) {
+            assertThat(WinningPoStProofType.ofChainNumber(type.chainNumber())).contains(type);
+        }
+        for (NonInteractiveProofType type : NonInteractiveProofType.values()) {
+            assertThat(NonInteractiveProofType.ofChainNumber(type.chainNumber())).contains(type);
         }
         assertThat(UpdateProofType.ofChainNumber(5)).isEmpty();
         assertThat(WinningPoStProofType.ofChainNumber(-1)).isEmpty();

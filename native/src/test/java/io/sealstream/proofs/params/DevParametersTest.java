@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class DevParametersTest {
                 engine.make(circuit, directory);
 
                 for (String file : files) {
-                    assertThat(ParameterList.devnet().files().get(file).digest()).as(file)
+                    assertThat(Objects.requireNonNull(ParameterList.devnet().files().get(file), file).digest()).as(file)
                             .isEqualTo(engine.digest(directory.resolve(file)).hex().substring(0, 32));
                 }
             }
