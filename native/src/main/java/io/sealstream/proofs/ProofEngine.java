@@ -78,7 +78,7 @@ public interface ProofEngine extends AutoCloseable {
 
     /**
      * Aggregates seal proofs into one. Needs the verifying key and the aggregation SRS. The first call for a number of proofs
-     * (rounded up to a power of two) computes tables: seconds for a thousand proofs.
+     * (rounded up to a power of two) computes tables, also when it is one that verifies: 4 s and 400 MB for a thousand proofs.
      *
      * @param seals whose proofs hold: the aggregate of a wrong one is made all the same and holds for nobody, so each is to be
      *     verified before and the aggregate after

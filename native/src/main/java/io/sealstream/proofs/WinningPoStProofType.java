@@ -10,7 +10,7 @@ public enum WinningPoStProofType {
                             "StackedDrgWinning64GiBV1");
 
     /** Bytes of a proof. */
-    public static final int PROOF_SIZE = 192;
+    public static final int PROOF_SIZE = ProofSizes.GROTH16;
 
     private final int chainNumber;
     private final long sectorSize;

@@ -103,7 +103,8 @@ public interface VerifierContract {
     default void shouldVerifyAReplicaUpdateAndNothingElse() throws ProofException {
         Proven<ReplicaUpdate> golden = provenUpdate();
         ReplicaUpdate update = golden.statement();
-        ReplicaUpdate backwards = new ReplicaUpdate(update.type(), update.newCommR(), update.oldCommR(), update.newCommD());
+        ReplicaUpdate backwards = new ReplicaUpdate(update.type(), /* oldCommR= */ update.newCommR(),
+                /* newCommR= */ update.oldCommR(), update.newCommD());
 
         assertThat(golden.proof().size()).isEqualTo(update.type().proofSize());
         assertThat(engine().verifyReplicaUpdate(update, golden.proof())).isTrue();
