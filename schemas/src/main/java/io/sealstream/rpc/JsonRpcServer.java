@@ -3,6 +3,7 @@ package io.sealstream.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sealstream.rpc.MethodTable.Entry;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -14,14 +15,16 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A JSON-RPC server for one path of an HTTP server: POST answers one request, an upgrade to WebSocket opens a connection with
- * channels. Mount it with {@code request -> server.handle(request)}, or in a router with {@code route.handler(c -> server.handle(c.request()))}
+ * A JSON-RPC server for one path of an HTTP server: POST answers one request or a batch, an upgrade to WebSocket opens a connection with
+ * channels. Codes, texts and HTTP statuses of errors are those of go-jsonrpc ({@code handler.go}, {@code server.go}). Mount it with {@code request -> server.handle(request)}, or in a router with {@code route.handler(c -> server.handle(c.request()))}
  * before any body handler. Make the HTTP server with {@link #httpOptions}, which bounds WebSocket messages. Thread-safe once methods are in.
  */
 public final class JsonRpcServer implements Handler<HttpServerRequest> {
@@ -34,7 +37,9 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int TOO_LARGE = 413;
+    private static final int INTERNAL_ERROR = 500;
+    /** More requests in one body are refused. */
+    private static final int MAX_BATCH = 100;
 
     private final Vertx vertx;
     private final Authorizer authorizer;
@@ -103,8 +108,8 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
                 if (request.version() != HttpVersion.HTTP_2) {
                     request.response().putHeader(HttpHeaders.CONNECTION, "close");
                 }
-                refuse(request, TOO_LARGE, new RpcException(RpcException.INVALID_REQUEST,
-                        "the body is larger than " + MAX_BODY_BYTES + " bytes"));
+                refuse(request, new RpcException(RpcException.PARSE_ERROR,
+                        "request bigger than maximum " + MAX_BODY_BYTES + " allowed"));
             } else {
                 body.appendBuffer(chunk);
             }
@@ -118,29 +123,65 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
     }
 
     private void answer(HttpServerRequest http, Set<Permission> permissions, Buffer body) {
-        Wire.Request request;
-        try {
-            request = Wire.request(Wire.parse(body.toString(StandardCharsets.UTF_8)));
-        } catch (RpcException e) {
-            refuse(http, BAD_REQUEST, e);
-            return;
-        }
         Promise<Void> gone = Promise.promise();
         http.response().closeHandler(closed -> gone.tryComplete());
-        CallContext context = new CallContext(request.method(), remote(http), permissions, gone.future());
-        call(request, context).onComplete(done -> {
-            if (http.response().closed() || http.response().ended()) {
-                return;
-            }
-            if (request.notification()) {
-                http.response().setStatusCode(NO_CONTENT).end();
-            } else if (done.succeeded()) {
-                send(http, OK, Wire.result(request.id(), done.result()));
+        try {
+            JsonNode json = Wire.parse(body.toString(StandardCharsets.UTF_8));
+            if (json.isArray()) {
+                batch(json, permissions, http, gone.future());
             } else {
-                RpcException failure = Wire.failure(done.cause());
-                send(http, OK, Wire.error(request.id(), failure.code(), String.valueOf(failure.getMessage())));
+                Wire.Request request = Wire.request(json);
+                call(request, context(request, permissions, http, gone.future()))
+                        .onComplete(done -> send(http, done.succeeded() ? OK : status(done.cause()), answer(request, done)));
             }
-        });
+        } catch (RpcException e) {
+            refuse(http, e);
+        }
+    }
+
+    /** Requests one after the other; their answers in the same order, notifications left out. */
+    private void batch(JsonNode items, Set<Permission> permissions, HttpServerRequest http, Future<Void> gone) {
+        if (items.isEmpty() || items.size() > MAX_BATCH) {
+            throw new RpcException(RpcException.INVALID_REQUEST, "Invalid request: a batch has 1 to " + MAX_BATCH + " requests");
+        }
+        List<Wire.Request> requests = new ArrayList<>();
+        items.forEach(item -> requests.add(Wire.request(item)));
+        List<String> answers = new ArrayList<>();
+        Future<Void> all = Future.succeededFuture();
+        for (Wire.Request request : requests) {
+            all = all.compose(before -> call(request, context(request, permissions, http, gone)).transform(done -> {
+                answer(request, done).ifPresent(answers::add);
+                return Future.succeededFuture();
+            }));
+        }
+        all.onComplete(done -> send(http, OK,
+                answers.isEmpty() ? Optional.empty() : Optional.of("[" + String.join(",", answers) + "]")));
+    }
+
+    private static CallContext context(Wire.Request request, Set<Permission> permissions, HttpServerRequest http,
+            Future<Void> gone) {
+        return new CallContext(request.method(), remote(http), permissions, gone);
+    }
+
+    /** What a call answers; nothing for a notification. */
+    private static Optional<String> answer(Wire.Request request, AsyncResult<JsonNode> done) {
+        if (request.notification()) {
+            return Optional.empty();
+        }
+        if (done.succeeded()) {
+            return Optional.of(Wire.result(request.id(), done.result()));
+        }
+        RpcException failure = Wire.failure(done.cause());
+        return Optional.of(Wire.error(request.id(), failure.code(), String.valueOf(failure.getMessage())));
+    }
+
+    /** Errors of a method travel with status 200, errors of the protocol do not. */
+    private static int status(Throwable cause) {
+        return switch (Wire.failure(cause).code()) {
+            case RpcException.INVALID_REQUEST -> BAD_REQUEST;
+            case RpcException.PARSE_ERROR, RpcException.METHOD_NOT_FOUND, RpcException.INVALID_PARAMS -> INTERNAL_ERROR;
+            default -> OK;
+        };
     }
 
     private Future<JsonNode> call(Wire.Request request, CallContext context) {
@@ -148,8 +189,8 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
             Entry entry = find(request, context.permissions());
             return switch (entry) {
                 case Entry.Answering answering -> run(answering, request, context);
-                case Entry.Streaming streaming -> Future.failedFuture(new RpcException(RpcException.METHOD_NOT_FOUND,
-                        "method '" + request.method() + "' needs a WebSocket: its result is a channel"));
+                case Entry.Streaming streaming -> Future.failedFuture(new RpcException(RpcException.METHOD_NOT_FOUND, "method '"
+                        + request.method() + "' not supported in this mode (no out channel support); use a WebSocket"));
             };
         } catch (RpcException e) {
             return Future.failedFuture(e);
@@ -157,14 +198,14 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
     }
 
     Entry find(Wire.Request request, Set<Permission> permissions) {
-        return methods.find(request.method(), request.params(), permissions);
+        return methods.find(request, permissions);
     }
 
     /** Runs a method; whatever it throws becomes a failed future. */
     static Future<JsonNode> run(Entry.Answering entry, Wire.Request request, CallContext context) {
         Future<? extends JsonNode> answer;
         try {
-            answer = entry.method().call(request.params(), context);
+            answer = entry.method().call(request.positional(), context);
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
@@ -178,20 +219,32 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
         }
     }
 
+    private static void refuse(HttpServerRequest request, RpcException e) {
+        refuse(request, status(e), e);
+    }
+
     private static void refuse(HttpServerRequest request, int status, RpcException e) {
-        send(request, status, Wire.error(MissingNode.getInstance(), e.code(), String.valueOf(e.getMessage())));
+        send(request, status, Optional.of(Wire.error(MissingNode.getInstance(), e.code(), String.valueOf(e.getMessage()))));
     }
 
-    private static void send(HttpServerRequest request, int status, String json) {
-        request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON_TYPE).end(json);
+    private static void send(HttpServerRequest request, int status, Optional<String> json) {
+        if (request.response().closed() || request.response().ended()) {
+            return;
+        }
+        if (json.isEmpty()) {
+            request.response().setStatusCode(NO_CONTENT).end();
+        } else {
+            request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON_TYPE).end(json.get());
+        }
     }
 
+    /** The token of a header or of the query. A header that is no bearer token gives an empty one, which no server knows. */
     private static Optional<String> token(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
             return Optional.of(header.substring("Bearer ".length()).strip());
         }
-        return Optional.ofNullable(request.getParam("token"));
+        return header == null ? Optional.ofNullable(request.getParam("token")) : Optional.of("");
     }
 
     private static String remote(HttpServerRequest request) {

@@ -35,16 +35,18 @@ final class MethodTable {
         }
     }
 
-    /** The method of that name, after all checks. */
-    Entry find(String name, JsonNode params, Set<Permission> permissions) {
+    /** The method that a request calls, after all checks. */
+    Entry find(Wire.Request request, Set<Permission> permissions) {
+        String name = request.method();
         Entry entry = entries.get(name);
         if (entry == null) {
             String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
             throw new RpcException(RpcException.METHOD_NOT_FOUND, "method '" + shown + "' not found");
         }
         if (!permissions.contains(entry.permission())) {
-            throw RpcException.of("missing permission to invoke '" + name + "' (need '" + entry.permission().word() + "')");
+            throw RpcException.of("missing permission to invoke '" + name.substring(name.indexOf('.') + 1) + "' (need '" + entry.permission().word() + "')");
         }
+        JsonNode params = request.positional();
         if (params.size() < entry.least() || params.size() > entry.most()) {
             String wanted = entry.least() == entry.most() ? String.valueOf(entry.least()) : entry.least() + " to " + entry.most();
             throw RpcException.invalidParams("wrong param count (method '" + name + "'): " + params.size() + " != " + wanted);

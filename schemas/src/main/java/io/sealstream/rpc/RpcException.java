@@ -4,13 +4,13 @@ package io.sealstream.rpc;
 public final class RpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The body is not JSON. */
+    /** The body is not JSON, or a parameter is not what the method takes (go-jsonrpc has one code for both). */
     public static final int PARSE_ERROR = -32_700;
     /** JSON, but not a request. */
     public static final int INVALID_REQUEST = -32_600;
     /** No such method. */
     public static final int METHOD_NOT_FOUND = -32_601;
-    /** Wrong number or kind of parameters. */
+    /** Wrong number of parameters, or a value that the method cannot use. */
     public static final int INVALID_PARAMS = -32_602;
     /** Every other error, with its text (go-jsonrpc). */
     public static final int GENERAL = 1;

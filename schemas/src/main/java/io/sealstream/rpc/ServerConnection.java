@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One WebSocket of a server: requests in any order, channels, cancellation. Messages arrive on the socket's event loop. */
+/**
+ * One WebSocket of a server: requests in any order, channels, cancellation. Messages arrive on the socket's event loop, in text or binary
+ * frames. Where go-jsonrpc drops what it cannot read, this answers with an error without id.
+ */
 final class ServerConnection {
     /** More calls at once are refused; each holds a promise until it is answered. */
     static final int MAX_CALLS = 1_000;
@@ -48,6 +52,10 @@ final class ServerConnection {
         socket.textMessageHandler(text -> {
             keepAlive.heard();
             received(text);
+        });
+        socket.binaryMessageHandler(bytes -> {
+            keepAlive.heard();
+            received(bytes.toString(StandardCharsets.UTF_8));
         });
         socket.exceptionHandler(e -> LOGGER.atDebug().addKeyValue("remote", remote).setCause(e).log("WebSocket failed"));
         socket.closeHandler(closed -> {
@@ -104,7 +112,7 @@ final class ServerConnection {
         ServerChannel channel = new ServerChannel(channels.incrementAndGet(), this, cancelled);
         Future<Void> opened;
         try {
-            opened = entry.stream().open(request.params(), context, channel);
+            opened = entry.stream().open(request.positional(), context, channel);
         } catch (RuntimeException e) {
             opened = Future.failedFuture(e);
         }

