@@ -68,8 +68,8 @@ public record ChainLimits(long epochsPerDay, long epochsPerYear, long finality, 
         return type.isNonInteractive() ? nonInteractive : aggregate;
     }
 
-    /** Partitions that one CompactPartitions may address. */
+    /** Partitions that one CompactPartitions may address ({@code load_partitions_sectors_max}, actors/miner {@code policy.rs}). */
     public int compactablePartitions(SectorSize size) {
-        return addressedSectorsMax / size.windowPoStPartitionSectors();
+        return Math.min(addressedPartitionsMax, addressedSectorsMax / size.windowPoStPartitionSectors());
     }
 }

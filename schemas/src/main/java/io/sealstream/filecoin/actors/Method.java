@@ -16,7 +16,7 @@ public final class Method {
     /** A plain transfer of value. */
     public static final long SEND = 0;
 
-    private static final long FIRST_EXPORTED = 1L << 24;
+    public static final long FIRST_EXPORTED = 1L << 24;
 
     private Method() {}
 

@@ -21,7 +21,7 @@ public enum MinerMethod implements ActorMethod {
     DECLARE_FAULTS_RECOVERED("DeclareFaultsRecovered", 11, false, DeclareFaultsRecoveredParams.SHAPE), //
     ON_DEFERRED_CRON_EVENT("OnDeferredCronEvent", 12, false, null), //
     CHECK_SECTOR_PROVEN("CheckSectorProven", 13, false, CheckSectorProvenParams.SHAPE), //
-    APPLY_REWARDS("ApplyRewards", 14, false, null), //
+    APPLY_REWARDS("ApplyRewards", 14, false, ApplyRewardParams.SHAPE), //
     REPORT_CONSENSUS_FAULT("ReportConsensusFault", 15, false, ReportConsensusFaultParams.SHAPE), //
     WITHDRAW_BALANCE("WithdrawBalance", 16, false, WithdrawBalanceParams.SHAPE), //
     INTERNAL_SECTOR_SETUP_FOR_PRESEAL("InternalSectorSetupForPreseal", 17, false, null), //
@@ -62,9 +62,9 @@ public enum MinerMethod implements ActorMethod {
     GET_MULTIADDRS_EXPORTED("GetMultiaddrsExported", 1332909407L, false, null), //
     MAX_TERMINATION_FEE_EXPORTED("MaxTerminationFeeExported", 4127382196L, false, MaxTerminationFeeParams.SHAPE), //
     INITIAL_PLEDGE_EXPORTED("InitialPledgeExported", 3180523767L, false, null), //
-    VALIDATE_SECTOR_STATUS_EXPORTED("ValidateSectorStatusExported", 3092458564L, false, null), //
-    GENERATE_SECTOR_LOCATION_EXPORTED("GenerateSectorLocationExported", 1321604665L, false, null), //
-    GET_NOMINAL_SECTOR_EXPIRATION_EXPORTED("GetNominalSectorExpirationExported", 3010055991L, false, null);
+    VALIDATE_SECTOR_STATUS_EXPORTED("ValidateSectorStatusExported", 3092458564L, false, ValidateSectorStatusParams.SHAPE), //
+    GENERATE_SECTOR_LOCATION_EXPORTED("GenerateSectorLocationExported", 1321604665L, false, GenerateSectorLocationParams.SHAPE), //
+    GET_NOMINAL_SECTOR_EXPIRATION_EXPORTED("GetNominalSectorExpirationExported", 3010055991L, false, Shapes.UNSIGNED);
 
     private final String methodName;
     private final long number;

@@ -1,6 +1,7 @@
 package io.sealstream.filecoin.actors;
 
 import io.sealstream.filecoin.Shape;
+import io.sealstream.filecoin.Shapes;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ public enum PowerMethod implements ActorMethod {
     CURRENT_TOTAL_POWER("CurrentTotalPower", 9, false, null), //
     CREATE_MINER_EXPORTED("CreateMinerExported", 1173380165L, false, CreateMinerParams.SHAPE), //
     NETWORK_RAW_POWER_EXPORTED("CurrentTotalPowerNetworkRawPowerExported", 931722534L, false, null), //
-    MINER_RAW_POWER_EXPORTED("CurrentTotalPowerMinerRawPowerExported", 3753401894L, false, null), //
+    MINER_RAW_POWER_EXPORTED("CurrentTotalPowerMinerRawPowerExported", 3753401894L, false, Shapes.UNSIGNED), //
     MINER_COUNT_EXPORTED("CurrentTotalPowerMinerCountExported", 1987646258L, false, null), //
     MINER_CONSENSUS_COUNT_EXPORTED("CurrentTotalPowerMinerConsensusCountExported", 196739875L, false, null), //
-    MINER_POWER_EXPORTED("MinerPowerExported", 36284446L, false, null);
+    MINER_POWER_EXPORTED("MinerPowerExported", 36284446L, false, Shapes.UNSIGNED);
 
     private final String methodName;
     private final long number;

@@ -13,4 +13,14 @@ public record BeneficiaryTerm(TokenAmount quota, TokenAmount usedQuota, ChainEpo
             .field("UsedQuota", Shapes.AMOUNT, BeneficiaryTerm::usedQuota)
             .field("Expiration", Shapes.EPOCH, BeneficiaryTerm::expiration)
             .make(v -> new BeneficiaryTerm(v.next(), v.next(), v.next()));
+
+    /** What the beneficiary may still take at an epoch: nothing from the expiration on. */
+    public TokenAmount available(ChainEpoch now) {
+        return expiration.isAfter(now) ? quota.minus(usedQuota).max(TokenAmount.ZERO) : TokenAmount.ZERO;
+    }
+
+    /** The same with more of the quota used. */
+    public BeneficiaryTerm used(TokenAmount amount) {
+        return new BeneficiaryTerm(quota, usedQuota.plus(amount), expiration);
+    }
 }
