@@ -19,7 +19,7 @@ final class NaturalLog {
 
     private NaturalLog() {}
 
-    private static List<BigInteger> numbers(String... decimal) {
+    static List<BigInteger> numbers(String... decimal) {
         return Stream.of(decimal).map(BigInteger::new).toList();
     }
 
@@ -31,7 +31,8 @@ final class NaturalLog {
         return BigInteger.valueOf(k).multiply(LN2).add(ratio);
     }
 
-    private static BigInteger polynomial(List<BigInteger> coefficients, BigInteger x) {
+    /** Coefficients from the highest power down, in Q.128. */
+    static BigInteger polynomial(List<BigInteger> coefficients, BigInteger x) {
         BigInteger value = coefficients.getFirst();
         for (BigInteger coefficient : coefficients.subList(1, coefficients.size())) {
             value = value.multiply(x).shiftRight(PRECISION).add(coefficient);
