@@ -119,6 +119,22 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
                 schedule, limits);
     }
 
+    /** Other sector sizes, for development genesis files; so are the next two. */
+    public NetworkPolicy withSectorSizes(Set<SectorSize> sizes) {
+        return new NetworkPolicy(name, prefix, blockTime, sizes, minimumPower, preCommitChallengeDelay, eip155ChainId,
+                actorBundle, proofParameters, schedule, limits);
+    }
+
+    public NetworkPolicy withMinimumPower(long power) {
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, power, preCommitChallengeDelay, eip155ChainId,
+                actorBundle, proofParameters, schedule, limits);
+    }
+
+    public NetworkPolicy withEip155ChainId(long id) {
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, preCommitChallengeDelay, id, actorBundle,
+                proofParameters, schedule, limits);
+    }
+
     /** True if a precommit of this type is accepted: right size, V1.1 or Synthetic. */
     public boolean accepts(SealProofType type) {
         return type.isAcceptedForPreCommit() && sectorSizes.contains(type.sectorSize());
