@@ -121,17 +121,17 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
 
     /** Other sector sizes, for development genesis files; so are the next two. */
     public NetworkPolicy withSectorSizes(Set<SectorSize> sizes) {
-        return new NetworkPolicy(name, prefix, blockTime, sizes, minimumPower, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, blockTime, sizes, minimumPower, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
                 actorBundle, proofParameters, schedule, limits);
     }
 
     public NetworkPolicy withMinimumPower(long power) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, power, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, power, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
                 actorBundle, proofParameters, schedule, limits);
     }
 
     public NetworkPolicy withEip155ChainId(long id) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, preCommitChallengeDelay, id, actorBundle,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay, id, actorBundle,
                 proofParameters, schedule, limits);
     }
 
