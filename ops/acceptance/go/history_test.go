@@ -1,0 +1,185 @@
+package gocheck
+
+import (
+	"os"
+	"strconv"
+	"testing"
+
+	"github.com/filecoin-project/go-address"
+	"github.com/filecoin-project/go-state-types/crypto"
+	"github.com/filecoin-project/go-state-types/exitcode"
+	"github.com/ipfs/go-cid"
+	"github.com/stretchr/testify/require"
+)
+
+// sectorsVariable says how many sectors must have been proven at least; without it a chain on which nothing happened is fine.
+const sectorsVariable = "SEALSTREAM_SECTORS"
+
+// Every header and message from genesis to the head is what Go makes of it, every randomness is what Go draws, and what the chain says of its
+// miners is what follows from the messages.
+func TestHistory(t *testing.T) {
+	n, _ := connect(t)
+	c, err := readChain(t.Context(), n)
+	require.NoError(t, err)
+
+	t.Run("headers", c.requireHeaders)
+	t.Run("messages", c.requireMessages)
+	t.Run("effects", c.requireEffects)
+	t.Run("miners", c.requireMiners)
+
+	t.Logf("%d tipsets up to epoch %d, %d miners, %d sectors, messages: %v",
+		len(c.tipsets), c.head().Height, len(c.miners), len(c.sectors), c.messages)
+	require.GreaterOrEqual(t, c.proven(), wantedSectors(t), "proven sectors")
+}
+
+func wantedSectors(t *testing.T) int {
+	text := os.Getenv(sectorsVariable)
+	if text == "" {
+		return 0
+	}
+	wanted, err := strconv.Atoi(text)
+	require.NoError(t, err, sectorsVariable)
+	return wanted
+}
+
+func (c *chain) requireHeaders(t *testing.T) {
+	for i, ts := range c.tipsets {
+		require.Equal(t, ts.Cids, ts.key, "CIDs at epoch %d", ts.Height)
+		require.True(t, ts.sorted(), "blocks of epoch %d are sorted by ticket", ts.Height)
+		for b := range ts.Blocks {
+			c.requireHeader(t, ts, &ts.Blocks[b])
+			if i > 0 {
+				c.requireParent(t, c.tipsets[i-1], &ts.Blocks[b])
+			}
+		}
+	}
+}
+
+func (c *chain) requireHeader(t *testing.T, ts *tipset, h *BlockHeader) {
+	require.NotNil(t, h.Ticket, "ticket at epoch %d", h.Height)
+	require.Equal(t, ts.Height, h.Height)
+	id, err := cidOf(h)
+	require.NoError(t, err)
+	raw, err := c.node.ChainReadObj(t.Context(), id)
+	require.NoError(t, err)
+	var stored BlockHeader
+	require.NoError(t, decode(raw, &stored), "header of epoch %d", h.Height)
+	again, err := cidOf(&stored)
+	require.NoError(t, err)
+	require.Equal(t, id, again, "the stored header of epoch %d is the one that JSON has", h.Height)
+}
+
+func (c *chain) requireParent(t *testing.T, parent *tipset, h *BlockHeader) {
+	require.Equal(t, parent.key, h.Parents)
+	require.Greater(t, h.Height, parent.Height)
+	require.GreaterOrEqual(t, h.Timestamp, parent.Blocks[0].Timestamp)
+	root, err := rootOf(parent.receipts, object[Receipt])
+	require.NoError(t, err)
+	require.Equal(t, root, h.ParentMessageReceipts, "receipts of epoch %d", parent.Height)
+}
+
+// rootOf is the CID of a plain list, which the dev chain has in place of the root of an AMT.
+func rootOf[T any](list []T, element func(*T) field) (cid.Cid, error) {
+	return cidOf(listField[T]{&list, element})
+}
+
+func (c *chain) requireMessages(t *testing.T) {
+	nonces := map[address.Address]uint64{}
+	for _, ts := range c.tipsets {
+		requireBlockMessages(t, ts)
+		for _, m := range ts.messages {
+			c.requireStored(t, m)
+			require.Equal(t, nonces[m.Message.From], m.Message.Nonce, "nonce of %s in epoch %d", m.Message.From, ts.Height)
+			nonces[m.Message.From]++
+			if m.Signature.Type == crypto.SigTypeSecp256k1 {
+				require.NoError(t, verifySecp(&m.SignedMessage), "signature of %s", m.cid)
+			}
+		}
+	}
+}
+
+// requireBlockMessages sees that a header commits to its messages and that its aggregate holds for those that BLS keys signed. It takes the
+// messages of a tipset for those of each of its blocks, so it looks at tipsets of one block.
+func requireBlockMessages(t *testing.T, ts *tipset) {
+	if len(ts.Blocks) != 1 {
+		return
+	}
+	bls := ofType(ts.messages, crypto.SigTypeBLS)
+	meta, err := metaOf(bls, ofType(ts.messages, crypto.SigTypeSecp256k1))
+	require.NoError(t, err)
+	require.Equal(t, meta, ts.Blocks[0].Messages, "messages of epoch %d", ts.Height)
+	if ts.Height == 0 {
+		return
+	}
+	require.NotNil(t, ts.Blocks[0].BLSAggregate, "aggregate of epoch %d", ts.Height)
+	var unsigned []Message
+	for _, m := range bls {
+		unsigned = append(unsigned, m.Message)
+	}
+	require.NoError(t, verifyBLS(ts.Blocks[0].BLSAggregate.Data, unsigned), "aggregate of epoch %d", ts.Height)
+}
+
+func metaOf(bls, secp []included) (cid.Cid, error) {
+	var meta msgMeta
+	var err error
+	if meta.bls, err = rootOf(cidsOf(bls), link); err != nil {
+		return cid.Undef, err
+	}
+	if meta.secp, err = rootOf(cidsOf(secp), link); err != nil {
+		return cid.Undef, err
+	}
+	return cidOf(&meta)
+}
+
+func cidsOf(messages []included) []cid.Cid {
+	ids := make([]cid.Cid, len(messages))
+	for i, m := range messages {
+		ids[i] = m.cid
+	}
+	return ids
+}
+
+// requireStored sees that the bytes that the chain keeps of a message are those that Go makes of its JSON.
+func (c *chain) requireStored(t *testing.T, m included) {
+	raw, err := c.node.ChainReadObj(t.Context(), m.cid)
+	require.NoError(t, err)
+	made, err := encode(m.onChain())
+	require.NoError(t, err)
+	require.Equal(t, made, raw, "bytes of %s", m.cid)
+	var stored field = new(SignedMessage)
+	if m.Signature.Type == crypto.SigTypeBLS {
+		stored = new(Message)
+	}
+	require.NoError(t, decode(raw, stored))
+}
+
+// requireEffects decodes the parameters and the return of each message, and follows what it did.
+func (c *chain) requireEffects(t *testing.T) {
+	for i, ts := range c.tipsets {
+		for j, m := range ts.messages {
+			called, err := methodOf(m.Message.To, m.Message.Method)
+			require.NoError(t, err)
+			c.messages[called.name]++
+			if ts.executed && ts.receipts[j].ExitCode == exitcode.ErrSerialization {
+				continue
+			}
+			params, err := decodeAs(called.params, m.Message.Params)
+			require.NoError(t, err, "parameters of %s in %s", called.name, m.cid)
+			if ts.executed && ts.receipts[j].ExitCode == exitcode.Ok {
+				returned, err := decodeAs(called.returns, ts.receipts[j].Return)
+				require.NoError(t, err, "return of %s in %s", called.name, m.cid)
+				c.follow(t, call{ts, c.tipsets[max(i-1, 0)].Height, m.Message, params, returned})
+			}
+		}
+	}
+}
+
+func (c *chain) proven() int {
+	count := 0
+	for _, each := range c.sectors {
+		if each.proven {
+			count++
+		}
+	}
+	return count
+}
