@@ -23,10 +23,12 @@ type chain struct {
 	messages map[string]int
 }
 
-// tipset with its messages in the order of their execution. The receipts are those of these messages; the head has none yet.
+// tipset with the messages of each block, and all of them in the order of their execution, where one that several blocks have comes once. The
+// receipts are those of these messages; the head has none yet.
 type tipset struct {
 	TipSet
 	key      tipSetKey
+	byBlock  [][]included
 	messages []included
 	receipts []Receipt
 	executed bool
@@ -35,7 +37,7 @@ type tipset struct {
 // included is a message as its block has it: one with a BLS signature has only its part in the block's aggregate.
 type included struct {
 	SignedMessage
-	cid cid.Cid
+	cid, unsigned cid.Cid
 }
 
 // life of a miner, as its messages tell it.
@@ -105,9 +107,9 @@ func readTipSet(ctx context.Context, n *node, key tipSetKey) (*tipset, error) {
 	return read, nil
 }
 
-// readMessages adds those messages of a block that no block before it had.
-func (ts *tipset) readMessages(ctx context.Context, n *node, block cid.Cid) error {
-	found, err := n.ChainGetBlockMessages(ctx, block)
+// readMessages adds a block's messages.
+func (ts *tipset) readMessages(ctx context.Context, n *node, of cid.Cid) error {
+	found, err := n.ChainGetBlockMessages(ctx, of)
 	if err != nil {
 		return err
 	}
@@ -119,16 +121,27 @@ func (ts *tipset) readMessages(ctx context.Context, n *node, block cid.Cid) erro
 		}
 		all = append(bls, all...)
 	}
+	block := make([]included, len(all))
 	for i := range all {
-		id, err := cidOf(all[i].onChain())
-		if err != nil {
+		if block[i], err = include(all[i]); err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(ts.messages, func(m included) bool { return m.cid == id }) {
-			ts.messages = append(ts.messages, included{all[i], id})
+		again := func(m included) bool { return m.unsigned == block[i].unsigned }
+		if !slices.ContainsFunc(ts.messages, again) {
+			ts.messages = append(ts.messages, block[i])
 		}
 	}
+	ts.byBlock = append(ts.byBlock, block)
 	return nil
+}
+
+func include(m SignedMessage) (included, error) {
+	id, err := cidOf(m.onChain())
+	if err != nil {
+		return included{}, err
+	}
+	unsigned, err := cidOf(&m.Message)
+	return included{m, id, unsigned}, err
 }
 
 // readReceipts asks each tipset for what its parent's messages gave.

@@ -85,7 +85,7 @@ func (c *chain) proveCommit(t *testing.T, m call, params *miner.ProveCommitSecto
 			proof := params.SectorProofs[i]
 			made := sealStandIn(known.info.SealProof, id, known.info.SectorNumber, ticket, seed, digestOf(t, known.info.SealedCID),
 				digestOf(t, dataOf(t, known.info)), len(proof))
-			require.Equal(t, made, proof, "sector %d was proven with this ticket and this seed", activation.SectorNumber)
+			requireBytes(t, made, proof, "sector %d was proven with this ticket and this seed", activation.SectorNumber)
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (c *chain) requirePreCommitted(t *testing.T, m call, id address.Address, kn
 	require.NoError(t, err)
 	sent, err := encode(&known.info)
 	require.NoError(t, err)
-	require.Equal(t, sent, told, "precommit of sector %d", known.info.SectorNumber)
+	requireBytes(t, sent, told, "precommit of sector %d", known.info.SectorNumber)
 }
 
 // dataOf is a sector's unsealed CID; none stands for a sector of zeros.
@@ -130,7 +130,7 @@ func (c *chain) drawn(t *testing.T, m call, id address.Address, tag crypto.Domai
 	require.NoError(t, err)
 	told, err := ask(t.Context(), tag, at, entropy, m.in.key)
 	require.NoError(t, err)
-	require.Equal(t, made, told, "randomness %d of %s at epoch %d", tag, id, at)
+	requireBytes(t, made, told, "randomness %d of %s at epoch %d", tag, id, at)
 	return made
 }
 
@@ -140,13 +140,13 @@ func (c *chain) windowPoSt(t *testing.T, m call, params *miner.SubmitWindowedPoS
 	require.Equal(t, now.Index, params.Deadline)
 	commit, err := c.fromTickets(crypto.DomainSeparationTag_PoStChainCommit, params.ChainCommitEpoch, nil)
 	require.NoError(t, err)
-	require.Equal(t, commit, []byte(params.ChainCommitRand), "commit randomness of epoch %d", params.ChainCommitEpoch)
+	requireBytes(t, commit, params.ChainCommitRand, "commit randomness of epoch %d", params.ChainCommitEpoch)
 	challenge := c.drawn(t, m, id, crypto.DomainSeparationTag_WindowedPoStChallengeSeed, now.Challenge)
 	statement := c.statement(t, m, id, params)
 	if c.network == fakeProofs {
 		proof := params.Proofs[0]
 		made := windowStandIn(proof.PoStProof, fieldElement(challenge), statement, len(proof.ProofBytes))
-		require.Equal(t, made, proof.ProofBytes, "deadline %d was proven for this challenge", params.Deadline)
+		requireBytes(t, made, proof.ProofBytes, "deadline %d was proven for this challenge", params.Deadline)
 	}
 }
 

@@ -1,6 +1,8 @@
 package gocheck
 
 import (
+	"encoding/hex"
+	"fmt"
 	"os"
 	"strconv"
 	"testing"
@@ -22,14 +24,16 @@ func TestHistory(t *testing.T) {
 	c, err := readChain(t.Context(), n)
 	require.NoError(t, err)
 
-	t.Run("headers", c.requireHeaders)
-	t.Run("messages", c.requireMessages)
-	t.Run("effects", c.requireEffects)
-	t.Run("miners", c.requireMiners)
-
-	t.Logf("%d tipsets up to epoch %d, %d miners, %d sectors, messages: %v",
-		len(c.tipsets), c.head().Height, len(c.miners), len(c.sectors), c.messages)
+	for _, part := range []struct {
+		name    string
+		require func(*testing.T)
+	}{{"headers", c.requireHeaders}, {"messages", c.requireMessages}, {"effects", c.requireEffects}, {"miners", c.requireMiners}} {
+		// Each part rests on the one before it.
+		require.True(t, t.Run(part.name, part.require), part.name)
+	}
 	require.GreaterOrEqual(t, c.proven(), wantedSectors(t), "proven sectors")
+	fmt.Printf("%d tipsets up to epoch %d, %d miners, %d sectors, %d of them proven; messages: %v\n",
+		len(c.tipsets), c.head().Height, len(c.miners), len(c.sectors), c.proven(), c.messages)
 }
 
 func wantedSectors(t *testing.T) int {
@@ -86,7 +90,9 @@ func rootOf[T any](list []T, element func(*T) field) (cid.Cid, error) {
 func (c *chain) requireMessages(t *testing.T) {
 	nonces := map[address.Address]uint64{}
 	for _, ts := range c.tipsets {
-		requireBlockMessages(t, ts)
+		for i, messages := range ts.byBlock {
+			requireBlock(t, &ts.Blocks[i], messages)
+		}
 		for _, m := range ts.messages {
 			c.requireStored(t, m)
 			require.Equal(t, nonces[m.Message.From], m.Message.Nonce, "nonce of %s in epoch %d", m.Message.From, ts.Height)
@@ -98,25 +104,21 @@ func (c *chain) requireMessages(t *testing.T) {
 	}
 }
 
-// requireBlockMessages sees that a header commits to its messages and that its aggregate holds for those that BLS keys signed. It takes the
-// messages of a tipset for those of each of its blocks, so it looks at tipsets of one block.
-func requireBlockMessages(t *testing.T, ts *tipset) {
-	if len(ts.Blocks) != 1 {
-		return
-	}
-	bls := ofType(ts.messages, crypto.SigTypeBLS)
-	meta, err := metaOf(bls, ofType(ts.messages, crypto.SigTypeSecp256k1))
+// requireBlock sees that a header commits to its block's messages and that its aggregate holds for those that BLS keys signed.
+func requireBlock(t *testing.T, h *BlockHeader, messages []included) {
+	bls := ofType(messages, crypto.SigTypeBLS)
+	meta, err := metaOf(bls, ofType(messages, crypto.SigTypeSecp256k1))
 	require.NoError(t, err)
-	require.Equal(t, meta, ts.Blocks[0].Messages, "messages of epoch %d", ts.Height)
-	if ts.Height == 0 {
+	require.Equal(t, meta, h.Messages, "messages of epoch %d", h.Height)
+	if h.Height == 0 {
 		return
 	}
-	require.NotNil(t, ts.Blocks[0].BLSAggregate, "aggregate of epoch %d", ts.Height)
-	var unsigned []Message
-	for _, m := range bls {
-		unsigned = append(unsigned, m.Message)
+	require.NotNil(t, h.BLSAggregate, "aggregate of epoch %d", h.Height)
+	unsigned := make([]Message, len(bls))
+	for i, m := range bls {
+		unsigned[i] = m.Message
 	}
-	require.NoError(t, verifyBLS(ts.Blocks[0].BLSAggregate.Data, unsigned), "aggregate of epoch %d", ts.Height)
+	require.NoError(t, verifyBLS(h.BLSAggregate.Data, unsigned), "aggregate of epoch %d", h.Height)
 }
 
 func metaOf(bls, secp []included) (cid.Cid, error) {
@@ -145,7 +147,7 @@ func (c *chain) requireStored(t *testing.T, m included) {
 	require.NoError(t, err)
 	made, err := encode(m.onChain())
 	require.NoError(t, err)
-	require.Equal(t, made, raw, "bytes of %s", m.cid)
+	requireBytes(t, made, raw, "bytes of %s", m.cid)
 	var stored field = new(SignedMessage)
 	if m.Signature.Type == crypto.SigTypeBLS {
 		stored = new(Message)
@@ -182,4 +184,9 @@ func (c *chain) proven() int {
 		}
 	}
 	return count
+}
+
+// requireBytes compares bytes and shows them as one line each.
+func requireBytes(t *testing.T, wanted, found []byte, message string, arguments ...any) {
+	require.Equal(t, hex.EncodeToString(wanted), hex.EncodeToString(found), append([]any{message}, arguments...)...)
 }
