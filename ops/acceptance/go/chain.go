@@ -56,6 +56,7 @@ type sectorID struct {
 type sector struct {
 	info                    miner.SectorPreCommitInfo
 	preCommitted, activated abi.ChainEpoch
+	expiration              abi.ChainEpoch
 	proven                  bool
 }
 

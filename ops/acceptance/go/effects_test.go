@@ -38,6 +38,8 @@ func (c *chain) follow(t *testing.T, m call) {
 		c.proveCommit(t, m, params, m.returned.(*miner.ProveCommitSectors3Return).Codes())
 	case *miner.SubmitWindowedPoStParams:
 		c.windowPoSt(t, m, params)
+	case *miner.ExtendSectorExpiration2Params:
+		c.extend(t, m, params)
 	}
 }
 
@@ -64,7 +66,7 @@ func (c *chain) preCommit(t *testing.T, m call, info miner.SectorPreCommitInfo) 
 		of.cronFrom = m.in.Height
 	}
 	require.NotContains(t, c.sectors, sectorID{id, info.SectorNumber}, "a number is given once")
-	c.sectors[sectorID{id, info.SectorNumber}] = &sector{info: info, preCommitted: m.in.Height}
+	c.sectors[sectorID{id, info.SectorNumber}] = &sector{info: info, preCommitted: m.in.Height, expiration: info.Expiration}
 	c.drawn(t, m, id, crypto.DomainSeparationTag_SealRandomness, info.SealRandEpoch)
 }
 
@@ -170,4 +172,18 @@ func (c *chain) statement(t *testing.T, m call, id address.Address, params *mine
 		sectors = append(sectors, public{number, digestOf(t, known.info.SealedCID)})
 	}
 	return sectors
+}
+
+func (c *chain) extend(t *testing.T, m call, params *miner.ExtendSectorExpiration2Params) {
+	id, _ := c.miner(t, m)
+	for _, each := range params.Extensions {
+		extended := numbers(t, each.Sectors)
+		for _, claimed := range each.SectorsWithClaims {
+			extended = append(extended, uint64(claimed.SectorNumber))
+		}
+		for _, number := range extended {
+			require.Contains(t, c.sectors, sectorID{id, abi.SectorNumber(number)})
+			c.sectors[sectorID{id, abi.SectorNumber(number)}].expiration = each.NewExpiration
+		}
+	}
 }

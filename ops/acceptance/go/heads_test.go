@@ -24,7 +24,7 @@ func TestHeads(t *testing.T) {
 	for range headsToSee {
 		change := nextHead(t, heads)
 		require.Equal(t, "apply", change.Type)
-		require.Equal(t, last, change.Val.Blocks[0].Parents, "a head stands on the head before it")
+		requireKey(t, last, change.Val.Blocks[0].Parents, "a head stands on the head before it")
 		last = requireTipSet(t, n, change.Val)
 	}
 }
@@ -45,7 +45,7 @@ func nextHead(t *testing.T, heads <-chan []headChange) headChange {
 func requireTipSet(t *testing.T, n *node, ts *TipSet) tipSetKey {
 	key, err := ts.key()
 	require.NoError(t, err)
-	require.Equal(t, ts.Cids, key, "CIDs at epoch %d", ts.Height)
+	requireKey(t, ts.Cids, key, "CIDs at epoch %d", ts.Height)
 	again, err := n.ChainGetTipSet(t.Context(), key)
 	require.NoError(t, err)
 	require.Equal(t, ts, again)

@@ -48,7 +48,7 @@ func wantedSectors(t *testing.T) int {
 
 func (c *chain) requireHeaders(t *testing.T) {
 	for i, ts := range c.tipsets {
-		require.Equal(t, ts.Cids, ts.key, "CIDs at epoch %d", ts.Height)
+		requireKey(t, ts.Cids, ts.key, "CIDs at epoch %d", ts.Height)
 		require.True(t, ts.sorted(), "blocks of epoch %d are sorted by ticket", ts.Height)
 		for b := range ts.Blocks {
 			c.requireHeader(t, ts, &ts.Blocks[b])
@@ -70,16 +70,16 @@ func (c *chain) requireHeader(t *testing.T, ts *tipset, h *BlockHeader) {
 	require.NoError(t, decode(raw, &stored), "header of epoch %d", h.Height)
 	again, err := cidOf(&stored)
 	require.NoError(t, err)
-	require.Equal(t, id, again, "the stored header of epoch %d is the one that JSON has", h.Height)
+	requireKey(t, tipSetKey{id}, tipSetKey{again}, "the stored header of epoch %d is the one that JSON has", h.Height)
 }
 
 func (c *chain) requireParent(t *testing.T, parent *tipset, h *BlockHeader) {
-	require.Equal(t, parent.key, h.Parents)
+	requireKey(t, parent.key, h.Parents, "parents at epoch %d", h.Height)
 	require.Greater(t, h.Height, parent.Height)
 	require.GreaterOrEqual(t, h.Timestamp, parent.Blocks[0].Timestamp)
 	root, err := rootOf(parent.receipts, object[Receipt])
 	require.NoError(t, err)
-	require.Equal(t, root, h.ParentMessageReceipts, "receipts of epoch %d", parent.Height)
+	requireKey(t, tipSetKey{root}, tipSetKey{h.ParentMessageReceipts}, "receipts of epoch %d", parent.Height)
 }
 
 // rootOf is the CID of a plain list, which the dev chain has in place of the root of an AMT.
@@ -109,7 +109,7 @@ func requireBlock(t *testing.T, h *BlockHeader, messages []included) {
 	bls := ofType(messages, crypto.SigTypeBLS)
 	meta, err := metaOf(bls, ofType(messages, crypto.SigTypeSecp256k1))
 	require.NoError(t, err)
-	require.Equal(t, meta, h.Messages, "messages of epoch %d", h.Height)
+	requireKey(t, tipSetKey{meta}, tipSetKey{h.Messages}, "messages of epoch %d", h.Height)
 	if h.Height == 0 {
 		return
 	}
@@ -189,4 +189,9 @@ func (c *chain) proven() int {
 // requireBytes compares bytes and shows them as one line each.
 func requireBytes(t *testing.T, wanted, found []byte, message string, arguments ...any) {
 	require.Equal(t, hex.EncodeToString(wanted), hex.EncodeToString(found), append([]any{message}, arguments...)...)
+}
+
+// requireKey compares CIDs and shows them as text.
+func requireKey(t *testing.T, wanted, found tipSetKey, message string, arguments ...any) {
+	require.Equal(t, fmt.Sprint(wanted), fmt.Sprint(found), append([]any{message}, arguments...)...)
 }

@@ -21,11 +21,15 @@ class GoCheckIT {
     @Test
     void shouldBeReadAndRecomputedByGo() {
         GoCheck.requireReady();
-        try (FaultCluster cluster = FaultCluster.open(folder.resolve("cluster"), LAUNCHERS, 1, System.err::println)) {
+        try (FaultCluster cluster = FaultCluster.open(folder.resolve("cluster"), LAUNCHERS, 1, GoCheckIT::say)) {
             cluster.seal();
             cluster.awaitProven(1, SOON);
 
             GoCheck.run("--url", "http://" + cluster.devnet().address(CHAIN) + "/rpc/v1", "--sectors", "1");
         }
+    }
+
+    private static void say(String what) {
+        System.err.println(what);
     }
 }
