@@ -20,14 +20,14 @@ const sectorsVariable = "SEALSTREAM_SECTORS"
 // Every header and message from genesis to the head is what Go makes of it, every randomness is what Go draws, and what the chain says of its
 // miners is what follows from the messages.
 func TestHistory(t *testing.T) {
-	n, _ := connect(t)
+	n, d := connect(t)
 	c, err := readChain(t.Context(), n)
 	require.NoError(t, err)
 
 	for _, part := range []struct {
 		name    string
 		require func(*testing.T)
-	}{{"headers", c.requireHeaders}, {"messages", c.requireMessages}, {"effects", c.requireEffects}, {"miners", c.requireMiners}} {
+	}{{"headers", c.requireHeaders}, {"producers", func(t *testing.T) { c.requireProducers(t, d) }}, {"messages", c.requireMessages}, {"effects", c.requireEffects}, {"miners", c.requireMiners}} {
 		// Each part rests on the one before it.
 		require.True(t, t.Run(part.name, part.require), part.name)
 	}

@@ -91,18 +91,26 @@ func verifyBLS(aggregate []byte, messages []Message) error {
 	publics := make([]*bls.PublicKey[bls.KeyG1SigG2], len(messages))
 	signed := make([][]byte, len(messages))
 	for i, m := range messages {
-		publics[i] = new(bls.PublicKey[bls.KeyG1SigG2])
-		if err := publics[i].UnmarshalBinary(m.From.Payload()); err != nil {
-			return fmt.Errorf("%s as a BLS key: %w", m.From, err)
-		}
 		id, err := cidOf(&m)
 		if err != nil {
 			return err
 		}
 		signed[i] = id.Bytes()
+		if publics[i], err = blsPublic(m.From); err != nil {
+			return err
+		}
 	}
 	if !bls.VerifyAggregate(publics, signed, aggregate) {
 		return fmt.Errorf("the aggregate %x does not hold for %d messages", aggregate, len(messages))
 	}
 	return nil
+}
+
+// blsPublic is the key that an address is made of.
+func blsPublic(of address.Address) (*bls.PublicKey[bls.KeyG1SigG2], error) {
+	public := new(bls.PublicKey[bls.KeyG1SigG2])
+	if err := public.UnmarshalBinary(of.Payload()); err != nil {
+		return nil, fmt.Errorf("%s as a BLS key: %w", of, err)
+	}
+	return public, nil
 }

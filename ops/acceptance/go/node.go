@@ -54,7 +54,13 @@ type node struct {
 
 // devchain has what only a dev chain can do.
 type devchain struct {
-	Fund func(context.Context, address.Address, string) (*msgLookup, error)
+	Fund     func(context.Context, address.Address, string) (*msgLookup, error)
+	Controls func(context.Context) (*controls, error)
+}
+
+// controls names the key of the block producers, where their signatures are real ones.
+type controls struct {
+	BlockKey *address.Address `json:"blockKey"`
 }
 
 type headChange struct {
