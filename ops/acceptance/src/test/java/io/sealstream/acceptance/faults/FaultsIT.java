@@ -288,9 +288,10 @@ class FaultsIT {
         return cluster.facts(sector, event);
     }
 
-    /** By a newer producer of the same name, or because the broker has ended its transaction. */
+    /** By a newer producer of the same name, for its commit or already for a record, or because the broker has ended its transaction. */
     private static boolean isRefused(String log) {
-        return log.contains("Producer got fenced") || log.contains("InvalidTxnStateException");
+        return log.contains("Producer got fenced") || log.contains("InvalidProducerEpochException")
+                || log.contains("InvalidTxnStateException");
     }
 
     /** The sector goes through the rest of its life. */
