@@ -21,7 +21,7 @@ public final class RpcClient {
             .connectTimeout(Duration.ofSeconds(3)).build();
     private final URI url;
 
-    RpcClient(String url) {
+    public RpcClient(String url) {
         this.url = URI.create(url);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.acceptance.chain;
+
+import org.jspecify.annotations.NullMarked;
