@@ -52,7 +52,8 @@ public final class ChainKillRun implements Callable<Integer> {
         if (times < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--times must be 1 or more, not " + times);
         }
-        Path folder = home == null ? Files.createTempDirectory("sealstream-kill-chain-")
+        Path folder = home == null
+                ? Files.createTempDirectory("sealstream-kill-chain-")
                 : Files.createDirectories(home.toAbsolutePath());
         Path launcher = Path.of(System.getProperty("sealstream.scripted", "ops/acceptance/scripted"), "devnet-chain")
                 .toAbsolutePath();
@@ -76,14 +77,16 @@ public final class ChainKillRun implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("# Kills of the dev chain, " + began.truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10));
         lines.add("");
-        lines.add("Begun " + began.truncatedTo(ChronoUnit.SECONDS) + ", commit " + System.getProperty("sealstream.commit", "unknown")
+        lines.add("Begun " + began.truncatedTo(ChronoUnit.SECONDS) + ", commit "
+                + System.getProperty("sealstream.commit", "unknown")
                 + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
                 + "%.1f minutes in all, `kill-chain --times %d --seed %d`.".formatted(
                         Duration.between(began, Instant.now()).toMillis() / 60_000.0, result.rounds().size(), seed));
         lines.add("");
-        lines.add("Three accounts push transfers and one caller watches heads and receipts of a chain with epochs of 50 ms, until SIGKILL. After"
-                + " each restart every head and receipt ever told must be the same, and every push ever answered landed or waiting; at the end all"
-                + " have landed, each nonce once.");
+        lines.add(
+                "Three accounts push transfers and one caller watches heads and receipts of a chain with epochs of 50 ms, until SIGKILL. After"
+                        + " each restart every head and receipt ever told must be the same, and every push ever answered landed or waiting; at the end all"
+                        + " have landed, each nonce once.");
         lines.add("");
         if (result.complaints().isEmpty()) {
             lines.add("Nothing was lost of " + result.total() + ".");

@@ -73,10 +73,10 @@ final class ChainKills {
     }
 
     private void killInTheMiddle(ChainProcess chain, Duration life) {
-        try (ChainLoad load = new ChainLoad(chain.rpc(), facts, senders)) {
-            LockSupport.parkNanos(life.toNanos());
-            chain.kill();
-        }
+        ChainLoad load = new ChainLoad(chain.rpc(), facts, senders);
+        LockSupport.parkNanos(life.toNanos());
+        chain.kill();
+        load.awaitEnd();
         chain.restart();
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Callers of a chain that work until it dies: one thread for each sender, one that watches heads and receipts. */
-final class ChainLoad implements AutoCloseable {
+final class ChainLoad {
     private static final Duration BETWEEN = Duration.ofMillis(5);
 
     private final RpcClient rpc;
@@ -43,7 +43,8 @@ final class ChainLoad implements AutoCloseable {
     private void watch() {
         JsonNode head = rpc.call("Filecoin.ChainHead");
         facts.heads().put(head.path("Height").longValue(), head.path("Cids"));
-        facts.messages().keySet().stream().filter(cid -> !facts.receipts().containsKey(cid)).findFirst().ifPresent(this::search);
+        facts.messages().keySet().stream().filter(cid -> !facts.receipts().containsKey(cid)).limit(LOOK_UPS)
+                .forEach(this::search);
     }
 
     private void search(Cid cid) {
@@ -59,8 +60,7 @@ final class ChainLoad implements AutoCloseable {
     }
 
     /** Waits until every thread has met the end of the chain; anything else that ended one is an error. */
-    @Override
-    public void close() {
+    void awaitEnd() {
         try {
             for (Future<?> each : running) {
                 each.get();
