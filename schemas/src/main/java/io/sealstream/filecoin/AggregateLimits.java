@@ -11,7 +11,8 @@ public record AggregateLimits(int minSectors, int maxSectors, int maxBytes) {
     public AggregateLimits {
         if (minSectors < 1 || maxSectors < minSectors || maxBytes < 1) {
             throw new IllegalArgumentException(
-                    "impossible limits of an aggregate: " + minSectors + " to " + maxSectors + " sectors, " + maxBytes + " bytes");
+                    "impossible limits of an aggregate: " + minSectors + " to " + maxSectors + " sectors, " + maxBytes
+                            + " bytes");
         }
     }
 

@@ -49,6 +49,11 @@ public record ChainLimits(long epochsPerDay, long epochsPerYear, long finality, 
     private static final long YEAR = 1051897;
     private static final long FINALITY = 900;
     private static final int AGGREGATE_BYTES = 81_960;
+    private static final long MIN_DEALS = 256;
+    private static final long BYTES_PER_DEAL = 1L << 27;
+
+    /** What the allocation of a verified deal may outlive the deal by ({@code MARKET_DEFAULT_ALLOCATION_TERM_BUFFER}). */
+    public static final long DEAL_TERM_BUFFER = 90 * DAY;
 
     /** Network version 28, actors 18. */
     public static final ChainLimits NV28 = new ChainLimits(DAY, YEAR, FINALITY, DAY + FINALITY, 180 * DAY, 30 * DAY, 960,
@@ -71,5 +76,10 @@ public record ChainLimits(long epochsPerDay, long epochsPerYear, long finality, 
     /** Partitions that one CompactPartitions may address ({@code load_partitions_sectors_max}, actors/miner {@code policy.rs}). */
     public int compactablePartitions(SectorSize size) {
         return Math.min(addressedPartitionsMax, addressedSectorsMax / size.windowPoStPartitionSectors());
+    }
+
+    /** Deals that a precommit may name ({@code sector_deals_max}, actors/miner {@code policy.rs}). */
+    public long dealsPerSector(SectorSize size) {
+        return Math.max(MIN_DEALS, size.bytes() / BYTES_PER_DEAL);
     }
 }

@@ -3,7 +3,7 @@ package io.sealstream.filecoin;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Exit codes of messages (ref-fvm {@code shared/src/error/mod.rs}; miner codes from builtin-actors {@code actors/miner/src/lib.rs}). */
+/** Exit codes of messages (ref-fvm {@code shared/src/error/mod.rs}; codes from 32 on are those of actors: builtin-actors {@code actors/market/src/lib.rs}, {@code actors/miner/src/lib.rs}). */
 public enum ExitCode {
     OK(0, "ok"), //
     SYS_SENDER_INVALID(1, "sender invalid"), //
@@ -26,6 +26,7 @@ public enum ExitCode {
     USR_ASSERTION_FAILED(24, "assertion failed"), //
     USR_READ_ONLY(25, "read only"), //
     USR_NOT_PAYABLE(26, "not payable"), //
+    MARKET_DEAL_EXPIRED(32, "deal expired"), //
     ERR_BALANCE_INVARIANTS_BROKEN(1000, "balance invariants of the miner broken"), //
     ERR_NOTIFICATION_SEND_FAILED(1001, "notification: send failed"), //
     ERR_NOTIFICATION_RECEIVER_ABORTED(1002, "notification: receiver aborted"), //

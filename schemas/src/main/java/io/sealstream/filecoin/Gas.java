@@ -1,5 +1,6 @@
 package io.sealstream.filecoin;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
@@ -86,5 +87,15 @@ public final class Gas {
         BigInteger[] eighth = baseFee.atto().divideAndRemainder(BASE_FEE_CHANGE_DENOMINATOR);
         TokenAmount step = new TokenAmount(eighth[1].signum() > 0 ? eighth[0].add(BigInteger.ONE) : eighth[0]);
         return baseFee.plus(step.min(percentilePremium.minus(step))).max(MIN_BASE_FEE);
+    }
+
+    /**
+     * The base fee after so many full blocks, each of which raises it by an eighth, as lotus foresees it for a fee cap
+     * ({@code node/impl/gasutils/gasutils.go}, {@code GasEstimateFeeCap}): the factor is cut to 1/256.
+     */
+    public static TokenAmount expectedBaseFee(TokenAmount baseFee, long blocks) {
+        double factor = StrictMath.pow(1 + 1 / BASE_FEE_CHANGE_DENOMINATOR.doubleValue(), (double) blocks);
+        BigInteger parts = new BigDecimal(factor * 256).toBigInteger();
+        return new TokenAmount(baseFee.atto().multiply(parts).shiftRight(8));
     }
 }

@@ -23,7 +23,8 @@ import java.util.Set;
  * @param limits                  rules that are equal everywhere
  */
 public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTime, Set<SectorSize> sectorSizes, long minimumPower,
-        long minimumAllocation, long preCommitChallengeDelay, long eip155ChainId, String actorBundle, ProofParameters proofParameters,
+        long minimumAllocation, long preCommitChallengeDelay, long eip155ChainId, String actorBundle,
+        ProofParameters proofParameters,
         ProvingSchedule schedule,
         ChainLimits limits) {
     private static final long TIB = 1L << 40;
@@ -101,37 +102,43 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
     }
 
     public NetworkPolicy withBlockTime(Duration time) {
-        return new NetworkPolicy(name, prefix, time, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, time, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay,
+                eip155ChainId,
                 actorBundle,
                 proofParameters, schedule, limits);
     }
 
     /** Another calendar, for development genesis files. */
     public NetworkPolicy withSchedule(ProvingSchedule calendar) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay,
+                eip155ChainId,
                 actorBundle,
                 proofParameters, calendar, limits);
     }
 
     public NetworkPolicy withPreCommitChallengeDelay(long delay) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, delay, eip155ChainId, actorBundle,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, delay, eip155ChainId,
+                actorBundle,
                 proofParameters,
                 schedule, limits);
     }
 
     /** Other sector sizes, for development genesis files; so are the next two. */
     public NetworkPolicy withSectorSizes(Set<SectorSize> sizes) {
-        return new NetworkPolicy(name, prefix, blockTime, sizes, minimumPower, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, blockTime, sizes, minimumPower, minimumAllocation, preCommitChallengeDelay,
+                eip155ChainId,
                 actorBundle, proofParameters, schedule, limits);
     }
 
     public NetworkPolicy withMinimumPower(long power) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, power, minimumAllocation, preCommitChallengeDelay, eip155ChainId,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, power, minimumAllocation, preCommitChallengeDelay,
+                eip155ChainId,
                 actorBundle, proofParameters, schedule, limits);
     }
 
     public NetworkPolicy withEip155ChainId(long id) {
-        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay, id, actorBundle,
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay,
+                id, actorBundle,
                 proofParameters, schedule, limits);
     }
 

@@ -79,7 +79,9 @@ public enum SealProofType {
     }
 
     /** Proven by ProveCommitSectorsNI (36), without a precommit. */
-    public boolean isNonInteractive() { return generation == Generation.NON_INTERACTIVE; }
+    public boolean isNonInteractive() {
+        return generation == Generation.NON_INTERACTIVE;
+    }
 
     /** Bytes of one proof (go-state-types {@code RegisteredSealProof.ProofSize}); for non-interactive types of the aggregate of one sector. */
     public int proofBytes() {

@@ -44,7 +44,8 @@ final class MethodTable {
             throw new RpcException(RpcException.METHOD_NOT_FOUND, "method '" + shown + "' not found");
         }
         if (!permissions.contains(entry.permission())) {
-            throw RpcException.of("missing permission to invoke '" + name.substring(name.indexOf('.') + 1) + "' (need '" + entry.permission().word() + "')");
+            throw RpcException.of("missing permission to invoke '" + name.substring(name.indexOf('.') + 1) + "' (need '"
+                    + entry.permission().word() + "')");
         }
         JsonNode params = request.positional();
         if (params.size() < entry.least() || params.size() > entry.most()) {

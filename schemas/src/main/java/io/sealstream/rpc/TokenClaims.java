@@ -74,7 +74,8 @@ public sealed interface TokenClaims {
      */
     static TokenClaims of(JsonNode payload) {
         if (payload.path("Allow").isArray()) {
-            return new Allow(StreamSupport.stream(payload.path("Allow").spliterator(), false).map(TokenClaims::permission).toList());
+            return new Allow(
+                    StreamSupport.stream(payload.path("Allow").spliterator(), false).map(TokenClaims::permission).toList());
         }
         if (payload.path("perm").isTextual()) {
             return new Account(payload.path("name").asText(), permission(payload.path("perm")), payload.path("ext").asText());

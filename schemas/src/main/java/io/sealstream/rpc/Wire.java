@@ -53,7 +53,8 @@ final class Wire {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
-                throw new RpcException(RpcException.INVALID_REQUEST, "Invalid request: the body is empty; send a JSON-RPC 2.0 request");
+                throw new RpcException(RpcException.INVALID_REQUEST,
+                        "Invalid request: the body is empty; send a JSON-RPC 2.0 request");
             }
             return node;
         } catch (JsonProcessingException e) {
@@ -64,7 +65,8 @@ final class Wire {
     static Request request(JsonNode node) {
         JsonNode method = node.path("method");
         if (!node.isObject() || !(method.isTextual() || method.isMissingNode() || method.isNull())) {
-            throw new RpcException(RpcException.PARSE_ERROR, "Parse error: not a JSON-RPC 2.0 request, which is an object with a method");
+            throw new RpcException(RpcException.PARSE_ERROR,
+                    "Parse error: not a JSON-RPC 2.0 request, which is an object with a method");
         }
         JsonNode id = node.path("id");
         if (!id.isMissingNode() && !id.isNull() && !id.isTextual() && !id.isNumber()) {

@@ -158,7 +158,8 @@ final class ChainVectors {
     }
 
     /** Ours is deterministic and another one than the vector's, which has fresh randomness in it. */
-    private static void checkOwnSignature(SignatureType type, Address signer, byte[] data, byte[] key, Optional<Bytes> publicKey) {
+    private static void checkOwnSignature(SignatureType type, Address signer, byte[] data, byte[] key,
+            Optional<Bytes> publicKey) {
         publicKey.ifPresent(each -> assertThat(Bytes.of(Secp256k1.publicKey(key))).isEqualTo(each));
         Signature own = Secp256k1.sign(type, key, data);
         assertThat(Secp256k1.verify(own, signer, data)).isTrue();

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProofTypesTest {
     @ParameterizedTest
     @CsvSource({ "2048, 0, 5, 10, 15, 0, 5, 10, 0, 2, 192, 14164, 192", "8388608, 1, 6, 11, 16, 1, 6, 11, 1, 2, 192, 14164, 192",
-            "536870912, 2, 7, 12, 17, 2, 7, 12, 2, 2, 192, 14164, 192",
-            "34359738368, 3, 8, 13, 18, 3, 8, 13, 3, 2349, 1920, 23092, 3072",
-            "68719476736, 4, 9, 14, 19, 4, 9, 14, 4, 2300, 1920, 23092, 3072"})
+        "536870912, 2, 7, 12, 17, 2, 7, 12, 2, 2, 192, 14164, 192",
+        "34359738368, 3, 8, 13, 18, 3, 8, 13, 3, 2349, 1920, 23092, 3072",
+        "68719476736, 4, 9, 14, 19, 4, 9, 14, 4, 2300, 1920, 23092, 3072"})
     void shouldHaveEveryTypeOfASize(long bytes, int v1, int v11, int synthetic, int nonInteractive, int winning, int windowV1,
             int windowV11, int update, int partition, int sealBytes, int aggregateBytes, int updateBytes) {
         SectorSize size = SectorSize.of(bytes).orElseThrow();
@@ -53,9 +53,9 @@ class ProofTypesTest {
 
     @ParameterizedTest
     @CsvSource({ "STACKED_DRG_32GIB_V1_1, 4, 20116", "STACKED_DRG_32GIB_V1_1, 12, 23092", "STACKED_DRG_32GIB_V1_1, 13, 26068",
-            "STACKED_DRG_32GIB_V1_1, 819, 40948", "STACKED_DRG_32GIB_V1_1, 820, 43924",
-            "STACKED_DRG_64GIB_V1_2_NI, 65, 40948", "STACKED_DRG_2KIB_V1_1, 4, 8212", "STACKED_DRG_2KIB_V1_1, 1, 5236",
-            "STACKED_DRG_2KIB_V1_2_NI, 2, 17140"})
+        "STACKED_DRG_32GIB_V1_1, 819, 40948", "STACKED_DRG_32GIB_V1_1, 820, 43924",
+        "STACKED_DRG_64GIB_V1_2_NI, 65, 40948", "STACKED_DRG_2KIB_V1_1, 4, 8212", "STACKED_DRG_2KIB_V1_1, 1, 5236",
+        "STACKED_DRG_2KIB_V1_2_NI, 2, 17140"})
     void shouldMeasureAggregates(SealProofType type, int sectors, int bytes) {
         assertThat(AggregateProofType.bytes(type, sectors)).isEqualTo(bytes);
     }

@@ -36,7 +36,8 @@ final class RuleVectors {
         checks.put("randomness/post-mask",
                 v -> assertThat(Randomness.forPoSt(Vector.hex(v.input()))).isEqualTo(Vector.hex(v.output())));
         checks.put("prover-id",
-                v -> assertThat(ProofTypes.proverId(FilecoinJson.read(Shapes.ACTOR_ID, v.input()))).isEqualTo(Vector.hex(v.output())));
+                v -> assertThat(ProofTypes.proverId(FilecoinJson.read(Shapes.ACTOR_ID, v.input())))
+                        .isEqualTo(Vector.hex(v.output())));
         checks.put("porep-id", v -> assertThat(seal(v.input()).porepId()).isEqualTo(Vector.hex(v.output())));
         checks.put("seal-proof-info", RuleVectors::sealProof);
         checks.put("window-post-partition-sectors", v -> assertThat(
@@ -79,7 +80,8 @@ final class RuleVectors {
         assertThat(cid).hasToString(v.cid().asText());
         v.matches("digest_hex", cid.commitment());
         if (!pieces.isEmpty()) {
-            v.hint("pieces_with_padding").ifPresent(all -> assertThat(Commitments.withPadding(size, pieces)).isEqualTo(pieces(all)));
+            v.hint("pieces_with_padding")
+                    .ifPresent(all -> assertThat(Commitments.withPadding(size, pieces)).isEqualTo(pieces(all)));
         }
     }
 

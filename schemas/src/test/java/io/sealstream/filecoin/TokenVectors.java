@@ -31,7 +31,8 @@ final class TokenVectors {
         assertThat(tokens.issue(claims)).isEqualTo(token);
         assertThat(tokens.verify(token)).isEqualTo(claims);
         if (v.extra().has("config_token_hex")) {
-            assertThat(Bytes.of(token.getBytes(StandardCharsets.US_ASCII))).isEqualTo(Vector.hex(v.extra().path("config_token_hex")));
+            assertThat(Bytes.of(token.getBytes(StandardCharsets.US_ASCII)))
+                    .isEqualTo(Vector.hex(v.extra().path("config_token_hex")));
         }
     }
 }

@@ -50,14 +50,15 @@ public final class VectorChecks {
         } catch (AssertionFailedError e) {
             throw e.isExpectedDefined() && e.isActualDefined()
                     ? failure(vector, e.getExpected().getStringRepresentation(), e.getActual().getStringRepresentation(), e)
-                    : failure(vector, vector.expectation(), e.getMessage(), e);
+                    : failure(vector, vector.expectation(), String.valueOf(e.getMessage()), e);
         } catch (AssertionError | RuntimeException e) {
             throw failure(vector, vector.expectation(), e.toString(), e);
         }
     }
 
     private static AssertionFailedError failure(Vector vector, String expected, String actual, @Nullable Throwable cause) {
-        String message = "vector %s of type %s%nexpected: %s%nactual: %s%n%s".formatted(vector.name(), vector.type(), expected, actual,
+        String message = "vector %s of type %s%nexpected: %s%nactual: %s%n%s".formatted(vector.name(), vector.type(), expected,
+                actual,
                 cause == null || cause.getMessage() == null ? "" : cause.getMessage());
         return new AssertionFailedError(message, expected, actual, cause);
     }

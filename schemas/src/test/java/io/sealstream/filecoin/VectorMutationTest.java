@@ -97,6 +97,7 @@ class VectorMutationTest {
         }
         String text = json.asText();
         char last = text.charAt(text.length() / 2);
-        return TextNode.valueOf(text.substring(0, text.length() / 2) + (last == '1' ? '2' : '1') + text.substring(text.length() / 2 + 1));
+        return TextNode.valueOf(
+                text.substring(0, text.length() / 2) + (last == '1' ? '2' : '1') + text.substring(text.length() / 2 + 1));
     }
 }

@@ -145,8 +145,9 @@ final class JsonRpcTest {
 
     @Test
     void shouldAnswerABatchInItsOrder() throws Exception {
-        HttpResponse<String> answer = post("[{\"method\":\"Test.Echo\",\"params\":[5],\"id\":1},{\"method\":\"Test.Echo\",\"params\":[0]},"
-                + "{\"method\":\"Test.Fail\",\"id\":2}]");
+        HttpResponse<String> answer = post(
+                "[{\"method\":\"Test.Echo\",\"params\":[5],\"id\":1},{\"method\":\"Test.Echo\",\"params\":[0]},"
+                        + "{\"method\":\"Test.Fail\",\"id\":2}]");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("[{\"jsonrpc\":\"2.0\",\"result\":5,\"id\":1},"
                 + "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":7,\"message\":\"seven\"},\"id\":2}]");

@@ -56,7 +56,7 @@ class JwtTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "'' | 1 parts", "a.b | 2 parts", "a.b.c.d | 4 parts", "!.e30.x | header is not JSON",
-            "bnVsbA.e30.x | header is no JSON object", "e30.e30.x | HS256", "..| header"})
+        "bnVsbA.e30.x | header is no JSON object", "e30.e30.x | HS256", "..| header"})
     void shouldSayWhatIsWrongWithATokenText(String token, String why) {
         refused(token, why);
     }
@@ -70,14 +70,15 @@ class JwtTest {
     @ParameterizedTest
     @EnumSource(Permission.class)
     void shouldGrantWhatIsBelowAnAccountsPermission(Permission permission) {
-        assertThat(new TokenClaims.Account("x", permission, "").permissions()).hasSize(permission.ordinal() + 1)
+        assertThat(new TokenClaims.Account("x", permission, "").permissions())
+                .hasSize(List.of(Permission.values()).indexOf(permission) + 1)
                 .contains(permission, Permission.READ);
         assertThat(new TokenClaims.Allow(List.of(permission)).permissions()).containsExactly(permission);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "{\"Allow\":[\"root\"]} | root", "{\"Allow\":[1]} | permission 1", "{} | neither",
-            "{\"perm\":\"READ\"} | READ", "{\"Allow\":\"read\"} | neither"})
+        "{\"perm\":\"READ\"} | READ", "{\"Allow\":\"read\"} | neither"})
     void shouldRefusePayloadsThatSayNothingKnown(String payload, String why) {
         assertThatExceptionOfType(RpcException.class).isThrownBy(() -> TokenClaims.of(new ObjectMapper().readTree(payload)))
                 .withMessageContaining(why);

@@ -15,7 +15,8 @@ import java.math.BigInteger;
  * @param rampStartEpoch     of FIP-0081
  * @param rampDurationEpochs of FIP-0081
  */
-public record CurrentTotalPowerReturn(BigInteger rawBytePower, BigInteger qualityAdjPower, TokenAmount pledgeCollateral, FilterEstimate qualityAdjPowerSmoothed, long rampStartEpoch, long rampDurationEpochs) {
+public record CurrentTotalPowerReturn(BigInteger rawBytePower, BigInteger qualityAdjPower, TokenAmount pledgeCollateral,
+        FilterEstimate qualityAdjPowerSmoothed, long rampStartEpoch, long rampDurationEpochs) {
     public static final Shape<CurrentTotalPowerReturn> SHAPE = Tuple.of(CurrentTotalPowerReturn.class)
             .field("RawBytePower", Shapes.BIG, CurrentTotalPowerReturn::rawBytePower)
             .field("QualityAdjPower", Shapes.BIG, CurrentTotalPowerReturn::qualityAdjPower)

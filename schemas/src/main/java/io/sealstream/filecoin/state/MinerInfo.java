@@ -61,36 +61,50 @@ public record MinerInfo(Address owner, Address worker, @Nullable Address newWork
 
     /** The same with another libp2p identity. */
     public MinerInfo withPeer(Bytes changedPeer, List<Bytes> changedAddresses) {
-        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, changedPeer, changedAddresses, windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress, beneficiary, beneficiaryTerm, pendingBeneficiaryTerm);
+        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, changedPeer, changedAddresses,
+                windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress,
+                beneficiary, beneficiaryTerm, pendingBeneficiaryTerm);
     }
 
     /** The same, punished for a consensus fault up to an epoch, inclusive. */
     public MinerInfo withConsensusFault(ChainEpoch until) {
-        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs, windowPoStProofType, sectorSize, windowPoStPartitionSectors, until, pendingOwnerAddress, beneficiary, beneficiaryTerm, pendingBeneficiaryTerm);
+        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs,
+                windowPoStProofType, sectorSize, windowPoStPartitionSectors, until, pendingOwnerAddress, beneficiary,
+                beneficiaryTerm, pendingBeneficiaryTerm);
     }
 
     /** The same with a proposed owner, or none. */
     public MinerInfo withPendingOwner(@Nullable Address proposed) {
-        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs, windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, proposed, beneficiary, beneficiaryTerm, pendingBeneficiaryTerm);
+        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs,
+                windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, proposed, beneficiary,
+                beneficiaryTerm, pendingBeneficiaryTerm);
     }
 
     /** The same with another owner, who takes the old one's place as beneficiary; nothing is proposed any more. */
     public MinerInfo withOwner(Address changed) {
-        return new MinerInfo(changed, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs, windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, null, beneficiary.equals(owner) ? changed : beneficiary, beneficiaryTerm, null);
+        return new MinerInfo(changed, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs,
+                windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, null,
+                beneficiary.equals(owner) ? changed : beneficiary, beneficiaryTerm, null);
     }
 
     /** The same with another beneficiary or term; nothing is proposed any more. */
     public MinerInfo withBeneficiary(Address changed, BeneficiaryTerm term) {
-        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs, windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress, changed, term, null);
+        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs,
+                windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress, changed,
+                term, null);
     }
 
     /** The same with a proposed change of the beneficiary. */
     public MinerInfo withPendingBeneficiary(PendingBeneficiaryChange proposed) {
-        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs, windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress, beneficiary, beneficiaryTerm, proposed);
+        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs,
+                windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress,
+                beneficiary, beneficiaryTerm, proposed);
     }
 
     /** The same with another term of the beneficiary; what is proposed stays. */
     public MinerInfo withTerm(BeneficiaryTerm term) {
-        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs, windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress, beneficiary, term, pendingBeneficiaryTerm);
+        return new MinerInfo(owner, worker, newWorker, controlAddresses, workerChangeEpoch, peerId, multiaddrs,
+                windowPoStProofType, sectorSize, windowPoStPartitionSectors, consensusFaultElapsed, pendingOwnerAddress,
+                beneficiary, term, pendingBeneficiaryTerm);
     }
 }
