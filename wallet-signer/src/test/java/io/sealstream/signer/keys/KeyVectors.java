@@ -39,7 +39,8 @@ final class KeyVectors {
     private static void signature(Vector vector) {
         byte[] data = Vector.hex(vector.input().path("data_hex")).toArray();
         Bytes key = Vector.hex(vector.input().path("private_key_hex"));
-        check(Signature.fromCbor(vector.cborBytes().toArray()), Address.parse(vector.output().path("address").asText()), data, key);
+        check(Signature.fromCbor(vector.cborBytes().toArray()), Address.parse(vector.output().path("address").asText()), data,
+                key);
         String type = vector.input().path("key_type").asText();
         vector.hint("export_hex").ifPresent(hex -> assertThat(
                 new String(ExportedKey.toHex(new PlainKey(KeyType.of(type), key.toArray())), StandardCharsets.US_ASCII))
