@@ -7,6 +7,7 @@ import io.sealstream.proofs.Circuit;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.WindowPoStProofType;
+import io.sealstream.proofs.UpdateProofType;
 import io.sealstream.proofs.WinningPoStProofType;
 import io.sealstream.proofs.engine.EngineSettings;
 import io.sealstream.proofs.engine.ParameterEngine;
@@ -57,7 +58,9 @@ class DevParametersTest {
 
         try (ParameterEngine engine = ParameterEngine.inProcess(); Stream<Path> shipped = Files.list(home)) {
             assertThat(shipped).extracting(file -> file.getFileName().toString())
-                    .containsExactly(engine.files(new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB)).getFirst());
+                    .containsExactlyInAnyOrder(
+                            engine.files(new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB)).getFirst(),
+                            engine.files(new Circuit.Update(UpdateProofType.STACKED_2KIB)).getFirst());
             assertThat(new ParameterCheck(engine, home).check(ParameterList.devnet())).allMatch(Finding.Missing.class::isInstance)
                     .extracting(Finding::file).noneMatch(file -> Files.exists(home.resolve(file)));
         }
