@@ -20,11 +20,17 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Estimates, pushes and searches messages. */
 final class MessageCalls {
     /** The node may search back as far as it knows: it stops by itself where the sender's nonce shows that the message had not landed. */
     private static final long NO_LOOKBACK_LIMIT = -1;
+    /** Lotus {@code chain/stmgr/searchwait.go}, {@code tipsetExecutedMessage}; {@code TS} names the message that landed. */
+    private static final Pattern EQUAL_NONCE = Pattern.compile("found message with equal nonce .*TS: (b[a-z2-7]+) n");
+    /** The same file, {@code SearchForMessage}. */
+    private static final String UNKNOWN_MESSAGE = "failed to load message";
 
     private final ChainNode node;
 
@@ -104,7 +110,26 @@ final class MessageCalls {
                 .setFoundCid(found.at("Message").as(Shapes.CID).toString()).build();
     }
 
+    /**
+     * Where a message landed, or the one that used its nonce; null where neither did. A node answers with an error for a message that it has
+     * never seen, and for one whose nonce was used for another call: then the other one is looked up.
+     */
     private Answer search(Cid cid, JsonTree tipset) {
+        try {
+            return lookUp(cid, tipset);
+        } catch (ChainCallException e) {
+            Matcher other = EQUAL_NONCE.matcher(e.reason());
+            if (e.kind() == Kind.REFUSED && other.find()) {
+                return lookUp(Cid.parse(other.group(1)), tipset);
+            }
+            if (e.kind() == Kind.REFUSED && e.reason().contains(UNKNOWN_MESSAGE)) {
+                return new Answer("StateSearchMsg", JsonTree.Nothing.INSTANCE);
+            }
+            throw e;
+        }
+    }
+
+    private Answer lookUp(Cid cid, JsonTree tipset) {
         return node.call("StateSearchMsg", tipset, Shapes.CID.toJson(cid), JsonTree.of(NO_LOOKBACK_LIMIT),
                 new JsonTree.Flag(true));
     }

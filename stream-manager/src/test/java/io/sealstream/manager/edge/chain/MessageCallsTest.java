@@ -11,6 +11,7 @@ import io.sealstream.filecoin.Signature;
 import io.sealstream.filecoin.SignedMessage;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.json.FilecoinJson;
+import io.sealstream.rpc.RpcException;
 import io.sealstream.schemas.avro.EstimateMessage;
 import io.sealstream.schemas.avro.GasEstimated;
 import io.sealstream.schemas.avro.MessageSearched;
@@ -142,6 +143,32 @@ class MessageCallsTest {
         assertThat(searched.getReturnValue().remaining()).isEqualTo(1);
         assertThat(searched.getFoundCid()).isEqualTo(SIGNED.cid().toString());
         assertThat(searched.getStateNonce()).isEqualTo(8);
+    }
+
+    @Test
+    void shouldTakeAMessageThatTheNodeHasNeverSeenForOneThatHasNotLanded() {
+        chain.answer("StateGetActor", "{\"Nonce\":8,\"Balance\":\"1\"}");
+        chain.refuse("StateSearchMsg", "failed to load message: ipld: could not find " + SIGNED.cid());
+        assertThat(((MessageSearched) answer(search())).getFound()).isFalse();
+        chain.refuse("StateSearchMsg", "loading tipset: ipld: could not find it");
+        assertThat(isRetriable(search())).isTrue();
+    }
+
+    @Test
+    void shouldFindTheForeignMessageThatTookTheNonceWhereTheNodeRefusesToAnswerForOurs() {
+        String foreign = FakeChain.cid("other").toString();
+        chain.answer("StateGetActor", "{\"Nonce\":8,\"Balance\":\"1\"}");
+        chain.answer("StateSearchMsg", params -> {
+            if (params.path(1).path("/").asText().equals(foreign)) {
+                return FakeChain.parse(found(foreign));
+            }
+            throw RpcException
+                    .of("found message with equal nonce as the one we are looking for that is NOT a valid replacement message (F:"
+                            + SIGNED.cid() + " n 7, TS: " + foreign + " n7)");
+        });
+        MessageSearched searched = (MessageSearched) answer(search());
+        assertThat(searched.getFound()).isTrue();
+        assertThat(searched.getFoundCid()).isEqualTo(foreign);
     }
 
     @Test
