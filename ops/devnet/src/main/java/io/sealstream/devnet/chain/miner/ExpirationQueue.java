@@ -54,6 +54,16 @@ final class ExpirationQueue {
                 SectorTable.power(size, sector), Power.ZERO, sector.dailyFee());
     }
 
+    private static ExpirationSet faultyEarly(SectorOnChainInfo sector, SectorSize size) {
+        return new ExpirationSet(BitField.EMPTY, BitField.of(sector.sectorNumber()), TokenAmount.ZERO, Power.ZERO,
+                SectorTable.power(size, sector), sector.dailyFee());
+    }
+
+    private ExpirationSet take(long epoch, ExpirationSet one) {
+        put(epoch, sets.getOrDefault(epoch, ExpirationSet.EMPTY).minus(one));
+        return one;
+    }
+
     /** Schedules healthy sectors at the end of their life; the sum of what was added. */
     ExpirationSet addActive(Collection<SectorOnChainInfo> sectors, SectorSize size, QuantSpec quant) {
         ExpirationSet total = ExpirationSet.EMPTY;
@@ -126,9 +136,7 @@ final class ExpirationQueue {
             Optional<ChainEpoch> early = epochOf(number, true);
             if (early.isPresent()) {
                 long epoch = early.get().value();
-                put(epoch, sets.getOrDefault(epoch, ExpirationSet.EMPTY)
-                        .minus(new ExpirationSet(BitField.EMPTY, BitField.of(number), TokenAmount.ZERO, Power.ZERO, power,
-                                sector.dailyFee())));
+                take(epoch, faultyEarly(sector, size));
                 addActive(List.of(sector), size, quant);
             } else {
                 long epoch = epochOfActive(sector, quant);
@@ -140,6 +148,22 @@ final class ExpirationQueue {
             }
         }
         return recovered;
+    }
+
+    /** Takes out live sectors, healthy and faulty ones; what left the queue. */
+    ExpirationSet remove(Collection<SectorOnChainInfo> sectors, BitField faults, SectorSize size, QuantSpec quant) {
+        ExpirationSet removed = ExpirationSet.EMPTY;
+        for (SectorOnChainInfo sector : sectors) {
+            boolean faulty = faults.contains(sector.sectorNumber());
+            Optional<ChainEpoch> early = faulty ? epochOf(sector.sectorNumber(), true) : Optional.empty();
+            if (early.isPresent()) {
+                removed = removed.plus(take(early.get().value(), faultyEarly(sector, size)));
+            } else {
+                ExpirationSet one = active(sector, size);
+                removed = removed.plus(take(epochOfActive(sector, quant), faulty ? one.allFaulty() : one));
+            }
+        }
+        return removed;
     }
 
     /** Takes out everything up to an epoch, inclusive. */
