@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.devnet.chain.node.EngineVerifier;
+import io.sealstream.devnet.chain.rules.ProofVerifier.AggregateStatement;
 import io.sealstream.devnet.chain.rules.ProofVerifier.ProvenSector;
+import io.sealstream.devnet.chain.rules.ProofVerifier.ReplicaUpdateStatement;
 import io.sealstream.devnet.chain.rules.ProofVerifier.SealStatement;
 import io.sealstream.devnet.chain.rules.ProofVerifier.WindowPoStStatement;
+import io.sealstream.devnet.chain.rules.ProofVerifier.WinningPoStStatement;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.PoStProofType;
 import io.sealstream.filecoin.SealProofType;
+import io.sealstream.filecoin.UpdateProofType;
 import io.sealstream.proofs.engine.EngineKind;
 import io.sealstream.proofs.engine.EngineSettings;
 import io.sealstream.proofs.engine.ProofEngines;
@@ -53,14 +57,25 @@ final class EngineVerifierTest {
 
     private EngineVerifier verifier() throws IOException {
         Path keys = Files.createDirectories(folder.resolve("keys"));
-        String jar = resource("/vectors/proof-keys").toString().split("!", -1)[0];
-        try (FileSystem inside = FileSystems.newFileSystem(Path.of(URI.create(jar.substring("jar:".length()))));
-                Stream<Path> files = Files.list(inside.getPath("/vectors/proof-keys"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".vk")).toList()) {
-                Files.copy(file, keys.resolve(file.getFileName().toString()));
+        URL packed = resource("/vectors/proof-keys");
+        if (packed.getProtocol().equals("file")) {
+            copy(Path.of(URI.create(packed.toString())), keys);
+        } else {
+            String jar = packed.toString().split("!", -1)[0];
+            try (FileSystem inside = FileSystems.newFileSystem(Path.of(URI.create(jar.substring("jar:".length()))))) {
+                copy(inside.getPath("/vectors/proof-keys"), keys);
             }
         }
         return new EngineVerifier(ProofEngines.process(EngineKind.SEAL, new EngineSettings(keys, folder.resolve("engine"), 1)));
+    }
+
+    /** Verifying keys and the SRS. */
+    private static void copy(Path from, Path keys) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, keys.resolve(file.getFileName().toString()));
+            }
+        }
     }
 
     private JsonNode named(String name) {
@@ -96,7 +111,7 @@ final class EngineVerifierTest {
                 .map(seal -> new ProvenSector(seal.sector(), seal.sealedCid()))
                 .sorted(Comparator.comparingLong(ProvenSector::number)).toList();
         return new WindowPoStStatement(PoStProofType.of(vector.path("registered_post_proof").asLong()).orElseThrow(),
-                new ActorId(vector.path("miner").asLong()), bytes(vector, "randomness_hex"), sectors);
+                new ActorId(vector.path("miner").asLong()), bytes(vector, "randomness_hex"), sectors, 0);
     }
 
     @Test
@@ -118,6 +133,67 @@ final class EngineVerifierTest {
             assertThat(verifier.verifyWindowPoSt(window, windowProof)).isTrue();
             assertThat(verifier.verifyWindowPoSt(window, flipped(windowProof))).isFalse();
             assertThat(verifier.verifyWindowPoSt(window, Bytes.EMPTY)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldTakeTheGoldenAggregateAndRefuseChangedOnes() throws IOException {
+        JsonNode vector = first("aggregate");
+        List<SealStatement> members = StreamSupport.stream(vector.path("members").spliterator(), false)
+                .map(name -> seal(named(name.asText()))).toList();
+        Bytes proof = bytes(vector, "proof_hex");
+        try (EngineVerifier verifier = verifier()) {
+            assertThat(verifier.verifyAggregate(new AggregateStatement(members), proof)).isTrue();
+            assertThat(verifier.verifyAggregate(new AggregateStatement(members.reversed()), proof)).isFalse();
+            assertThat(verifier.verifyAggregate(new AggregateStatement(members.subList(0, 3)), proof)).isFalse();
+            assertThat(verifier.verifyAggregate(new AggregateStatement(members), flipped(proof))).isFalse();
+            assertThat(verifier.verifyAggregate(new AggregateStatement(members), proof.slice(0, 100))).isFalse();
+        }
+    }
+
+    /** Nothing holds for what was not proven: a sector without CommR is in the statement of a message that names it. */
+    @Test
+    void shouldRefuseAnAggregateOverASectorWithoutCommitment() throws IOException {
+        JsonNode vector = first("aggregate");
+        SealStatement good = seal(named(vector.path("members").path(0).asText()));
+        SealStatement wrong = new SealStatement(SealProofType.STACKED_DRG_2KIB_V1_2_NI, good.miner(), good.sector(),
+                good.ticket(),
+                good.seed(), Cid.ofRaw(new byte[]{ 1}), good.unsealedCid());
+        try (EngineVerifier verifier = verifier()) {
+            assertThat(verifier.verifyAggregate(new AggregateStatement(List.of(wrong)), bytes(vector, "proof_hex"))).isFalse();
+        }
+    }
+
+    @Test
+    void shouldTakeTheGoldenReplicaUpdateAndRefuseChangedOnes() throws IOException {
+        JsonNode vector = first("replica_update");
+        Cid before = Cid.sealed(bytes(vector, "comm_r_old_hex").toArray());
+        Cid after = Cid.sealed(bytes(vector, "comm_r_new_hex").toArray());
+        Cid data = Cid.unsealed(bytes(vector, "comm_d_new_hex").toArray());
+        Bytes proof = bytes(vector, "proof_hex");
+        UpdateProofType type = UpdateProofType.of(vector.path("registered_update_proof").asLong()).orElseThrow();
+        try (EngineVerifier verifier = verifier()) {
+            assertThat(verifier.verifyReplicaUpdate(new ReplicaUpdateStatement(type, before, after, data), proof)).isTrue();
+            assertThat(verifier.verifyReplicaUpdate(new ReplicaUpdateStatement(type, after, before, data), proof)).isFalse();
+            assertThat(verifier.verifyReplicaUpdate(new ReplicaUpdateStatement(type, before, after, data), flipped(proof)))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void shouldTakeTheGoldenWinningPoStAndRefuseChangedOnes() throws IOException {
+        JsonNode vector = first("winning_post");
+        SealStatement sector = seal(named(vector.path("sectors").path(0).asText()));
+        PoStProofType type = PoStProofType.of(vector.path("registered_post_proof").asLong()).orElseThrow();
+        Bytes randomness = bytes(vector, "randomness_hex");
+        WinningPoStStatement good = new WinningPoStStatement(type, sector.miner(), randomness,
+                new ProvenSector(sector.sector(), sector.sealedCid()));
+        WinningPoStStatement other = new WinningPoStStatement(type, sector.miner(), flipped(randomness), good.sector());
+        Bytes proof = bytes(vector, "proof_hex");
+        try (EngineVerifier verifier = verifier()) {
+            assertThat(verifier.verifyWinningPoSt(good, proof)).isTrue();
+            assertThat(verifier.verifyWinningPoSt(other, proof)).isFalse();
+            assertThat(verifier.verifyWinningPoSt(good, flipped(proof))).isFalse();
         }
     }
 }

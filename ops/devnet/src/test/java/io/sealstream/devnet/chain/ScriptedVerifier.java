@@ -11,6 +11,9 @@ public final class ScriptedVerifier implements ProofVerifier {
 
     private final List<SealStatement> seals = new ArrayList<>();
     private final List<WindowPoStStatement> posts = new ArrayList<>();
+    private final List<AggregateStatement> aggregates = new ArrayList<>();
+    private final List<ReplicaUpdateStatement> updates = new ArrayList<>();
+    private final List<WinningPoStStatement> winning = new ArrayList<>();
 
     /** A proof of this length that holds. */
     static Bytes good(int length) {
@@ -34,6 +37,36 @@ public final class ScriptedVerifier implements ProofVerifier {
     public synchronized boolean verifyWindowPoSt(WindowPoStStatement statement, Bytes proof) {
         posts.add(statement);
         return proof.get(0) != BAD;
+    }
+
+    @Override
+    public synchronized boolean verifyAggregate(AggregateStatement statement, Bytes proof) {
+        aggregates.add(statement);
+        return proof.get(0) != BAD;
+    }
+
+    @Override
+    public synchronized boolean verifyReplicaUpdate(ReplicaUpdateStatement statement, Bytes proof) {
+        updates.add(statement);
+        return proof.get(0) != BAD;
+    }
+
+    @Override
+    public synchronized boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) {
+        winning.add(statement);
+        return proof.get(0) != BAD;
+    }
+
+    synchronized List<AggregateStatement> aggregates() {
+        return List.copyOf(aggregates);
+    }
+
+    synchronized List<ReplicaUpdateStatement> updates() {
+        return List.copyOf(updates);
+    }
+
+    synchronized List<WinningPoStStatement> winning() {
+        return List.copyOf(winning);
     }
 
     synchronized List<SealStatement> seals() {

@@ -1,16 +1,19 @@
 package io.sealstream.devnet.chain.miner;
 
 import io.sealstream.devnet.chain.rules.Abort;
+import io.sealstream.devnet.chain.rules.DataActors.SectorDeals;
 import io.sealstream.filecoin.ChainEpoch;
-import io.sealstream.filecoin.ChainLimits;
+import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.filecoin.SealProofType;
+import io.sealstream.filecoin.SectorSize;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.PreCommitSectorBatchParams2;
 import io.sealstream.filecoin.actors.SectorPreCommitInfo;
 import io.sealstream.filecoin.actors.SectorPreCommitOnChainInfo;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Method 28, PreCommitSectorBatch2 (actors/miner {@code pre_commit_sector_batch_inner}); chain.md 4.9. */
@@ -29,14 +32,15 @@ public final class PreCommitSectors {
             }
             requireWellFormed(sector, call);
         }
-        requireKnownDeals(sectors);
         Miner miner = call.miner();
+        List<Optional<Cid>> dealData = verifyDeals(sectors, call);
         TokenAmount available = miner.funds().available(call.balance());
         Funds.Repaid repaid = miner.funds().repayAll(call.balance());
         call.requireControl();
         call.requireNoConsensusFault("pre-commit");
-        for (SectorPreCommitInfo sector : sectors) {
-            requireMinersType(sector, miner);
+        for (int i = 0; i < sectors.size(); i++) {
+            requireMinersType(sectors.get(i), miner);
+            requireDealData(sectors.get(i), dealData.get(i), call);
         }
         TokenAmount deposit = call.scene().rules().economy().preCommitDeposit(miner.size());
         TokenAmount total = deposit.times(sectors.size());
@@ -55,13 +59,12 @@ public final class PreCommitSectors {
         return Effects.NONE.withBurn(repaid.burnt()).withCron(startCron);
     }
 
-    /** The market of this chain has no deals, so it knows none of those named. */
-    private static void requireKnownDeals(List<SectorPreCommitInfo> sectors) {
-        for (SectorPreCommitInfo sector : sectors) {
-            if (!sector.dealIds().isEmpty()) {
-                throw Abort.notFound("no such deal proposal: " + sector.dealIds());
-            }
-        }
+    /** The market's answer; it refuses deals that cannot become active. */
+    private static List<Optional<Cid>> verifyDeals(List<SectorPreCommitInfo> sectors, MinerCall call) {
+        return call.data().verifyDeals(sectors.stream()
+                .map(each -> new SectorDeals(SealProofType.of(each.sealProof()).orElseThrow().sectorSize(), each.expiration(),
+                        each.dealIds()))
+                .toList());
     }
 
     /** Last epoch at which a precommit of {@code now} may be proven. */
@@ -91,28 +94,7 @@ public final class PreCommitSectors {
         if (sector.unsealedCid() != null && !sector.unsealedCid().isUnsealed()) {
             throw Abort.illegalArgument("unsealed CID had wrong prefix");
         }
-        requireExpiration(sector.expiration(), call.now(), proveCommitDue(call.now(), policy), call.limits());
-    }
-
-    private static void requireExpiration(ChainEpoch expiration, ChainEpoch now, ChainEpoch activation, ChainLimits limits) {
-        if (!expiration.isAfter(activation)) {
-            throw Abort.illegalArgument("sector expiration " + expiration + " must be after activation " + activation);
-        }
-        long life = expiration.since(activation);
-        if (life < limits.minSectorLife()) {
-            throw Abort.illegalArgument("invalid expiration " + expiration + ", total sector lifetime (" + life + ") must exceed "
-                    + limits.minSectorLife() + " after activation " + activation);
-        }
-        if (expiration.since(now) > limits.maxExpirationExtension()) {
-            throw Abort.illegalArgument(
-                    "invalid expiration " + expiration + ", cannot be more than " + limits.maxExpirationExtension()
-                            + " past current epoch " + now);
-        }
-        if (life > limits.maxSectorLife()) {
-            throw Abort
-                    .illegalArgument("invalid expiration " + expiration + ", total sector lifetime (" + life + ") cannot exceed "
-                            + limits.maxSectorLife() + " after activation " + activation);
-        }
+        SectorLife.require(sector.expiration(), call.now(), proveCommitDue(call.now(), policy), call.limits());
     }
 
     private static void requireMinersType(SectorPreCommitInfo sector, Miner miner) {
@@ -120,6 +102,18 @@ public final class PreCommitSectors {
         if (type != miner.info().windowPoStProofType()) {
             throw Abort.illegalArgument("sector Window PoSt proof type " + type + " must match miner Window PoSt proof type "
                     + miner.info().windowPoStProofType() + " (seal proof type " + sector.sealProof() + ")");
+        }
+    }
+
+    private static void requireDealData(SectorPreCommitInfo sector, Optional<Cid> dealData, MinerCall call) {
+        SectorSize size = call.miner().size();
+        if (sector.dealIds().size() > call.limits().dealsPerSector(size)) {
+            throw Abort.illegalArgument(
+                    "too many deals for sector " + sector.dealIds().size() + " > " + call.limits().dealsPerSector(size));
+        }
+        Cid declared = PreCommitChecks.declared(sector, size);
+        if (!dealData.orElse(declared).equals(declared)) {
+            throw Abort.illegalArgument("computed " + dealData.orElseThrow() + " and passed " + declared + " CommDs not equal");
         }
     }
 }

@@ -34,20 +34,36 @@ public final class PreCommits {
     /** Adds precommits; refuses numbers that were used before. */
     PreCommits add(List<SectorPreCommitOnChainInfo> added, ChainEpoch cleanUpEpoch, QuantSpec quant) {
         BitField numbers = BitField.of(added.stream().map(each -> each.info().sectorNumber()).toList());
-        BitField collisions = allocated.intersect(numbers);
-        if (!collisions.isEmpty()) {
-            throw Abort.illegalArgument("sector numbers " + collisions + " already allocated");
-        }
+        BitField used = allocate(numbers).allocated;
         NavigableMap<Long, SectorPreCommitOnChainInfo> all = new TreeMap<>(open);
         added.forEach(each -> all.put(each.info().sectorNumber(), each));
         NavigableMap<Long, BitField> queue = new TreeMap<>(cleanUp);
         queue.merge(quant.up(cleanUpEpoch).value(), numbers, BitField::union);
-        return new PreCommits(all, allocated.union(numbers), queue);
+        return new PreCommits(all, used, queue);
     }
 
+    /** Gives numbers up, used or not. */
+    PreCommits mask(BitField numbers) {
+        return new PreCommits(open, allocated.union(numbers), cleanUp);
+    }
+
+    /** Marks numbers as used; refuses those that were used before. */
+    PreCommits allocate(BitField numbers) {
+        BitField collisions = allocated.intersect(numbers);
+        if (!collisions.isEmpty()) {
+            throw Abort.illegalArgument("sector numbers " + collisions + " already allocated");
+        }
+        return new PreCommits(open, allocated.union(numbers), cleanUp);
+    }
+
+    /** Takes out what was proven; refuses a number that comes twice. */
     PreCommits remove(Collection<Long> numbers) {
         NavigableMap<Long, SectorPreCommitOnChainInfo> rest = new TreeMap<>(open);
-        rest.keySet().removeAll(numbers);
+        for (long number : numbers) {
+            if (rest.remove(number) == null) {
+                throw Abort.illegalState("sector " + number + " not pre-committed");
+            }
+        }
         return new PreCommits(rest, allocated, cleanUp);
     }
 

@@ -1,20 +1,11 @@
 package io.sealstream.devnet.chain.miner;
 
 import io.sealstream.devnet.chain.rules.Abort;
-import io.sealstream.devnet.chain.rules.EpochRandomness;
+import io.sealstream.devnet.chain.rules.DataActors.Claimed;
+import io.sealstream.devnet.chain.rules.DataActors.SectorPieces;
 import io.sealstream.devnet.chain.rules.ProofVerifier.SealStatement;
 import io.sealstream.filecoin.Bytes;
-import io.sealstream.filecoin.ChainEpoch;
-import io.sealstream.filecoin.Cid;
-import io.sealstream.filecoin.CodecException;
-import io.sealstream.filecoin.Commitments;
-import io.sealstream.filecoin.DomainSeparationTag;
-import io.sealstream.filecoin.ExitCode;
-import io.sealstream.filecoin.NetworkPolicy;
-import io.sealstream.filecoin.PieceInfo;
-import io.sealstream.filecoin.Randomness;
 import io.sealstream.filecoin.SealProofType;
-import io.sealstream.filecoin.SectorSize;
 import io.sealstream.filecoin.actors.ProveCommitSectors3Params;
 import io.sealstream.filecoin.actors.SectorActivationManifest;
 import io.sealstream.filecoin.actors.SectorPreCommitInfo;
@@ -24,17 +15,15 @@ import java.util.List;
 
 /** Method 34, ProveCommitSectors3 (actors/miner {@code prove_commit_sectors3}); chain.md 4.9. */
 public final class ProveCommitSectors {
-    /** SnarkPack V2, the only aggregate that the actors take. */
-    private static final long SNARK_PACK_V2 = 1;
-
     private final MinerCall call;
     private final ProveCommitSectors3Params params;
-    private final List<SectorPreCommitOnChainInfo> preCommits;
+    private final BatchResult batch;
+    private final List<SectorPreCommitOnChainInfo> preCommits = new ArrayList<>();
 
     private ProveCommitSectors(MinerCall call, ProveCommitSectors3Params params) {
         this.call = call;
         this.params = params;
-        this.preCommits = new ArrayList<>();
+        this.batch = new BatchResult(params.sectorActivations().size(), params.requireActivationSuccess());
     }
 
     public static Effects apply(MinerCall call, ProveCommitSectors3Params params) {
@@ -45,19 +34,15 @@ public final class ProveCommitSectors {
     private Effects run() {
         loadPreCommits();
         requireProofs();
-        BatchResult batch = new BatchResult(preCommits.size());
-        List<SealStatement> statements = validate(batch);
-        requireSomeLeft(batch, "no valid precommits specified");
-        verify(batch, statements);
-        requireSomeLeft(batch, "no valid proofs specified");
-        List<SectorPreCommitOnChainInfo> proven = new ArrayList<>();
-        for (int i = 0; i < preCommits.size(); i++) {
-            if (batch.isGood(i)) {
-                requireDeclaredData(preCommits.get(i).info(), params.sectorActivations().get(i));
-                proven.add(preCommits.get(i));
-            }
-        }
-        return new SectorActivation(call).activate(proven).returning(batch.toReturn().toCbor());
+        List<SealStatement> statements = new PreCommitChecks(call).validate(preCommits, batch);
+        batch.requireSomeLeft("no valid precommits specified");
+        verify(statements);
+        batch.requireSomeLeft("no valid proofs specified");
+        List<SectorActivation.Proven> proven = claimData();
+        batch.requireSomeLeft("all data activations failed");
+        Effects effects = new SectorActivation(call).activate(proven);
+        DataConsumers.tell(call, batch.good().stream().map(this::pieces).toList(), params.requireNotificationSuccess());
+        return effects.returning(batch.toReturn().toCbor());
     }
 
     private void loadPreCommits() {
@@ -74,13 +59,21 @@ public final class ProveCommitSectors {
         }
     }
 
+    private boolean isAggregate() { return params.sectorProofs().isEmpty(); }
+
     private void requireProofs() {
         if (params.sectorProofs().isEmpty() == params.aggregateProof().isEmpty()) {
             throw Abort.illegalArgument("exactly one of sector proofs or aggregate proof must be non-empty");
         }
-        if (params.sectorProofs().isEmpty()) {
-            throw aggregate();
+        if (isAggregate()) {
+            Aggregates.requireType(params.aggregateProofType());
+            Aggregates.requireSize(params.aggregateProof(), preCommits.size(), call.limits().aggregate());
+        } else {
+            requireSingleProofs();
         }
+    }
+
+    private void requireSingleProofs() {
         if (params.aggregateProofType() != null) {
             throw Abort.illegalArgument("aggregate proof type must be null with batched proofs");
         }
@@ -89,7 +82,7 @@ public final class ProveCommitSectors {
                     "mismatched lengths: " + preCommits.size() + " sector activations, " + params.sectorProofs().size()
                             + " proofs");
         }
-        int longest = type(preCommits.getFirst()).proofBytes();
+        int longest = SealProofType.of(preCommits.getFirst().info().sealProof()).orElseThrow().proofBytes();
         for (Bytes proof : params.sectorProofs()) {
             if (proof.length() > longest) {
                 throw Abort.illegalArgument("sector proof size " + proof.length() + " exceeds max " + longest);
@@ -97,96 +90,45 @@ public final class ProveCommitSectors {
         }
     }
 
-    /** Aggregates are not verified by this chain yet, so none is accepted. */
-    private Abort aggregate() {
-        Long type = params.aggregateProofType();
-        if (type == null || type != SNARK_PACK_V2) {
-            return Abort.illegalArgument("aggregate proof type must be SnarkPackV2");
+    private void verify(List<SealStatement> statements) {
+        if (isAggregate()) {
+            Aggregates.requireProven(call, statements, params.aggregateProof());
+            return;
         }
-        return Abort.illegalArgument("this chain does not verify aggregates");
-    }
-
-    private static SealProofType type(SectorPreCommitOnChainInfo preCommit) {
-        return SealProofType.of(preCommit.info().sealProof()).orElseThrow();
-    }
-
-    private List<SealStatement> validate(BatchResult batch) {
-        NetworkPolicy policy = call.scene().rules().policy();
-        List<SealStatement> statements = new ArrayList<>();
-        for (int i = 0; i < preCommits.size(); i++) {
-            SectorPreCommitOnChainInfo preCommit = preCommits.get(i);
-            boolean tooLate = call.now().isAfter(policy.proveCommitDeadline(preCommit.preCommitEpoch()));
-            if (preCommit.info().sealProof() != preCommits.getFirst().info().sealProof()) {
-                throw Abort.illegalState("seal proof group for verification contains mismatched seal proofs");
-            }
-            ChainEpoch seedEpoch = policy.seedEpoch(preCommit.preCommitEpoch());
-            if (!call.now().isAfter(seedEpoch)) {
-                throw Abort.forbidden("too early to prove sector " + preCommit.info().sectorNumber()
-                        + ": the epoch must be after " + seedEpoch);
-            }
-            statements.add(statement(preCommit, seedEpoch));
-            if (tooLate || !preCommit.info().dealIds().isEmpty()) {
-                fail(batch, i, tooLate ? "too late to prove" : "precommit has deal ids");
-            }
-        }
-        return statements;
-    }
-
-    private SealStatement statement(SectorPreCommitOnChainInfo preCommit, ChainEpoch seedEpoch) {
-        SectorPreCommitInfo info = preCommit.info();
-        EpochRandomness randomness = call.scene().randomness();
-        Bytes entropy = Randomness.minerEntropy(call.miner().id());
-        Bytes ticket = randomness.fromTickets(DomainSeparationTag.SEAL_RANDOMNESS, info.sealRandEpoch(), entropy);
-        Bytes seed = randomness.fromBeacon(DomainSeparationTag.INTERACTIVE_SEAL_CHALLENGE_SEED, seedEpoch, entropy);
-        SealProofType type = type(preCommit);
-        return new SealStatement(type, call.miner().id(), info.sectorNumber(), ticket, seed, info.sealedCid(),
-                declared(info, type.sectorSize()));
-    }
-
-    private static Cid declared(SectorPreCommitInfo info, SectorSize size) {
-        return info.unsealedCid() == null ? Commitments.zeroPiece(size.bytes()) : info.unsealedCid();
-    }
-
-    private void verify(BatchResult batch, List<SealStatement> statements) {
-        for (int i = 0; i < statements.size(); i++) {
-            if (batch.isGood(i) && !call.scene().proofs().verifySeal(statements.get(i), params.sectorProofs().get(i))) {
-                fail(batch, i, "invalid proof");
+        for (int i : batch.good()) {
+            if (!call.scene().proofs().verifySeal(statements.get(i), params.sectorProofs().get(i))) {
+                batch.fail(i, Abort.illegalArgument("invalid proof of sector " + statements.get(i).sector()));
             }
         }
     }
 
-    private void fail(BatchResult batch, int index, String why) {
-        if (params.requireActivationSuccess()) {
-            throw Abort.illegalArgument(
-                    why + " of sector " + preCommits.get(index).info().sectorNumber() + " while requiring activation success");
-        }
-        batch.fail(index, ExitCode.USR_ILLEGAL_ARGUMENT);
+    private SectorPieces pieces(int index) {
+        return new SectorPieces(preCommits.get(index).info().sectorNumber(), preCommits.get(index).info().expiration(),
+                params.sectorActivations().get(index).pieces());
     }
 
-    private static void requireSomeLeft(BatchResult batch, String why) {
-        if (batch.allFailed()) {
-            throw Abort.illegalArgument(why);
+    /** The pieces must give the CommD of the precommit, and their allocations must be there. */
+    private List<SectorActivation.Proven> claimData() {
+        List<Integer> good = batch.good();
+        good.forEach(this::requireDeclaredData);
+        List<Claimed> claims = call.data().claim(good.stream().map(this::pieces).toList(), params.requireActivationSuccess());
+        List<SectorActivation.Proven> proven = new ArrayList<>();
+        for (int i = 0; i < claims.size(); i++) {
+            int index = good.get(i);
+            if (claims.get(i).isOk()) {
+                proven.add(new SectorActivation.Proven(preCommits.get(index),
+                        DataSpace.of(pieces(index).pieces(), claims.get(i).space())));
+            } else {
+                batch.fail(index, claims.get(i).code());
+            }
         }
+        return proven;
     }
 
-    /** The pieces must give the CommD of the precommit. Allocations do not exist on this chain, so none can be claimed. */
-    private void requireDeclaredData(SectorPreCommitInfo info, SectorActivationManifest activation) {
-        SectorSize size = call.miner().size();
-        if (!declared(info, size).equals(computed(activation, size))) {
+    private void requireDeclaredData(int index) {
+        SectorPreCommitInfo info = preCommits.get(index).info();
+        if (!PreCommitChecks.declared(info, call.miner().size()).equals(DataSpace.unsealedCid(call, pieces(index).pieces()))) {
             throw Abort.illegalArgument("unsealed CID does not match pieces for sector " + info.sectorNumber());
-        }
-        if (!activation.pieces().isEmpty()) {
-            throw Abort.illegalArgument(
-                    "this chain activates committed capacity only, sector " + info.sectorNumber() + " has pieces");
-        }
-    }
-
-    private static Cid computed(SectorActivationManifest activation, SectorSize size) {
-        try {
-            return Commitments.commD(size,
-                    activation.pieces().stream().map(piece -> new PieceInfo(piece.pieceCid(), piece.paddedSize())).toList());
-        } catch (CodecException e) {
-            throw Abort.illegalArgument("failed to compute unsealed sector CID: " + e.getMessage());
         }
     }
 }
