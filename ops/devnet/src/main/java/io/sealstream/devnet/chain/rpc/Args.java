@@ -12,8 +12,12 @@ import io.sealstream.filecoin.TipSetKey;
 import io.sealstream.filecoin.json.FilecoinJson;
 import io.sealstream.rpc.RpcException;
 
-/** The positional parameters of a call; those that cannot be read are refused with their position. */
-record Args(JsonNode params) {
+/**
+ * The positional parameters of a call; those that cannot be read are refused with their position, as go-jsonrpc does.
+ *
+ * @param method full name, for refusals
+ */
+record Args(String method, JsonNode params) {
 
     JsonNode json(int index) {
         JsonNode value = params.get(index);
@@ -28,8 +32,14 @@ record Args(JsonNode params) {
         try {
             return FilecoinJson.read(shape, json(index));
         } catch (CodecException e) {
-            throw RpcException.invalidParams("unmarshaling params for parameter " + index + ": " + e.getMessage());
+            throw refuse(index, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The refusal of a parameter: it is not what the method takes. */
+    RpcException refuse(int index, String why) {
+        return new RpcException(RpcException.PARSE_ERROR,
+                "unmarshaling params for '" + method + "' (param: " + index + "): " + why);
     }
 
     Address address(int index) {
@@ -52,6 +62,10 @@ record Args(JsonNode params) {
         return as(index, Shapes.INTEGER);
     }
 
+    boolean flag(int index) {
+        return as(index, Shapes.BOOL);
+    }
+
     /** A text, or the fallback where the parameter is missing or null. */
     String text(int index, String fallback) {
         JsonNode value = json(index);
@@ -59,8 +73,7 @@ record Args(JsonNode params) {
             return fallback;
         }
         if (!value.isTextual()) {
-            throw RpcException
-                    .invalidParams("unmarshaling params for parameter " + index + ": expected text, not " + value.getNodeType());
+            throw refuse(index, "expected text, not " + value.getNodeType());
         }
         return value.textValue();
     }

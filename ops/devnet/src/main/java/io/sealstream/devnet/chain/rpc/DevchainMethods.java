@@ -10,8 +10,6 @@ import io.sealstream.devnet.chain.blocks.Pace;
 import io.sealstream.devnet.chain.node.BlockLoop;
 import io.sealstream.devnet.chain.node.DevChain;
 import io.sealstream.filecoin.DeadlineInfo;
-import io.sealstream.filecoin.TokenAmount;
-import io.sealstream.rpc.Permission;
 import io.sealstream.rpc.RpcException;
 import java.util.Comparator;
 import java.util.Optional;
@@ -25,19 +23,15 @@ final class DevchainMethods {
 
     private final DevChain node;
     private final Optional<BlockLoop> loop;
-    private final Faucet faucet;
 
     /** @param loop makes blocks in time; none in manual mode */
     DevchainMethods(DevChain node, Optional<BlockLoop> loop) {
         this.node = node;
         this.loop = loop;
-        this.faucet = new Faucet(node);
     }
 
     void register(Methods methods) {
-        methods.later(Methods.ADMIN + "Fund", Permission.ADMIN, 2, 2,
-                args -> faucet.fund(args.address(0), TokenAmount.parse(args.text(1, "0"))))
-                .admin("Status", 0, 0, args -> status()).admin("InvalidPoSts", 0, 0, args -> invalidPoSts())
+        methods.admin("Status", 0, 0, args -> status()).admin("InvalidPoSts", 0, 0, args -> invalidPoSts())
                 .admin("Mine", 0, 1, this::mine).admin("SkipTo", 1, 1, this::skipTo)
                 .admin("Hold", 0, 1, args -> held(args, true)).admin("Release", 0, 1, args -> held(args, false));
     }

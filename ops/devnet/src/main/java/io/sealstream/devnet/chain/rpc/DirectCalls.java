@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sealstream.devnet.chain.node.ChainHost;
 import io.sealstream.rpc.RpcException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,10 +13,10 @@ import java.util.Map;
 public final class DirectCalls {
     private final Map<String, Method> methods = new HashMap<>();
 
-    private record Method(int least, int most, Methods.Later body) {}
+    private record Method(int least, int most, Methods.Waiting body) {}
 
     public DirectCalls(ChainHost node) {
-        NodeMethods.register(node, new Methods(
+        NodeMethods.register(node, ApiVersion.V1, new Methods(
                 (name, permission, least, most, method) -> methods.put(name, new Method(least, most, method))));
     }
 
@@ -29,13 +30,13 @@ public final class DirectCalls {
     public JsonNode call(String name, ArrayNode params) {
         Method method = methods.get(name);
         if (method == null) {
-            throw RpcException.of("method '" + name + "' not found");
+            throw new RpcException(RpcException.METHOD_NOT_FOUND, "method '" + name + "' not found");
         }
         if (params.size() < method.least() || params.size() > method.most()) {
             throw RpcException.invalidParams(
-                    name + " takes " + method.least() + " to " + method.most() + " parameters, not " + params.size());
+                    "wrong param count (method '" + name + "'): " + params.size() + " != " + method.most());
         }
-        Future<JsonNode> answer = method.body().call(new Args(params));
+        Future<JsonNode> answer = method.body().call(new Args(name, params), Promise.<Void>promise().future());
         if (!answer.succeeded()) {
             throw RpcException.of(name + " has no answer yet");
         }

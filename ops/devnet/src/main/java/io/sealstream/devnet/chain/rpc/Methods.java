@@ -9,6 +9,7 @@ import io.sealstream.filecoin.CodecException;
 import io.sealstream.rpc.Permission;
 import io.sealstream.rpc.RpcException;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** Registers methods, with the errors of a node for what they refuse. */
 final class Methods {
@@ -19,7 +20,7 @@ final class Methods {
 
     /** Where methods are registered; it decides on which thread they run. */
     interface Registrar {
-        void add(String name, Permission permission, int least, int most, Later method);
+        void add(String name, Permission permission, int least, int most, Waiting method);
     }
 
     /** A method that may take its time. */
@@ -32,16 +33,40 @@ final class Methods {
         Future<JsonNode> call(Args args);
     }
 
+    /** A method whose answer comes later unless its caller goes away first. */
+    interface Waiting {
+        /**
+         * Begins the call.
+         *
+         * @param cancelled succeeds when nobody waits any more
+         */
+        Future<JsonNode> call(Args args, Future<Void> cancelled);
+    }
+
     Methods(Registrar registrar) {
         this.registrar = registrar;
     }
 
-    Methods read(String name, int least, int most, Blocking method) {
-        return later(NODE + name, Permission.READ, least, most, args -> Future.succeededFuture(method.call(args)));
+    /** A method of the node with a fixed number of parameters, as go-jsonrpc demands. */
+    Methods read(String name, int params, Blocking method) {
+        return read(name, params, params, method);
     }
 
-    Methods write(String name, int least, int most, Blocking method) {
-        return later(NODE + name, Permission.WRITE, least, most, args -> Future.succeededFuture(method.call(args)));
+    Methods read(String name, int least, int most, Blocking method) {
+        return node(name, Permission.READ, least, most, method);
+    }
+
+    Methods write(String name, int params, Blocking method) {
+        return node(name, Permission.WRITE, params, params, method);
+    }
+
+    /** A method that only a holder of that permission may call. */
+    Methods guarded(String name, Permission permission, int params, Blocking method) {
+        return node(name, permission, params, params, method);
+    }
+
+    private Methods node(String name, Permission permission, int least, int most, Blocking method) {
+        return later(NODE + name, permission, least, most, args -> Future.succeededFuture(method.call(args)));
     }
 
     Methods admin(String name, int least, int most, Blocking method) {
@@ -50,13 +75,20 @@ final class Methods {
 
     /** A method that begins on the caller's thread and ends by itself. */
     Methods later(String name, Permission permission, int least, int most, Later method) {
-        registrar.add(name, permission, least, most, args -> guarded(method, args));
+        registrar.add(name, permission, least, most, (args, cancelled) -> refusing(() -> method.call(args)));
         return this;
     }
 
-    private static Future<JsonNode> guarded(Later method, Args args) {
+    /** A method that begins on the caller's thread and waits until it ends or is cancelled. */
+    Methods waiting(String name, Permission permission, int params, Waiting method) {
+        registrar.add(name, permission, params, params,
+                (args, cancelled) -> refusing(() -> method.call(args, cancelled)));
+        return this;
+    }
+
+    private static Future<JsonNode> refusing(Supplier<Future<JsonNode>> call) {
         try {
-            return method.call(args);
+            return call.get();
         } catch (PoolRefusal | CodecException | ChainException | ProofVerifier.Unavailable
                 | BlockRandomness.FutureEpochException e) {
             throw RpcException.of(String.valueOf(e.getMessage()));
