@@ -9,12 +9,10 @@ import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.ElectionProof;
 import io.sealstream.filecoin.Gas;
 import io.sealstream.filecoin.MessageReceipt;
-import io.sealstream.filecoin.MsgMeta;
 import io.sealstream.filecoin.Shape;
 import io.sealstream.filecoin.Shapes;
-import io.sealstream.filecoin.Signature;
-import io.sealstream.filecoin.SignatureType;
 import io.sealstream.filecoin.SignedMessage;
+import io.sealstream.filecoin.Ticket;
 import io.sealstream.filecoin.TipSet;
 import io.sealstream.filecoin.TokenAmount;
 import java.util.List;
@@ -23,26 +21,24 @@ import java.util.stream.LongStream;
 
 /** Builds headers. Roots of messages and receipts are the CIDs of plain CBOR lists, where the real chain has roots of AMTs. */
 final class Assembly {
-    private static final Shape<List<Cid>> CIDS = Shapes.list(Shapes.CID);
     private static final Shape<List<MessageReceipt>> RECEIPTS = Shapes.list(MessageReceipt.SHAPE);
     private static final long WIN_COUNT = 1;
 
     private final GenesisSettings settings;
+    private final Signatures signatures;
     private final SeededBytes seeded;
-    /** Who makes blocks: other producers win after a reorg, so their tickets differ; the beacon stays. */
-    private SeededBytes producer;
-    private int reorgs;
+    private final Producers producers;
 
-    Assembly(GenesisSettings settings) {
+    Assembly(GenesisSettings settings, Signatures signatures) {
         this.settings = settings;
+        this.signatures = signatures;
         this.seeded = new SeededBytes(settings.seed());
-        this.producer = seeded;
+        this.producers = new Producers(settings, signatures);
     }
 
-    /** From now on blocks are made by others. */
+    /** From now on blocks are made by others; the beacon stays. */
     void turn() {
-        reorgs++;
-        producer = new SeededBytes(settings.seed() + "/reorg " + reorgs);
+        producers.turn();
     }
 
     static Cid receiptRoot(List<MessageReceipt> receipts) {
@@ -50,12 +46,7 @@ final class Assembly {
     }
 
     static Cid messageRoot(List<SignedMessage> messages) {
-        return new MsgMeta(cids(messages, true), cids(messages, false)).cid();
-    }
-
-    private static Cid cids(List<SignedMessage> messages, boolean bls) {
-        return CIDS.cid(messages.stream().filter(message -> (message.signature().type() == SignatureType.BLS) == bls)
-                .map(SignedMessage::cid).toList());
+        return MessageRoots.of(messages).meta().cid();
     }
 
     /** Base fee of the tipset that stands on {@code parent} (FIP-0115). */
@@ -74,20 +65,34 @@ final class Assembly {
                 messageRoot(List.of()), null, settings.timeOf(0), seeded.blockSignature(0), 0, Gas.MIN_BASE_FEE);
     }
 
-    /** A block over a parent; entries of the null rounds between them are carried along. */
-    BlockHeader next(Entry parent, long epoch, List<SignedMessage> messages, Signature aggregate, TokenAmount baseFee) {
+    /**
+     * A block over a parent; beacon entries of the null rounds between them are carried along.
+     *
+     * @param place    which of the tipset's producers makes it
+     * @param messages in the order of a block
+     */
+    Block next(Entry parent, long epoch, int place, List<SignedMessage> messages, TokenAmount baseFee) {
+        Producer producer = producers.at(place);
         BlockHeader under = parent.tipSet().minTicketBlock();
         List<BeaconEntry> beacon = LongStream.rangeClosed(parent.height() + 1, epoch).mapToObj(seeded::beacon).toList();
-        return new BlockHeader(Genesis.PRODUCER, producer.ticket(epoch, Objects.requireNonNull(under.ticket()).vrfProof()),
-                new ElectionProof(WIN_COUNT, producer.electionProof(epoch)), beacon, List.of(), parent.key().cids(),
-                under.parentWeight().plus(TokenAmount.ofAtto(WIN_COUNT)), new ChainEpoch(epoch), parent.stateRoot(),
-                parent.receiptRoot(),
-                messageRoot(messages), aggregate, settings.timeOf(epoch), producer.blockSignature(epoch), 0, baseFee);
+        Bytes parentProof = Objects.requireNonNull(under.ticket()).vrfProof();
+        BlockHeader unsigned = new BlockHeader(producer.address(),
+                new Ticket(producer.ticketProof(beacon.getLast(), parentProof)),
+                new ElectionProof(WIN_COUNT, producer.electionProof(beacon.getLast())), beacon, List.of(), parent.key().cids(),
+                weight(parent), new ChainEpoch(epoch), parent.stateRoot(), parent.receiptRoot(), messageRoot(messages),
+                signatures.aggregate(Block.bls(messages)), settings.timeOf(epoch), null, 0, baseFee);
+        return new Block(unsigned.withBlockSig(producer.sign(unsigned)), messages);
     }
 
-    static Entry prepared(BlockHeader header, Entry like) {
-        TipSet tipSet = new TipSet(List.of(header));
-        return new Entry(tipSet, tipSet.key(), List.of(), List.of(), List.of(), like.after(), like.stateRoot(),
+    /** Every win under a block counts one. */
+    private static TokenAmount weight(Entry parent) {
+        return parent.tipSet().minTicketBlock().parentWeight()
+                .plus(TokenAmount.ofAtto(WIN_COUNT * parent.tipSet().blocks().size()));
+    }
+
+    static Entry prepared(Block block, Entry like) {
+        TipSet tipSet = new TipSet(List.of(block.header()));
+        return new Entry(tipSet, tipSet.key(), List.of(block), List.of(), List.of(), List.of(), like.after(), like.stateRoot(),
                 like.receiptRoot());
     }
 }

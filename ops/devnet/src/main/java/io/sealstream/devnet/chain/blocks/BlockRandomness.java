@@ -7,6 +7,7 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.DomainSeparationTag;
 import io.sealstream.filecoin.Randomness;
+import io.sealstream.filecoin.TipSet;
 import java.util.Objects;
 import java.util.function.LongFunction;
 
@@ -36,10 +37,10 @@ public final class BlockRandomness implements EpochRandomness {
                         .minTicketBlock());
     }
 
-    /** Seen from a block that is being made over the store's head. */
-    static BlockRandomness seenFrom(BlockHeader made, ChainStore store) {
+    /** Seen from a tipset that is being made over the store's head. */
+    static BlockRandomness seenFrom(TipSet made, ChainStore store) {
         return new BlockRandomness(made.height(),
-                epoch -> store.atOrAfter(epoch).map(found -> found.tipSet().minTicketBlock()).orElse(made));
+                epoch -> store.atOrAfter(epoch).map(Entry::tipSet).orElse(made).minTicketBlock());
     }
 
     private BlockHeader block(ChainEpoch epoch) {

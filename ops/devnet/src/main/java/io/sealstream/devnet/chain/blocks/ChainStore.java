@@ -13,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** The tipsets of one line of chain. One thread adds, any may read: an entry is complete before it becomes the head. */
 public final class ChainStore {
     private final ConcurrentNavigableMap<Long, Entry> byHeight = new ConcurrentSkipListMap<>();
     private final ConcurrentMap<TipSetKey, Entry> byKey = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Cid, Entry> byBlock = new ConcurrentHashMap<>();
     private final ConcurrentMap<Cid, Place> messages = new ConcurrentHashMap<>();
     private final ConcurrentMap<Slot, Place> slots = new ConcurrentHashMap<>();
     private volatile Entry head;
@@ -35,6 +37,7 @@ public final class ChainStore {
     private void index(Entry entry) {
         byHeight.put(entry.height(), entry);
         byKey.put(entry.key(), entry);
+        entry.key().cids().forEach(block -> byBlock.put(block, entry));
         for (int i = 0; i < entry.messages().size(); i++) {
             SignedMessage message = entry.messages().get(i);
             Place place = new Place(entry.height(), i);
@@ -63,6 +66,7 @@ public final class ChainStore {
         for (Entry entry : reverted) {
             byHeight.remove(entry.height());
             byKey.remove(entry.key());
+            entry.key().cids().forEach(byBlock::remove);
             entry.messages().forEach(message -> {
                 messages.remove(message.cid());
                 slots.remove(new Slot(message.message().from(), message.message().nonce()));
@@ -78,6 +82,11 @@ public final class ChainStore {
     /** The tipset of a key; the empty key means the head. */
     public Optional<Entry> find(TipSetKey key) {
         return key.isEmpty() ? Optional.of(head) : Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The tipset that a block is part of. */
+    public Optional<Entry> withBlock(Cid block) {
+        return Optional.ofNullable(byBlock.get(block));
     }
 
     public Optional<Entry> at(long height) {
@@ -108,6 +117,11 @@ public final class ChainStore {
     /** Tipsets above a height, rising. */
     public NavigableMap<Long, Entry> above(long height) {
         return byHeight.tailMap(height, false);
+    }
+
+    /** All tipsets, from the head to genesis. */
+    public Stream<Entry> falling() {
+        return byHeight.descendingMap().values().stream();
     }
 
     /** Where the message with this on-chain CID was executed. */

@@ -5,6 +5,7 @@ import io.sealstream.devnet.chain.state.Actor;
 import io.sealstream.devnet.chain.state.ChainState;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.FilterEstimate;
+import io.sealstream.filecoin.NetworkEconomy;
 import io.sealstream.filecoin.Pledge;
 import io.sealstream.filecoin.Secp256k1;
 import io.sealstream.filecoin.TokenAmount;
@@ -15,9 +16,6 @@ import java.util.List;
 public final class Genesis {
     /** Id of the account that {@code Devchain.Fund} pays from. */
     public static final long FAUCET_ID = 100;
-    /** Whom headers name as their miner; it is no actor. */
-    static final Address PRODUCER = Address.id(101);
-
     private static final List<Address> SYSTEM = List.of(Address.SYSTEM, Address.INIT, Address.REWARD, Address.CRON, Address.POWER,
             Address.MARKET,
             Address.VERIFIED_REGISTRY, Address.DATACAP, Address.ETHEREUM_ADDRESS_MANAGER, Address.BURNT_FUNDS);
@@ -36,7 +34,7 @@ public final class Genesis {
         Pledge economy = new Pledge(FilterEstimate.of(REWARD_OF_EPOCH, BigInteger.ZERO),
                 FilterEstimate.of(NETWORK_POWER, BigInteger.ZERO),
                 BASELINE_POWER, CIRCULATING, RAMP + RAMP_OVER, RAMP);
-        return new ChainRules(settings.network(), economy, TOTAL_SUPPLY);
+        return new ChainRules(settings.network(), economy, TOTAL_SUPPLY, Address.id(FAUCET_ID));
     }
 
     public static ChainState state(GenesisSettings settings) {
@@ -44,7 +42,20 @@ public final class Genesis {
         SYSTEM.forEach(address -> state.install(
                 new Actor(address.actorId().orElseThrow().value(), Actor.Kind.SYSTEM, null, 0, TokenAmount.ZERO)));
         state.install(new Actor(FAUCET_ID, Actor.Kind.ACCOUNT, faucet(settings), 0, settings.faucet()));
+        settings.options().accounts().forEach(account -> state.endow(account.address(), account.balance()));
+        if (settings.options().money() == MoneyMode.LIVE) {
+            state.economy(economyAfter(settings.prepared()));
+        }
         return state;
+    }
+
+    /** The economy of a network without power that has seen some epochs. */
+    private static NetworkEconomy economyAfter(int epochs) {
+        NetworkEconomy economy = NetworkEconomy.genesis();
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            economy = economy.next(BigInteger.ZERO, BigInteger.ZERO);
+        }
+        return economy;
     }
 
     /** Key address of the faucet. */

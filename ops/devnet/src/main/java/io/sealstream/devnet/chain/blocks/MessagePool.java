@@ -3,7 +3,6 @@ package io.sealstream.devnet.chain.blocks;
 import io.sealstream.devnet.chain.rules.ChainRules;
 import io.sealstream.devnet.chain.state.Actor;
 import io.sealstream.devnet.chain.state.ChainState;
-import io.sealstream.devnet.chain.vm.Executor;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.Gas;
@@ -32,6 +31,7 @@ public final class MessagePool {
 
     private final ChainRules rules;
     private final Signatures signatures;
+    private final Withheld withheld = new Withheld();
     private final Map<Address, NavigableMap<Long, SignedMessage>> pending = new HashMap<>();
     /** The last messages taken, so that a replaced one can be found by the nonce of its successor. */
     private final Map<Cid, SignedMessage> taken = new LinkedHashMap<>() {
@@ -48,8 +48,13 @@ public final class MessagePool {
         this.signatures = signatures;
     }
 
-    /** Checks everything that does not depend on other pending messages. */
-    public void requireValid(SignedMessage signed, ChainState state) {
+    /** Whose messages blocks do not get. */
+    public Withheld withheld() {
+        return withheld;
+    }
+
+    /** Checks everything that depends on the message alone. */
+    public void requireValid(SignedMessage signed) {
         Message message = signed.message();
         int size = signed.toCbor().length;
         if (size > rules.policy().limits().maxMessageBytes()) {
@@ -70,7 +75,6 @@ public final class MessagePool {
         if (!signatures.verify(signed)) {
             throw new PoolRefusal("signature verification failed: the signature was not made by " + message.from());
         }
-        requireModelled(message, state);
     }
 
     private static void requireFees(Message message) {
@@ -80,14 +84,6 @@ public final class MessagePool {
         if (message.gasPremium().isNegative() || message.gasPremium().compareTo(message.gasFeeCap()) > 0) {
             throw new PoolRefusal("mpool message not valid: 'GasFeeCap' less than 'GasPremium'");
         }
-    }
-
-    /** Refuses what this chain could only answer with a wrong receipt. */
-    public static void requireModelled(Message message, ChainState state) {
-        Executor.unmodelled(state, message).ifPresent(method -> {
-            throw new PoolRefusal(
-                    method + " is not supported by the dev chain: it is a method of the real chain that is not modelled here");
-        });
     }
 
     /** Takes a message; repeated pushes of the same one are taken silently. */
@@ -121,6 +117,18 @@ public final class MessagePool {
     /** Takes messages back that a reorg threw out of the chain, unless another one waits in their place. */
     synchronized void restore(SignedMessage signed) {
         pending.computeIfAbsent(signed.message().from(), sender -> new TreeMap<>()).putIfAbsent(signed.message().nonce(), signed);
+    }
+
+    /**
+     * Takes a message that was taken before, here or by another node, without looking at it again: what was acknowledged must not be lost
+     * because the chain has gone on meanwhile. Only one whose nonce is used is let go.
+     */
+    public synchronized void readmit(SignedMessage signed, ChainState state) {
+        Message message = signed.message();
+        taken.put(signed.cid(), signed);
+        if (Long.compareUnsigned(message.nonce(), state.find(message.from()).map(Actor::nonce).orElse(0L)) >= 0) {
+            pending.computeIfAbsent(message.from(), sender -> new TreeMap<>()).put(message.nonce(), signed);
+        }
     }
 
     /** Loses everything that waits, as a node does that restarts without its message pool. */
@@ -200,7 +208,8 @@ public final class MessagePool {
     /** The messages of the next block: by effective premium, each sender's in nonce order, within a block's gas and count. */
     public synchronized List<SignedMessage> select(ChainState state, TokenAmount baseFee) {
         Map<Address, List<SignedMessage>> lines = new HashMap<>();
-        pending.keySet().forEach(sender -> lines.put(sender, affordable(ready(sender, state), state, baseFee)));
+        pending.keySet().stream().filter(sender -> !withheld.holds(sender))
+                .forEach(sender -> lines.put(sender, affordable(ready(sender, state), state, baseFee)));
         List<SignedMessage> chosen = new ArrayList<>();
         long gas = 0;
         Comparator<SignedMessage> order = Comparator

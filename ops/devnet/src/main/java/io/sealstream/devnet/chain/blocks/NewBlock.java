@@ -17,6 +17,11 @@ public record NewBlock(Entry entry, List<Boolean> verdicts, List<StoredProof> st
         storedProofs = List.copyOf(storedProofs);
     }
 
+    public List<Block> blocks() {
+        return entry.blocks();
+    }
+
+    /** The block with the smallest ticket. */
     public BlockHeader header() {
         return entry.tipSet().minTicketBlock();
     }

@@ -108,17 +108,27 @@ public final class Pace {
         return Math.min(target, head + MAX_NULL_ROUNDS);
     }
 
-    private static long begin(Window window) {
+    /** Where a skip ends because of a window. */
+    public static long begin(Window window) {
         return window.deadline().challenge().value() - BEFORE_CHALLENGE;
+    }
+
+    /** The window that no skip may go over: of those that are not over, the one that begins first. */
+    public Optional<Window> nextStop(ChainState state, long head) {
+        return windows(state, head, 0).stream().min(Comparator.comparingLong(Pace::begin));
     }
 
     /** For each deadline with sectors to prove, the first window whose end is not long past. */
     public List<Window> windows(ChainState state, long head) {
+        return windows(state, head, AFTER_CLOSE);
+    }
+
+    private List<Window> windows(ChainState state, long head, long past) {
         List<Window> windows = new ArrayList<>();
         for (Miner miner : state.miners()) {
             for (int index = 0; index < miner.deadlines().size(); index++) {
                 if (miner.cronActive() && mustBeProven(miner.deadlines().get(index))) {
-                    DeadlineInfo seenBefore = miner.deadline(index, new ChainEpoch(Math.max(0, head - AFTER_CLOSE)), schedule);
+                    DeadlineInfo seenBefore = miner.deadline(index, new ChainEpoch(Math.max(0, head - past)), schedule);
                     windows.add(new Window(miner.id(), seenBefore.nextNotElapsed().at(new ChainEpoch(head))));
                 }
             }

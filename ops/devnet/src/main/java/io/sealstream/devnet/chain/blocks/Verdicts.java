@@ -25,8 +25,23 @@ public final class Verdicts {
         }
 
         @Override
+        public boolean verifyAggregate(AggregateStatement statement, Bytes proof) {
+            return record(asked.verifyAggregate(statement, proof));
+        }
+
+        @Override
+        public boolean verifyReplicaUpdate(ReplicaUpdateStatement statement, Bytes proof) {
+            return record(asked.verifyReplicaUpdate(statement, proof));
+        }
+
+        @Override
         public boolean verifyWindowPoSt(WindowPoStStatement statement, Bytes proof) {
             return record(asked.verifyWindowPoSt(statement, proof));
+        }
+
+        @Override
+        public boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) {
+            return record(asked.verifyWinningPoSt(statement, proof));
         }
 
         private boolean record(boolean verdict) {
@@ -49,7 +64,22 @@ public final class Verdicts {
             }
 
             @Override
+            public boolean verifyAggregate(AggregateStatement statement, Bytes proof) {
+                return next.next();
+            }
+
+            @Override
+            public boolean verifyReplicaUpdate(ReplicaUpdateStatement statement, Bytes proof) {
+                return next.next();
+            }
+
+            @Override
             public boolean verifyWindowPoSt(WindowPoStStatement statement, Bytes proof) {
+                return next.next();
+            }
+
+            @Override
+            public boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) {
                 return next.next();
             }
         };

@@ -5,6 +5,7 @@ import io.sealstream.devnet.chain.blocks.Entry;
 import io.sealstream.devnet.chain.rules.ProofVerifier;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.SignedMessage;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What the methods of a chain node need of the node. */
@@ -24,4 +25,13 @@ public interface ChainHost {
     void listen(Consumer<Entry> listener);
 
     void forget(Consumer<Entry> listener);
+
+    /** Tells of the head now and of every change after it, reorgs included, from the thread that made it: must not block. */
+    default void follow(Consumer<List<HeadChange>> follower) {
+        throw new UnsupportedOperationException("this node tells nobody of reorgs");
+    }
+
+    default void unfollow(Consumer<List<HeadChange>> follower) {
+        throw new UnsupportedOperationException("this node tells nobody of reorgs");
+    }
 }

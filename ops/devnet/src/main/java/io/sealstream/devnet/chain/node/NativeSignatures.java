@@ -2,13 +2,17 @@ package io.sealstream.devnet.chain.node;
 
 import io.sealstream.devnet.chain.blocks.Signatures;
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.Hashes;
 import io.sealstream.filecoin.Secp256k1;
 import io.sealstream.filecoin.Signature;
 import io.sealstream.filecoin.SignatureType;
 import io.sealstream.filecoin.SignedMessage;
 import io.sealstream.proofs.bls.Bls;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Signatures by the native BLS library and our secp256k1. */
 public final class NativeSignatures implements Signatures {
@@ -50,5 +54,21 @@ public final class NativeSignatures implements Signatures {
         List<byte[]> parts = messages.stream().filter(each -> each.signature().type() == SignatureType.BLS)
                 .map(each -> each.signature().data().toArray()).toList();
         return parts.isEmpty() ? NOTHING : Signature.bls(bls.aggregate(parts));
+    }
+
+    @Override
+    public Signature signBlock(String seed, Bytes bytes) {
+        return Signature.bls(bls.sign(blockKeyOf(seed), bytes.toArray()));
+    }
+
+    @Override
+    public Optional<Address> blockKey(String seed) {
+        return Optional.of(Address.bls(bls.publicKey(blockKeyOf(seed))));
+    }
+
+    /** No secret: whoever has the genesis has it. */
+    private byte[] blockKeyOf(String seed) {
+        return bls.generateKey(
+                Hashes.blake2b256("block key/".getBytes(StandardCharsets.UTF_8), seed.getBytes(StandardCharsets.UTF_8)));
     }
 }
