@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares the verifying keys in the parameter cache with those the genesis names. */
+/** Compares the verifying keys and SRS in the parameter cache with those the genesis names. */
 final class VerifyingKeys {
     private static final int DIGEST_BYTES = 16;
-    /** Verifying keys are some kilobytes. */
+    /** Verifying keys and the SRS of small aggregates are some kilobytes. */
     private static final long MAX_BYTES = 64 << 20;
 
     private VerifyingKeys() {}
@@ -26,18 +26,19 @@ final class VerifyingKeys {
         String found;
         try {
             if (!Files.isRegularFile(file)) {
-                throw new ChainException("the verifying key " + file
+                throw new ChainException("the parameter file " + file
                         + " is missing; run `sealer-node params make`, or give the right --parameter-cache");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new ChainException(file + " is too large for a verifying key; give the right --parameter-cache");
+                throw new ChainException(
+                        file + " is too large for a verifying key or the SRS of a dev chain; give the right --parameter-cache");
             }
             found = HexFormat.of().formatHex(Hashes.blake2b512(Files.readAllBytes(file)), 0, DIGEST_BYTES);
         } catch (IOException e) {
-            throw new ChainException("the verifying key " + file + " cannot be read (" + e + "); check its permissions", e);
+            throw new ChainException("the parameter file " + file + " cannot be read (" + e + "); check its permissions", e);
         }
         if (!found.equals(wanted)) {
-            throw new ChainException("the verifying key " + file + " has the digest " + found + ", the genesis wants " + wanted
+            throw new ChainException("the parameter file " + file + " has the digest " + found + ", the genesis wants " + wanted
                     + "; remove the file and make the parameters again, or give the right --parameter-cache");
         }
     }
