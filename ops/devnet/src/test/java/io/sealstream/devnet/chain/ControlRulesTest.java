@@ -105,10 +105,12 @@ final class ControlRulesTest {
 
     @Test
     void shouldRefuseBadWorkersAndControls() {
+        Address nobody = Address.actor(new byte[20]);
         Address unknown = new ActorId(77_777).address();
         assertThat(change(OWNER, SECP, List.of()).exitCode()).isEqualTo(16);
         assertThat(change(OWNER, unknown, List.of()).exitCode()).isEqualTo(16);
-        assertThat(change(OWNER, WORKER, List.of(unknown)).exitCode()).isEqualTo(16);
+        assertThat(change(OWNER, WORKER, List.of(nobody)).exitCode()).isEqualTo(16);
+        assertThat(change(OWNER, WORKER, List.of(unknown)).exitCode()).as("an id stands for itself").isZero();
         assertThat(change(OWNER, WORKER, Collections.nCopies(11, CONTROL)).exitCode()).isEqualTo(16);
         assertThat(change(OWNER, WORKER, Collections.nCopies(10, CONTROL)).exitCode()).isZero();
     }

@@ -78,7 +78,8 @@ final class CreateMinerRulesTest {
     @Test
     void shouldRefuseUnknownOwnerAndWorker() {
         Address unknown = new ActorId(99_999).address();
-        assertThat(create(TokenAmount.ofFil(1), params(unknown, WORKER, WINDOW_2KIB)).exitCode()).isEqualTo(16);
+        assertThat(create(TokenAmount.ofFil(1), params(Address.actor(new byte[20]), WORKER, WINDOW_2KIB)).exitCode())
+                .isEqualTo(16);
         assertThat(create(TokenAmount.ofFil(1), params(OWNER, unknown, WINDOW_2KIB)).exitCode()).isEqualTo(16);
     }
 

@@ -30,7 +30,7 @@ final class MessagePoolTest {
 
     private void refused(Message message, String why) {
         assertThatThrownBy(() -> {
-            pool.requireValid(TestChain.signed(message), test.state());
+            pool.requireValid(TestChain.signed(message));
             pool.add(TestChain.signed(message), test.state());
         }).isInstanceOf(PoolRefusal.class).hasMessageContaining(why);
         assertThat(pool.isEmpty()).isTrue();
@@ -65,7 +65,7 @@ final class MessagePoolTest {
             }
         };
         MessagePool strict = new MessagePool(test.chain.rules(), nothing);
-        assertThatThrownBy(() -> strict.requireValid(TestChain.signed(message()), test.state()))
+        assertThatThrownBy(() -> strict.requireValid(TestChain.signed(message())))
                 .hasMessageContaining("signature verification failed");
     }
 
@@ -107,14 +107,6 @@ final class MessagePoolTest {
         pool.add(TestChain.signed(test.message(OWNER, WORKER, TokenAmount.ofFil(60), 0, Bytes.EMPTY)), test.state());
         Message second = test.message(OWNER, WORKER, TokenAmount.ofFil(60), 0, Bytes.EMPTY);
         assertThatThrownBy(() -> pool.add(TestChain.signed(second), test.state())).hasMessageContaining("not enough funds");
-    }
-
-    @Test
-    void shouldRefuseMethodsThatAreNotModelled() {
-        Address miner = test.createMiner();
-        Message terminate = test.message(STRANGER, miner, TokenAmount.ZERO, 9, Bytes.EMPTY);
-        refused(terminate, "miner.TerminateSectors is not supported by the dev chain");
-        refused(test.message(STRANGER, Address.POWER, TokenAmount.ZERO, 9, Bytes.EMPTY), "power.CurrentTotalPower");
     }
 
     @Test

@@ -185,6 +185,6 @@ final class PreCommitRulesTest {
     @Test
     void shouldRefuseUndecodableParamsWith21() {
         assertThat(test.call(TestChain.WORKER, miner, TestChain.PRE_COMMIT, new byte[]{ (byte) 0x81}).exitCode()).isEqualTo(21);
-        assertThat(test.call(TestChain.WORKER, miner, TestChain.PRE_COMMIT, new byte[0]).exitCode()).isEqualTo(21);
+        assertThat(test.call(TestChain.WORKER, miner, TestChain.PRE_COMMIT, new byte[0]).exitCode()).isEqualTo(16);
     }
 }

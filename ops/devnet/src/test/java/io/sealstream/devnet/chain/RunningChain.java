@@ -2,6 +2,7 @@ package io.sealstream.devnet.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.devnet.chain.node.DevChain;
+import io.sealstream.devnet.chain.rpc.ChainAccess;
 import io.sealstream.devnet.chain.rpc.ChainRpcServer;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
@@ -32,19 +33,32 @@ final class RunningChain implements AutoCloseable {
     final ChainRpcServer server;
     final JsonRpcClient client;
 
+    /** Everybody may do everything. */
     RunningChain(Path home) {
+        this(home, ChainAccess.open(TestChain.settings()));
+    }
+
+    RunningChain(Path home, ChainAccess access) {
         node = DevChain.open(home,
                 new DevChain.Parts(TestChain.settings(), TestChain.TRUSTING, verifier, Clock.systemUTC(), true));
-        server = ChainRpcServer.start(node, Optional.empty(), "127.0.0.1", 0);
-        client = JsonRpcClient.http(vertx, options("http", "v1"));
+        server = ChainRpcServer.start(node, Optional.empty(), access, "127.0.0.1", 0);
+        client = http("v1", Optional.empty());
+    }
+
+    URI url(String scheme, String version) {
+        return URI.create(scheme + "://127.0.0.1:" + server.port() + "/rpc/" + version);
     }
 
     private RpcClientOptions options(String scheme, String version) {
-        return RpcClientOptions.of(URI.create(scheme + "://127.0.0.1:" + server.port() + "/rpc/" + version), Optional.empty());
+        return RpcClientOptions.of(url(scheme, version), Optional.empty());
     }
 
     JsonRpcClient http(String version) {
-        return JsonRpcClient.http(vertx, options("http", version));
+        return http(version, Optional.empty());
+    }
+
+    JsonRpcClient http(String version, Optional<String> token) {
+        return JsonRpcClient.http(vertx, RpcClientOptions.of(url("http", version), token));
     }
 
     JsonRpcSocket socket() {

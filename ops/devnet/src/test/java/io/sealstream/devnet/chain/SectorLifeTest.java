@@ -3,14 +3,13 @@ package io.sealstream.devnet.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.devnet.chain.miner.Deadline;
-import io.sealstream.devnet.chain.miner.Funds;
 import io.sealstream.devnet.chain.miner.Miner;
 import io.sealstream.devnet.chain.miner.Partition;
-import io.sealstream.devnet.chain.rules.Power;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.DeadlineInfo;
+import io.sealstream.filecoin.ProvingSchedule;
 import io.sealstream.filecoin.SectorSize;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.DeclareFaultsRecoveredParams;
@@ -18,40 +17,17 @@ import io.sealstream.filecoin.actors.PartitionSectors;
 import io.sealstream.filecoin.actors.SectorOnChainInfo;
 import java.math.BigInteger;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A miner's sectors from CreateMiner over proven and missed deadlines to their end, with the books checked after each tipset. */
+/** A miner's sectors from CreateMiner over proven and missed deadlines to their end. */
 final class SectorLifeTest {
     private final TestChain test = TestChain.funded();
-    private final TokenAmount supply = test.state().supply();
     private Address miner = Address.SYSTEM;
 
     @BeforeEach
     void createMiner() {
         miner = test.createMiner();
-    }
-
-    @AfterEach
-    void booksBalance() {
-        test.chain.store().above(TestChain.PREPARED).values().forEach(entry -> {
-            assertThat(entry.after().supply()).isEqualTo(supply);
-            Power claims = Power.ZERO;
-            for (Miner each : entry.after().miners()) {
-                Power claim = entry.after().claim(each.id().value());
-                Power partitions = each.deadlines().stream().flatMap(deadline -> deadline.partitions().stream())
-                        .map(Partition::activePower)
-                        .reduce(Power.ZERO, Power::plus);
-                assertThat(claim).isEqualTo(partitions);
-                claims = claims.plus(claim);
-                Funds funds = each.funds();
-                assertThat(entry.after().balance(each.id().value()))
-                        .isGreaterThanOrEqualTo(funds.locked().plus(funds.deposits()).plus(funds.pledge()));
-                assertThat(entry.after().pledgeTotal()).isEqualTo(funds.locked().plus(funds.pledge()));
-            }
-            assertThat(entry.after().totalPower()).isEqualTo(claims);
-        });
     }
 
     private long power() {
@@ -71,6 +47,23 @@ final class SectorLifeTest {
         assertThat(test.submit(miner, test.post(window)).exitCode()).as(test.error()).isZero();
         test.close(window);
         return window;
+    }
+
+    @Test
+    void shouldNameTheDeadlineOfItsCreationUntilItsCronRuns() {
+        ProvingSchedule schedule = test.chain.rules().policy().schedule();
+        DeadlineInfo created = miner().deadlineAt(new ChainEpoch(test.height()), schedule);
+        test.skipTo(created.close().value() + 100);
+        assertThat(recorded()).isEqualTo(created.at(new ChainEpoch(test.height())));
+        test.activate(miner, 1);
+        DeadlineInfo ending = miner().deadlineAt(new ChainEpoch(test.height()), schedule);
+        assertThat(recorded().index()).isEqualTo(created.index());
+        test.skipTo(ending.last().value());
+        assertThat(recorded().open()).isEqualTo(ending.close());
+    }
+
+    private DeadlineInfo recorded() {
+        return miner().recordedDeadline(new ChainEpoch(test.height()), test.chain.rules().policy().schedule());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.sealstream.devnet.chain.blocks.Genesis;
 import io.sealstream.devnet.chain.blocks.GenesisSettings;
 import io.sealstream.devnet.chain.blocks.Signatures;
 import io.sealstream.devnet.chain.miner.Miner;
+import io.sealstream.devnet.chain.miner.Partition;
 import io.sealstream.devnet.chain.state.ChainState;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.BitField;
@@ -15,6 +16,7 @@ import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.DeadlineInfo;
 import io.sealstream.filecoin.DomainSeparationTag;
+import io.sealstream.filecoin.Gas;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.MessageReceipt;
 import io.sealstream.filecoin.NetworkPolicy;
@@ -22,6 +24,7 @@ import io.sealstream.filecoin.PoStProof;
 import io.sealstream.filecoin.Signature;
 import io.sealstream.filecoin.SignedMessage;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.filecoin.actors.ActorMethod;
 import io.sealstream.filecoin.actors.CreateMinerParams;
 import io.sealstream.filecoin.actors.CreateMinerReturn;
 import io.sealstream.filecoin.actors.PoStPartition;
@@ -30,6 +33,7 @@ import io.sealstream.filecoin.actors.ProveCommitSectors3Params;
 import io.sealstream.filecoin.actors.SectorActivationManifest;
 import io.sealstream.filecoin.actors.SectorPreCommitInfo;
 import io.sealstream.filecoin.actors.SubmitWindowedPoStParams;
+import io.sealstream.filecoin.state.SectorLocation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,9 @@ public final class TestChain {
     static final long WINDOW_2KIB = 10;
     static final int PROOF_BYTES = 192;
     static final long LIFE = 200 * 2880;
+    /** Sectors that one prove-commit has gas for. */
+    private static final int BATCH = 80;
+
     static final long CREATE_MINER = 2;
     static final long CHANGE_WORKER = 3;
     static final long SUBMIT_POST = 5;
@@ -69,6 +76,7 @@ public final class TestChain {
 
     final Chain chain;
     final ScriptedVerifier verifier;
+    private final Books books;
 
     TestChain() {
         this(settings());
@@ -81,6 +89,7 @@ public final class TestChain {
     TestChain(Chain chain, ScriptedVerifier verifier) {
         this.chain = chain;
         this.verifier = verifier;
+        this.books = new Books(chain.head().after());
     }
 
     static GenesisSettings settings() {
@@ -89,11 +98,29 @@ public final class TestChain {
 
     /** A chain whose five usual accounts have 100 FIL each. */
     static TestChain funded() {
-        TestChain test = new TestChain();
+        return funded(settings());
+    }
+
+    static TestChain funded(GenesisSettings settings) {
+        TestChain test = new TestChain(settings);
         for (Address account : List.of(OWNER, WORKER, CONTROL, STRANGER, SECP)) {
-            test.send(Genesis.faucet(test.chain.settings()), account, TokenAmount.ofFil(100), 0, Bytes.EMPTY);
+            test.send(test.faucet(), account, TokenAmount.ofFil(100), 0, Bytes.EMPTY);
         }
         return test;
+    }
+
+    /** The genesis account. */
+    Address faucet() {
+        return Genesis.faucet(chain.settings());
+    }
+
+    /** Id address of an account or miner. */
+    Address id(Address address) {
+        return state().idOf(address).orElseThrow();
+    }
+
+    TokenAmount balance(Address address) {
+        return state().find(address).orElseThrow().balance();
     }
 
     private static Address bls(int number) {
@@ -128,6 +155,7 @@ public final class TestChain {
 
     Entry mineAt(long epoch) {
         chain.take(chain.make(epoch, verifier));
+        books.check(state());
         return chain.head();
     }
 
@@ -152,7 +180,11 @@ public final class TestChain {
 
     /** Sends a message, makes a tipset with it, and gives its receipt. */
     MessageReceipt send(Address from, Address to, TokenAmount value, long method, Bytes params) {
-        chain.pool().add(signed(message(from, to, value, method, params)), state());
+        return send(message(from, to, value, method, params));
+    }
+
+    private MessageReceipt send(Message message) {
+        chain.pool().add(signed(message), state());
         Entry entry = mine();
         if (entry.receipts().size() != 1) {
             throw new IllegalStateException("the tipset has " + entry.receipts().size() + " messages");
@@ -162,6 +194,17 @@ public final class TestChain {
 
     MessageReceipt call(Address from, Address to, long method, byte[] params) {
         return send(from, to, TokenAmount.ZERO, method, Bytes.of(params));
+    }
+
+    MessageReceipt call(Address from, Address to, ActorMethod method, byte[] params) {
+        return call(from, to, method.number(), params);
+    }
+
+    /** As {@link #call}, with all the gas of a block. */
+    MessageReceipt callWithBlockGas(Address from, Address to, long method, byte[] params) {
+        Message message = message(from, to, TokenAmount.ZERO, method, Bytes.of(params));
+        chain.pool().add(signed(message.withGas(Gas.BLOCK_LIMIT, message.gasFeeCap(), message.gasPremium())), state());
+        return mine().receipts().getLast();
     }
 
     /** Why the last message failed. */
@@ -199,13 +242,14 @@ public final class TestChain {
         return call(WORKER, miner, PROVE_COMMIT, params.toCbor());
     }
 
-    /** Seals sectors up to activation. */
+    /** Seals sectors up to activation, as many in a message as a block has gas for. */
     void activate(Address miner, long... numbers) {
-        preCommit(miner, LongStream.of(numbers).mapToObj(this::preCommit).toArray(SectorPreCommitInfo[]::new));
-        skipTo(height() + 11);
-        MessageReceipt receipt = proveCommit(miner, prove(numbers));
-        if (!receipt.isOk()) {
-            throw new IllegalStateException("prove-commit failed: " + error());
+        for (int from = 0; from < numbers.length; from += BATCH) {
+            long[] batch = Arrays.copyOfRange(numbers, from, Math.min(numbers.length, from + BATCH));
+            requireOk(preCommit(miner, LongStream.of(batch).mapToObj(this::preCommit).toArray(SectorPreCommitInfo[]::new)));
+            skipTo(height() + 11);
+            Message message = message(WORKER, miner, TokenAmount.ZERO, PROVE_COMMIT, Bytes.of(prove(batch).toCbor()));
+            requireOk(send(message.withGas(Gas.BLOCK_LIMIT, message.gasFeeCap(), message.gasPremium())));
         }
     }
 
@@ -226,6 +270,34 @@ public final class TestChain {
     /** Ends a window, its cron included. */
     void close(DeadlineInfo window) {
         skipTo(window.last().value());
+    }
+
+    /** Where a sector is proven. */
+    SectorLocation place(Address miner, long sector) {
+        return miner(miner).locate(sector).orElseThrow();
+    }
+
+    /** The partition that holds a sector. */
+    Partition partition(Address miner, long sector) {
+        SectorLocation place = place(miner, sector);
+        return miner(miner).deadlines().get((int) place.deadline()).partitions().get((int) place.partition());
+    }
+
+    /** Proves all partitions of a sector's deadline in its next window and ends the window. */
+    DeadlineInfo proveWindow(Address miner, long sector) {
+        DeadlineInfo window = openWindow(miner, sector);
+        int partitions = miner(miner).deadlines().get((int) window.index()).partitions().size();
+        for (int index = 0; index < partitions; index++) {
+            requireOk(submit(miner, post(window, index, BitField.EMPTY, ScriptedVerifier.good(PROOF_BYTES))));
+        }
+        close(window);
+        return window;
+    }
+
+    void requireOk(MessageReceipt receipt) {
+        if (!receipt.isOk()) {
+            throw new IllegalStateException("message failed: " + error());
+        }
     }
 
     /** A WindowPoSt of one partition with the right randomness. */

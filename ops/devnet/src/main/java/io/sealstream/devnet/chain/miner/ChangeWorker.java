@@ -71,9 +71,12 @@ public final class ChangeWorker {
         }
     }
 
+    /** The id address; an id address stands for itself, as on the real chain, even if nobody has it. */
     static Address resolve(Address address, AddressBook addresses, String what) {
-        return addresses.idOf(address)
-                .orElseThrow(() -> Abort.illegalArgument("unable to resolve " + what + " address: " + address));
+        return address.protocol() == Address.Protocol.ID
+                ? address
+                : addresses.idOf(address)
+                        .orElseThrow(() -> Abort.illegalArgument("unable to resolve " + what + " address: " + address));
     }
 
     /** The id address of a worker, which must be an account with a BLS key. */

@@ -29,15 +29,7 @@ public final class Deadline {
     private Power livePower = Power.ZERO;
     private TokenAmount dailyFee = TokenAmount.ZERO;
     private List<StoredPoSt> optimistic = new ArrayList<>();
-    private Snapshot snapshot = new Snapshot(List.of(), List.of(), SectorTable.EMPTY);
-
-    /** What a dispute is judged by: state and proofs at the end of the last window. */
-    public record Snapshot(List<Partition> partitions, List<StoredPoSt> proofs, SectorTable sectors) {
-        public Snapshot {
-            partitions = List.copyOf(partitions);
-            proofs = List.copyOf(proofs);
-        }
-    }
+    private Snapshot snapshot = Snapshot.NONE;
 
     /**
      * What a WindowPoSt does to a deadline, before its proof is looked at.
@@ -69,17 +61,27 @@ public final class Deadline {
     }
 
     private Partition draft(long index) {
-        if (Long.compareUnsigned(index, partitions.size()) >= 0) {
-            throw Abort.notFound("no such partition " + Long.toUnsignedString(index));
-        }
-        Partition copy = partitions.get((int) index).copy();
+        Partition copy = partition(index).copy();
         partitions.set((int) index, copy);
         return copy;
     }
 
+    /** The partition of a number that a message names. */
+    Partition partition(long index) {
+        if (Long.compareUnsigned(index, partitions.size()) >= 0) {
+            throw Abort.notFound("no such partition " + Long.toUnsignedString(index));
+        }
+        return partitions.get((int) index);
+    }
+
     /** Adds unproven sectors, filling the last partition first. */
     void addSectors(List<SectorOnChainInfo> sectors, SectorSize size, QuantSpec quant) {
+        dailyFee = dailyFee.plus(place(sectors, false, size, quant).fee());
+    }
+
+    private ExpirationSet place(List<SectorOnChainInfo> sectors, boolean proven, SectorSize size, QuantSpec quant) {
         int capacity = size.windowPoStPartitionSectors();
+        ExpirationSet all = ExpirationSet.EMPTY;
         List<SectorOnChainInfo> rest = sectors;
         while (!rest.isEmpty()) {
             if (partitions.isEmpty() || partitions.getLast().sectors().count() >= capacity) {
@@ -88,14 +90,14 @@ public final class Deadline {
             int index = partitions.size() - 1;
             Partition partition = draft(index);
             int taken = (int) Math.min(capacity - partition.sectors().count(), rest.size());
-            ExpirationSet added = partition.addUnproven(rest.subList(0, taken), size, quant);
+            all = all.plus(partition.add(rest.subList(0, taken), proven, size, quant));
             rest.subList(0, taken).forEach(sector -> expire(quant.up(sector.expiration()), index));
-            dailyFee = dailyFee.plus(added.fee());
-            livePower = livePower.plus(added.active());
             rest = rest.subList(taken, rest.size());
         }
+        livePower = livePower.plus(all.active());
         liveSectors += sectors.size();
         totalSectors += sectors.size();
+        return all;
     }
 
     private void expire(ChainEpoch quantized, long partition) {
@@ -148,6 +150,14 @@ public final class Deadline {
         return sum;
     }
 
+    /** Takes a proof out of the snapshot: it cannot be disputed again. */
+    StoredPoSt takeDisputed(long index) {
+        StoredPoSt taken = snapshot.proof(index)
+                .orElseThrow(() -> Abort.illegalArgument("proof " + Long.toUnsignedString(index) + " not found"));
+        snapshot = snapshot.without(index);
+        return taken;
+    }
+
     void store(StoredPoSt post) {
         optimistic.add(post);
     }
@@ -167,7 +177,7 @@ public final class Deadline {
             delta = delta.plus(missed.delta());
         }
         posted = BitField.EMPTY;
-        snapshot = new Snapshot(partitions, optimistic, optimistic.isEmpty() ? SectorTable.EMPTY : table);
+        snapshot = Snapshot.of(partitions, optimistic, table);
         optimistic = new ArrayList<>();
         ExpirationSet expired = popExpired(close.last());
         return new Ended(delta.minus(expired.active()), expired);
@@ -193,14 +203,103 @@ public final class Deadline {
         return all;
     }
 
-    /** Takes out all early terminations by epoch. */
-    NavigableMap<Long, BitField> popEarlyTerminated() {
-        NavigableMap<Long, BitField> all = new TreeMap<>();
-        for (long index : earlyTerminations.stream().toArray()) {
-            draft(index).popEarlyTerminated().forEach((epoch, sectors) -> all.merge(epoch, sectors, BitField::union));
+    /** Ends the life of sectors by partition; the active power that is lost. */
+    Power terminate(Map<Long, BitField> numbers, Partition.Terms terms, ChainEpoch now) {
+        Power lost = Power.ZERO;
+        for (Map.Entry<Long, BitField> each : numbers.entrySet()) {
+            Partition.Terminated terminated = draft(each.getKey()).terminate(each.getValue(), terms, now);
+            ExpirationSet removed = terminated.removed();
+            if (!removed.isEmpty()) {
+                earlyTerminations = earlyTerminations.with(each.getKey());
+            }
+            liveSectors -= removed.sectors().count();
+            faultyPower = faultyPower.minus(removed.faulty());
+            livePower = livePower.minus(removed.active()).minus(removed.faulty());
+            dailyFee = dailyFee.minus(removed.fee());
+            lost = lost.plus(terminated.lost());
         }
-        earlyTerminations = BitField.EMPTY;
-        return all;
+        return lost;
+    }
+
+    /** Takes early terminations out of the queues of the partitions, as many as there is room for. */
+    void popEarlyTerminated(EarlyTerminations into) {
+        for (long index : earlyTerminations.stream().toArray()) {
+            Partition partition = draft(index);
+            partition.popEarlyTerminated(into);
+            if (!partition.hasEarlyTerminated()) {
+                earlyTerminations = earlyTerminations.without(index);
+            }
+            if (into.isFull()) {
+                return;
+            }
+        }
+    }
+
+    /** Puts changed sectors of a partition in the place of the same ones. */
+    Partition.Replaced replace(long partition, List<SectorOnChainInfo> old, List<SectorOnChainInfo> changed,
+            Partition.Terms terms) {
+        Partition.Replaced replaced = draft(partition).replace(old, changed, terms.size(), terms.quant());
+        livePower = livePower.plus(replaced.power());
+        dailyFee = dailyFee.plus(replaced.fee());
+        changed.forEach(sector -> expire(terms.quant().up(sector.expiration()), partition));
+        return replaced;
+    }
+
+    /** Takes partitions apart and puts their live sectors together at the end; the dead sectors, which nothing refers to any more. */
+    BitField compact(BitField removed, Partition.Terms terms) {
+        if (Long.compareUnsigned(removed.count(), partitions.size()) > 0) {
+            throw Abort.illegalArgument("partitions to remove exceeds total");
+        }
+        if (removed.isEmpty()) {
+            return BitField.EMPTY;
+        }
+        if (Long.compareUnsigned(removed.last(), partitions.size()) >= 0) {
+            throw Abort.illegalArgument("partition index " + Long.toUnsignedString(removed.last()) + " out of range [0, "
+                    + partitions.size() + ")");
+        }
+        if (hasEarlyTerminations()) {
+            throw Abort.illegalArgument("cannot remove partitions from deadline with early terminations");
+        }
+        BitField live = BitField.EMPTY;
+        BitField dead = BitField.EMPTY;
+        for (long index : removed.stream().toArray()) {
+            Partition gone = partition(index);
+            requireAllActive(gone, index);
+            live = live.union(gone.live());
+            dead = dead.union(gone.terminated());
+            livePower = livePower.minus(gone.livePower());
+        }
+        takeOut(removed);
+        liveSectors -= live.count();
+        totalSectors -= live.count() + dead.count();
+        place(terms.table().load(live), true, terms.size(), terms.quant());
+        return dead;
+    }
+
+    private static void requireAllActive(Partition partition, long index) {
+        if (!partition.faults().isEmpty()) {
+            throw Abort.illegalArgument("cannot remove partition " + index + ": has faults");
+        }
+        if (!partition.unproven().isEmpty()) {
+            throw Abort.illegalArgument("cannot remove partition " + index + ": has unproven sectors");
+        }
+    }
+
+    /** The partitions behind those taken out move up, in the expiration queue too. */
+    private void takeOut(BitField removed) {
+        List<Partition> rest = new ArrayList<>();
+        for (int index = 0; index < partitions.size(); index++) {
+            if (!removed.contains(index)) {
+                rest.add(partitions.get(index));
+            }
+        }
+        partitions = rest;
+        expirations.replaceAll((epoch, indexes) -> movedUp(indexes.subtract(removed), removed));
+        expirations.values().removeIf(BitField::isEmpty);
+    }
+
+    private static BitField movedUp(BitField indexes, BitField removed) {
+        return BitField.of(indexes.stream().map(index -> index - removed.intersect(BitField.range(0, index)).count()).toArray());
     }
 
     /** False if the end of the window has nothing to do ({@code is_live}). */

@@ -1,13 +1,10 @@
 package io.sealstream.devnet.chain.miner;
 
 import io.sealstream.devnet.chain.rules.Power;
-import io.sealstream.filecoin.BitField;
-import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.DeadlineInfo;
 import io.sealstream.filecoin.Pledge;
 import io.sealstream.filecoin.SectorMoney;
 import io.sealstream.filecoin.TokenAmount;
-import io.sealstream.filecoin.actors.SectorOnChainInfo;
 import java.math.BigInteger;
 
 /**
@@ -15,10 +12,6 @@ import java.math.BigInteger;
  * missed proofs, expirations, fault fee, daily fee, debt, vesting, early terminations; in this order.
  */
 public final class DeadlineEnd {
-    private static final long DAY = 2880;
-    /** The daily fee is at most half of a day's reward (FIP-0100). */
-    private static final long FEE_CAP_DIVISOR = 2;
-
     private final MinerCall call;
     private TokenAmount burnt = TokenAmount.ZERO;
     private TokenAmount pledgeDelta = TokenAmount.ZERO;
@@ -37,6 +30,7 @@ public final class DeadlineEnd {
         ChangeWorker.applyPending(miner, call.now());
         PreCommits.CleanedUp cleaned = miner.preCommits().cleanUp(call.now());
         miner.preCommits(cleaned.rest());
+        boolean settledByCron = miner.hasEarlyTerminations();
         miner.funds(miner.funds().deposit(cleaned.deposits().negate()).owe(cleaned.deposits()));
         Power delta = advance(miner);
         repay(miner);
@@ -44,9 +38,10 @@ public final class DeadlineEnd {
         miner.funds(vested.funds());
         pledgeDelta = pledgeDelta.minus(vested.unlocked());
         miner.cronActive(miner.funds().needCron());
-        terminateEarly(miner);
-        miner.funds().requireCovered(call.balance().minus(burnt));
-        return Effects.NONE.withPower(delta).withBurn(burnt).withPledge(pledgeDelta).withCron(miner.cronActive());
+        boolean more = !settledByCron && terminateEarly();
+        call.requireCovered(burnt);
+        return Effects.NONE.withPower(delta).withBurn(burnt).withPledge(pledgeDelta).withCron(miner.cronActive())
+                .withEarlyWork(more);
     }
 
     private Power advance(Miner miner) {
@@ -55,6 +50,7 @@ public final class DeadlineEnd {
         Pledge economy = call.scene().rules().economy();
         BigInteger alreadyFaulty = current.faultyPower().qa();
         Power delta = Power.ZERO;
+        miner.recordDeadline(closing.close());
         if (current.needsProcessing()) {
             Deadline deadline = miner.draft(closing.index());
             Deadline.Ended ended = deadline.end(DeadlineClose.of(closing, call.limits()), miner.sectors());
@@ -65,8 +61,8 @@ public final class DeadlineEnd {
         miner.funds(miner.funds().owe(alreadyFaulty.signum() == 0 ? TokenAmount.ZERO : economy.continuedFaultFee(alreadyFaulty)));
         if (current.needsProcessing()) {
             Deadline ended = miner.deadlines().get((int) closing.index());
-            TokenAmount dayReward = economy.expectedReward(ended.livePower().qa(), DAY);
-            miner.funds(miner.funds().owe(ended.dailyFee().min(dayReward.scaled(1, FEE_CAP_DIVISOR))));
+            TokenAmount dayReward = economy.expectedReward(ended.livePower().qa(), call.limits().epochsPerDay());
+            miner.funds(miner.funds().owe(SectorMoney.cappedDailyFee(ended.dailyFee(), dayReward)));
         }
         return delta;
     }
@@ -78,35 +74,11 @@ public final class DeadlineEnd {
         pledgeDelta = pledgeDelta.minus(repaid.unlocked());
     }
 
-    /** Sectors that were faulty for too long pay their termination fee, then their pledge is free. */
-    private void terminateEarly(Miner miner) {
-        TokenAmount fee = TokenAmount.ZERO;
-        TokenAmount pledge = TokenAmount.ZERO;
-        for (int index = 0; index < miner.deadlines().size(); index++) {
-            if (!miner.deadlines().get(index).hasEarlyTerminations()) {
-                continue;
-            }
-            for (var each : miner.draft(index).popEarlyTerminated().entrySet()) {
-                fee = fee.plus(terminationFee(miner, new ChainEpoch(each.getKey()), each.getValue()));
-                pledge = pledge.plus(miner.sectors().load(each.getValue()).stream().map(SectorOnChainInfo::initialPledge).reduce(
-                        TokenAmount.ZERO,
-                        TokenAmount::plus));
-            }
-        }
-        if (!pledge.isZero() || !fee.isZero()) {
-            miner.funds(miner.funds().owe(fee).pledge(pledge.negate()));
-            pledgeDelta = pledgeDelta.minus(pledge);
-            repay(miner);
-        }
-    }
-
-    private TokenAmount terminationFee(Miner miner, ChainEpoch epoch, BitField sectors) {
-        Pledge economy = call.scene().rules().economy();
-        TokenAmount fee = TokenAmount.ZERO;
-        for (SectorOnChainInfo sector : miner.sectors().load(sectors)) {
-            TokenAmount faultFee = economy.continuedFaultFee(SectorTable.power(miner.size(), sector).qa());
-            fee = fee.plus(SectorMoney.terminationFee(sector.initialPledge(), epoch.since(sector.activation()), faultFee));
-        }
-        return fee;
+    /** Settles what left early now, unless a cron of its own does so already; true if some is left for the next epoch. */
+    private boolean terminateEarly() {
+        Settlement settled = Settlement.of(call, call.balance().minus(burnt));
+        burnt = burnt.plus(settled.burnt());
+        pledgeDelta = pledgeDelta.plus(settled.pledge());
+        return call.miner().hasEarlyTerminations();
     }
 }

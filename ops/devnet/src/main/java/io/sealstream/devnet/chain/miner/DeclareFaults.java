@@ -7,7 +7,6 @@ import io.sealstream.filecoin.DeadlineInfo;
 import io.sealstream.filecoin.actors.PartitionSectors;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Methods 10 and 11, DeclareFaults and DeclareFaultsRecovered; chain.md 4.9. */
 public final class DeclareFaults {
@@ -15,7 +14,7 @@ public final class DeclareFaults {
 
     /** Method 10: power is lost now, a fee is due only if the fault lasts. */
     public static Effects faults(MinerCall call, List<PartitionSectors> declarations) {
-        Map<Long, Map<Long, BitField>> declared = group(call, declarations);
+        Map<Long, Map<Long, BitField>> declared = Declarations.group(call, declarations);
         call.requireControl();
         Power delta = Power.ZERO;
         for (Map.Entry<Long, Map<Long, BitField>> each : declared.entrySet()) {
@@ -28,7 +27,7 @@ public final class DeclareFaults {
 
     /** Method 11: power returns with the next proof. */
     public static Effects recovered(MinerCall call, List<PartitionSectors> declarations) {
-        Map<Long, Map<Long, BitField>> declared = group(call, declarations);
+        Map<Long, Map<Long, BitField>> declared = Declarations.group(call, declarations);
         Miner miner = call.miner();
         Funds.Repaid repaid = miner.funds().repayAll(call.balance());
         call.requireControl();
@@ -42,27 +41,8 @@ public final class DeclareFaults {
         return Effects.NONE.withBurn(repaid.burnt());
     }
 
-    private static Map<Long, Map<Long, BitField>> group(MinerCall call, List<PartitionSectors> declarations) {
-        long sectors = 0;
-        Map<Long, Map<Long, BitField>> grouped = new TreeMap<>();
-        for (PartitionSectors each : declarations) {
-            if (Long.compareUnsigned(each.deadline(), call.scene().rules().policy().schedule().deadlines()) >= 0) {
-                throw Abort.illegalArgument("invalid deadline " + Long.toUnsignedString(each.deadline()));
-            }
-            grouped.computeIfAbsent(each.deadline(), ignored -> new TreeMap<>()).merge(each.partition(), each.sectors(),
-                    BitField::union);
-            sectors += each.sectors().count();
-        }
-        long partitions = grouped.values().stream().mapToLong(Map::size).sum();
-        if (partitions > call.limits().addressedPartitionsMax() || sectors < 0 || sectors > call.limits().addressedSectorsMax()) {
-            throw Abort.illegalArgument("declaration of " + partitions + " partitions and " + sectors + " sectors is too large");
-        }
-        return grouped;
-    }
-
     private static DeadlineInfo target(MinerCall call, long deadline) {
-        DeadlineInfo target = call.miner().deadline(deadline, call.now(), call.scene().rules().policy().schedule())
-                .nextNotElapsed();
+        DeadlineInfo target = call.deadline(deadline).nextNotElapsed();
         if (target.faultCutoffPassed()) {
             throw Abort.illegalArgument("late fault or recovery declaration for deadline " + deadline + " at " + call.now());
         }

@@ -4,6 +4,7 @@ import io.sealstream.devnet.chain.rules.Abort;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.ExitCode;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.filecoin.VestingSpec;
 
 /**
  * What of a miner's balance is bound (actors/miner {@code state.rs}). Immutable.
@@ -33,9 +34,18 @@ public record Funds(TokenAmount locked, Vesting vesting, TokenAmount deposits, T
         return unlocked(balance).minus(feeDebt);
     }
 
-    Funds lock(TokenAmount amount, ChainEpoch now, long periodStart) {
+    /** Refuses if the unlocked balance does not cover a new pledge. */
+    void requireUnlocked(TokenAmount balance, TokenAmount newPledge) {
+        if (unlocked(balance).compareTo(newPledge) < 0) {
+            throw Abort.insufficientFunds("insufficient funds for aggregate initial pledge requirement " + newPledge
+                    + ", available: " + unlocked(balance));
+        }
+    }
+
+    Funds lock(TokenAmount amount, ChainEpoch now, long periodStart, VestingSpec spec) {
         Vesting.Unlocked old = vesting.unlock(now, TokenAmount.ZERO);
-        return new Funds(locked.minus(old.vested()).plus(amount), old.rest().add(amount, now, periodStart), deposits, pledge,
+        return new Funds(locked.minus(old.vested()).plus(amount), old.rest().add(amount, now, periodStart, spec), deposits,
+                pledge,
                 feeDebt);
     }
 

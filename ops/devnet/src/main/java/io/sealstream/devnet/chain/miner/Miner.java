@@ -33,12 +33,15 @@ public final class Miner {
     private SectorTable sectors = SectorTable.EMPTY;
     private List<Deadline> deadlines;
     private boolean cronActive;
+    /** When the current deadline was last written to the state: at the creation, then by each run of the cron. */
+    private ChainEpoch recordedAt;
 
-    Miner(ActorId id, long periodOffset, MinerInfo info, long deadlineCount) {
+    Miner(ActorId id, long periodOffset, MinerInfo info, long deadlineCount, ChainEpoch created) {
         this.id = id;
         this.periodOffset = periodOffset;
         this.info = info;
         this.deadlines = new ArrayList<>(Collections.nCopies((int) deadlineCount, new Deadline()));
+        this.recordedAt = created;
     }
 
     private Miner(Miner other) {
@@ -50,6 +53,7 @@ public final class Miner {
         sectors = other.sectors;
         deadlines = new ArrayList<>(other.deadlines);
         cronActive = other.cronActive;
+        recordedAt = other.recordedAt;
     }
 
     public Miner copy() {
@@ -121,6 +125,19 @@ public final class Miner {
         return schedule.deadlineAt(periodOffset, now);
     }
 
+    /**
+     * The deadline that the state names, seen at an epoch; it may be over. Without cron nobody moves it on, so that it stays the one of the
+     * creation (lotus chain/actors/builtin/miner {@code DeadlineInfo}, go-state-types {@code RecordedDeadlineInfo}).
+     */
+    public DeadlineInfo recordedDeadline(ChainEpoch now, ProvingSchedule schedule) {
+        DeadlineInfo held = deadlineAt(recordedAt, schedule);
+        return schedule.deadline(held.periodStart(), held.index(), now);
+    }
+
+    void recordDeadline(ChainEpoch at) {
+        recordedAt = at;
+    }
+
     /** The instance of a deadline in the proving period of an epoch. */
     public DeadlineInfo deadline(long index, ChainEpoch now, ProvingSchedule schedule) {
         return schedule.deadline(schedule.periodStart(periodOffset, now), index, now);
@@ -150,6 +167,46 @@ public final class Miner {
         new DeadlineAssignment(size().windowPoStPartitionSectors(), rules.policy().limits().maxPartitionsPerDeadline())
                 .assign(mutable, sorted)
                 .forEach((index, assigned) -> draft(index).addSectors(assigned, size(), deadline(index, now, schedule).quant()));
+    }
+
+    void sectors(SectorTable changed) {
+        sectors = changed;
+    }
+
+    /** True while sectors that left early wait to be settled. */
+    public boolean hasEarlyTerminations() {
+        return deadlines.stream().anyMatch(Deadline::hasEarlyTerminations);
+    }
+
+    /** How many deadlines have sectors that left early and wait to be settled. */
+    long earlyTerminatedDeadlines() {
+        return deadlines.stream().filter(Deadline::hasEarlyTerminations).count();
+    }
+
+    /** Takes early terminations out of the queues, as many as one call may settle. */
+    EarlyTerminations popEarlyTerminated(ChainLimits limits) {
+        EarlyTerminations popped = new EarlyTerminations(limits);
+        for (int index = 0; index < deadlines.size() && !popped.isFull(); index++) {
+            if (deadlines.get(index).hasEarlyTerminations()) {
+                draft(index).popEarlyTerminated(popped);
+            }
+        }
+        return popped;
+    }
+
+    /** Puts new, unproven sectors into the table and into one deadline. */
+    void addSectors(Collection<SectorOnChainInfo> added, DeadlineInfo target) {
+        sectors = sectors.with(added);
+        draft(target.index()).addSectors(
+                added.stream().sorted(Comparator.comparingLong(SectorOnChainInfo::sectorNumber)).toList(),
+                size(), target.quant());
+    }
+
+    /** A sector in a partition has other data now. */
+    Partition.Replaced replace(SectorLocation at, SectorOnChainInfo changed, Partition.Terms terms) {
+        SectorOnChainInfo old = sectors.get(changed.sectorNumber());
+        sectors = sectors.with(List.of(changed));
+        return draft(at.deadline()).replace(at.partition(), List.of(old), List.of(changed), terms);
     }
 
     /** Where a sector is proven. */

@@ -29,7 +29,7 @@ public final class NewMiner {
      */
     public static Miner create(ActorId id, CreateMinerParams params, TokenAmount value, Scene scene, AddressBook addresses) {
         ChainRules rules = scene.rules();
-        requirePeer(params, rules.policy().limits());
+        requirePeer(params.peer(), params.multiaddrs(), rules.policy().limits());
         SectorSize size = requireSize(params.windowPoStProofType(), rules);
         TokenAmount deposit = rules.economy().createMinerDeposit(rules.policy().minimumPower());
         if (value.compareTo(deposit) < 0) {
@@ -43,20 +43,21 @@ public final class NewMiner {
         MinerInfo info = new MinerInfo(owner, worker, null, List.of(), MinerInfo.NEVER, params.peer(), params.multiaddrs(),
                 params.windowPoStProofType(), size.bytes(), size.windowPoStPartitionSectors(), MinerInfo.NEVER, null, owner, term,
                 null);
-        Miner miner = new Miner(id, schedule.newMinerOffset(id, scene.now()), info, schedule.deadlines());
-        miner.funds(miner.funds().lock(deposit, scene.now(), miner.periodOffset()));
+        Miner miner = new Miner(id, schedule.newMinerOffset(id, scene.now()), info, schedule.deadlines(), scene.now());
+        miner.funds(miner.funds().lock(deposit, scene.now(), miner.periodOffset(), rules.policy().limits().rewardVesting()));
         return miner;
     }
 
-    private static void requirePeer(CreateMinerParams params, ChainLimits limits) {
-        if (params.peer().length() > limits.maxPeerIdBytes()) {
+    /** The limits of libp2p ids and addresses ({@code check_peer_info}). */
+    static void requirePeer(Bytes peer, List<Bytes> multiaddrs, ChainLimits limits) {
+        if (peer.length() > limits.maxPeerIdBytes()) {
             throw Abort.illegalArgument(
-                    "peer ID size of " + params.peer().length() + " exceeds maximum size of " + limits.maxPeerIdBytes());
+                    "peer ID size of " + peer.length() + " exceeds maximum size of " + limits.maxPeerIdBytes());
         }
-        if (params.multiaddrs().stream().anyMatch(Bytes::isEmpty)) {
+        if (multiaddrs.stream().anyMatch(Bytes::isEmpty)) {
             throw Abort.illegalArgument("invalid empty multiaddr");
         }
-        long total = params.multiaddrs().stream().mapToLong(Bytes::length).sum();
+        long total = multiaddrs.stream().mapToLong(Bytes::length).sum();
         if (total > limits.maxMultiaddrBytes()) {
             throw Abort.illegalArgument("multiaddr size of " + total + " exceeds maximum of " + limits.maxMultiaddrBytes());
         }

@@ -6,8 +6,11 @@ import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.QuantSpec;
 import io.sealstream.filecoin.SectorSize;
+import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.SectorOnChainInfo;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,6 +45,23 @@ public final class Partition {
         static final Faulted NONE = new Faulted(BitField.EMPTY, Power.ZERO, Power.ZERO);
     }
 
+    /**
+     * What a termination does.
+     *
+     * @param removed all that left
+     * @param lost    power that counted
+     */
+    record Terminated(ExpirationSet removed, Power lost) {}
+
+    /** New less old, of sectors that were replaced. */
+    record Replaced(Power power, TokenAmount pledge, TokenAmount fee) {
+        static final Replaced NOTHING = new Replaced(Power.ZERO, TokenAmount.ZERO, TokenAmount.ZERO);
+
+        Replaced plus(Replaced other) {
+            return new Replaced(power.plus(other.power), pledge.plus(other.pledge), fee.plus(other.fee));
+        }
+    }
+
     Partition copy() {
         Partition copy = new Partition();
         copy.sectors = sectors;
@@ -58,16 +78,18 @@ public final class Partition {
         return copy;
     }
 
-    /** Adds new, unproven sectors. */
-    ExpirationSet addUnproven(List<SectorOnChainInfo> added, SectorSize size, QuantSpec quant) {
+    /** Adds healthy sectors. */
+    ExpirationSet add(List<SectorOnChainInfo> added, boolean proven, SectorSize size, QuantSpec quant) {
         ExpirationSet sum = expirations.addActive(added, size, quant);
         if (!sectors.intersect(sum.onTime()).isEmpty()) {
             throw new IllegalStateException("sectors " + sum.onTime() + " are in the partition already");
         }
         sectors = sectors.union(sum.onTime());
-        unproven = unproven.union(sum.onTime());
         livePower = livePower.plus(sum.active());
-        unprovenPower = unprovenPower.plus(sum.active());
+        if (!proven) {
+            unproven = unproven.union(sum.onTime());
+            unprovenPower = unprovenPower.plus(sum.active());
+        }
         return sum;
     }
 
@@ -172,17 +194,63 @@ public final class Partition {
         faults = faults.subtract(expired);
         livePower = livePower.minus(popped.active()).minus(popped.faulty());
         faultyPower = faultyPower.minus(popped.faulty());
-        if (!popped.early().isEmpty()) {
-            earlyTerminated.merge(until.value(), popped.early(), BitField::union);
-        }
+        queueTerminated(until, popped.early());
         return popped;
     }
 
-    /** Takes out the early terminations, by epoch of termination. */
-    NavigableMap<Long, BitField> popEarlyTerminated() {
-        NavigableMap<Long, BitField> popped = earlyTerminated;
-        earlyTerminated = new TreeMap<>();
-        return popped;
+    /** Ends the life of live sectors now; they are kept for their termination fee. */
+    Terminated terminate(BitField numbers, Terms terms, ChainEpoch now) {
+        if (!live().containsAll(numbers)) {
+            throw Abort.illegalArgument("can only terminate live sectors, not " + numbers.subtract(live()));
+        }
+        ExpirationSet removed = expirations.remove(terms.table().load(numbers), faults, terms.size(), terms.quant());
+        Power neverProven = SectorTable.power(terms.size(), terms.table().load(numbers.intersect(unproven)));
+        retract(recoveries.intersect(numbers), terms);
+        faults = faults.subtract(numbers);
+        unproven = unproven.subtract(numbers);
+        terminated = terminated.union(numbers);
+        livePower = livePower.minus(removed.active()).minus(removed.faulty());
+        faultyPower = faultyPower.minus(removed.faulty());
+        unprovenPower = unprovenPower.minus(neverProven);
+        queueTerminated(now, numbers);
+        return new Terminated(removed, removed.active().minus(neverProven));
+    }
+
+    private void queueTerminated(ChainEpoch epoch, BitField numbers) {
+        if (!numbers.isEmpty()) {
+            earlyTerminated.merge(epoch.value(), numbers, BitField::union);
+        }
+    }
+
+    /** Takes early terminations out of the queue, oldest first, as many as there is room for. */
+    void popEarlyTerminated(EarlyTerminations into) {
+        into.enterPartition();
+        while (hasEarlyTerminated() && into.hasRoom()) {
+            Map.Entry<Long, BitField> oldest = earlyTerminated.pollFirstEntry();
+            queueTerminated(new ChainEpoch(oldest.getKey()), into.take(oldest.getKey(), oldest.getValue()));
+        }
+    }
+
+    boolean hasEarlyTerminated() {
+        return !earlyTerminated.isEmpty();
+    }
+
+    /** Puts changed sectors in the place of the same ones, which must be active. */
+    Replaced replace(List<SectorOnChainInfo> old, List<SectorOnChainInfo> changed, SectorSize size, QuantSpec quant) {
+        BitField numbers = BitField.of(old.stream().map(SectorOnChainInfo::sectorNumber).toList());
+        if (!active().containsAll(numbers)) {
+            throw Abort.illegalState("refusing to replace inactive sectors in " + numbers + " (active: " + active() + ")");
+        }
+        ExpirationSet removed = expirations.remove(old, BitField.EMPTY, size, quant);
+        ExpirationSet added = expirations.addActive(changed, size, quant);
+        livePower = livePower.plus(added.active()).minus(removed.active());
+        return new Replaced(added.active().minus(removed.active()), added.pledge().minus(removed.pledge()),
+                added.fee().minus(removed.fee()));
+    }
+
+    /** Sectors that left before their time and are not settled yet, by epoch of termination. */
+    public NavigableMap<Long, BitField> earlyTerminated() {
+        return Collections.unmodifiableNavigableMap(earlyTerminated);
     }
 
     /** When a sector leaves: on time, or early. */
@@ -218,6 +286,23 @@ public final class Partition {
     /** Live, proven and not faulty: what counts as power. */
     public BitField active() {
         return live().subtract(faults).subtract(unproven);
+    }
+
+    /** Of all live sectors, faulty and unproven ones included. */
+    public Power livePower() {
+        return livePower;
+    }
+
+    public Power faultyPower() {
+        return faultyPower;
+    }
+
+    public Power unprovenPower() {
+        return unprovenPower;
+    }
+
+    public Power recoveringPower() {
+        return recoveringPower;
     }
 
     public Power activePower() {

@@ -15,7 +15,7 @@ import java.util.List;
 /** Turns proven precommits into sectors: pledge locked, deadline assigned, power not yet (actors/miner {@code activate_new_sector_infos}). */
 final class SectorActivation {
     /** {@code SectorOnChainInfoFlags::SIMPLE_QA_POWER}. */
-    private static final long SIMPLE_QA_POWER = 1;
+    static final long SIMPLE_QA_POWER = 1;
 
     private final MinerCall call;
 
@@ -23,31 +23,30 @@ final class SectorActivation {
         this.call = call;
     }
 
-    Effects activate(List<SectorPreCommitOnChainInfo> proven) {
+    /** A precommit whose proof holds and whose data is claimed. */
+    record Proven(SectorPreCommitOnChainInfo preCommit, DataSpace data) {}
+
+    Effects activate(List<Proven> proven) {
         TokenAmount pledge = TokenAmount.ZERO;
         TokenAmount deposits = TokenAmount.ZERO;
         List<SectorOnChainInfo> sectors = new ArrayList<>();
-        for (SectorPreCommitOnChainInfo preCommit : proven) {
-            SectorOnChainInfo sector = sector(preCommit.info());
+        for (Proven each : proven) {
+            SectorOnChainInfo sector = sector(each.preCommit().info(), each.data());
             sectors.add(sector);
             pledge = pledge.plus(sector.initialPledge());
-            deposits = deposits.plus(preCommit.preCommitDeposit());
+            deposits = deposits.plus(each.preCommit().preCommitDeposit());
         }
         Miner miner = call.miner();
         miner.preCommits(miner.preCommits().remove(sectors.stream().map(SectorOnChainInfo::sectorNumber).toList()));
         miner.addSectors(sectors, call.now(), call.scene().rules());
         Funds freed = miner.funds().deposit(deposits.negate());
-        TokenAmount unlocked = freed.unlocked(call.balance());
-        if (unlocked.compareTo(pledge) < 0) {
-            throw Abort.insufficientFunds(
-                    "insufficient funds for aggregate initial pledge requirement " + pledge + ", available: " + unlocked);
-        }
+        freed.requireUnlocked(call.balance(), pledge);
         miner.funds(freed.pledge(pledge));
         miner.funds().requireCovered(call.balance());
         return Effects.NONE.withPledge(pledge);
     }
 
-    private SectorOnChainInfo sector(SectorPreCommitInfo info) {
+    private SectorOnChainInfo sector(SectorPreCommitInfo info, DataSpace data) {
         ChainEpoch now = call.now();
         long duration = info.expiration().since(now);
         if (duration < call.limits().minSectorLife()) {
@@ -55,10 +54,11 @@ final class SectorActivation {
                     + call.limits().minSectorLife());
         }
         Pledge economy = call.scene().rules().economy();
-        BigInteger power = SectorMoney.qaPower(call.miner().size(), duration, BigInteger.ZERO);
+        BigInteger life = BigInteger.valueOf(duration);
+        BigInteger verified = data.verified().multiply(life);
+        BigInteger power = SectorMoney.qaPower(call.miner().size(), duration, verified);
         return new SectorOnChainInfo(info.sectorNumber(), info.sealProof(), info.sealedCid(), now, info.expiration(),
-                BigInteger.ZERO,
-                BigInteger.ZERO, economy.initialPledge(power), null, null, now, null, null, SIMPLE_QA_POWER,
-                economy.dailyFee(power));
+                data.unverified().multiply(life), verified, economy.initialPledge(power), null, null, now, null, null,
+                SIMPLE_QA_POWER, economy.dailyFee(power));
     }
 }

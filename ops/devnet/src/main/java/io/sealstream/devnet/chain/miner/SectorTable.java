@@ -1,5 +1,6 @@
 package io.sealstream.devnet.chain.miner;
 
+import io.sealstream.devnet.chain.rules.Abort;
 import io.sealstream.devnet.chain.rules.Power;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.SectorMoney;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The sectors of a miner by number, live and dead. Immutable. */
@@ -28,6 +30,12 @@ public final class SectorTable {
         return new SectorTable(all);
     }
 
+    SectorTable without(BitField numbers) {
+        NavigableMap<Long, SectorOnChainInfo> rest = new TreeMap<>(sectors);
+        numbers.stream().forEach(rest::remove);
+        return new SectorTable(rest);
+    }
+
     /** All sectors, rising by number. */
     public NavigableMap<Long, SectorOnChainInfo> all() {
         return sectors;
@@ -40,6 +48,17 @@ public final class SectorTable {
             throw new IllegalStateException("sector " + number + " is in a partition but not in the table");
         }
         return sector;
+    }
+
+    /** A sector that a message names. */
+    public Optional<SectorOnChainInfo> find(long number) {
+        return Optional.ofNullable(sectors.get(number));
+    }
+
+    /** Sectors that a message names. */
+    List<SectorOnChainInfo> loadNamed(BitField numbers) {
+        return numbers.stream().mapToObj(number -> find(number)
+                .orElseThrow(() -> Abort.notFound("sector not found: " + Long.toUnsignedString(number)))).toList();
     }
 
     List<SectorOnChainInfo> load(BitField numbers) {

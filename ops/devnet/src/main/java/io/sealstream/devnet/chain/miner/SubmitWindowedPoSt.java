@@ -1,7 +1,6 @@
 package io.sealstream.devnet.chain.miner;
 
 import io.sealstream.devnet.chain.rules.Abort;
-import io.sealstream.devnet.chain.rules.ProofVerifier.ProvenSector;
 import io.sealstream.devnet.chain.rules.ProofVerifier.WindowPoStStatement;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.Bytes;
@@ -10,9 +9,7 @@ import io.sealstream.filecoin.DomainSeparationTag;
 import io.sealstream.filecoin.PoStProof;
 import io.sealstream.filecoin.PoStProofType;
 import io.sealstream.filecoin.ProvingSchedule;
-import io.sealstream.filecoin.Randomness;
 import io.sealstream.filecoin.actors.SubmitWindowedPoStParams;
-import java.util.List;
 
 /**
  * Method 5, SubmitWindowedPoSt (actors/miner {@code submit_windowed_post}); chain.md 4.9. The proof is verified only if the message recovers
@@ -49,7 +46,8 @@ public final class SubmitWindowedPoSt {
             throw Abort.illegalArgument("cannot prove partitions with no active sectors");
         }
         PoStProof proof = params.proofs().getFirst();
-        WindowPoStStatement statement = statement(current, good);
+        WindowPoStStatement statement = WindowPoStStatements.of(call, current,
+                new WindowPoStStatements.Members(miner.sectors(), proven.sectors(), proven.ignored()));
         Effects effects = Effects.NONE.withPower(proven.delta());
         if (proven.recovered().isZero()) {
             deadline.store(new StoredPoSt(proven.partitions(), proof));
@@ -118,19 +116,5 @@ public final class SubmitWindowedPoSt {
         if (!drawn.equals(params.chainCommitRand())) {
             throw Abort.illegalArgument("post commit randomness mismatched");
         }
-    }
-
-    /** Faulty sectors are stood in for by good ones on chain; a verifier keeps each sector once, so the good ones are the statement. */
-    private WindowPoStStatement statement(DeadlineInfo current, BitField good) {
-        Miner miner = call.miner();
-        Bytes challenge = call.scene().randomness().fromBeacon(DomainSeparationTag.WINDOWED_POST_CHALLENGE_SEED,
-                current.challenge(),
-                Randomness.minerEntropy(miner.id()));
-        List<ProvenSector> sectors = miner.sectors().load(good).stream()
-                .map(sector -> new ProvenSector(sector.sectorNumber(), sector.sealedCid()))
-                .toList();
-        return new WindowPoStStatement(PoStProofType.of(miner.info().windowPoStProofType()).orElseThrow(), miner.id(),
-                Randomness.forPoSt(challenge),
-                sectors);
     }
 }

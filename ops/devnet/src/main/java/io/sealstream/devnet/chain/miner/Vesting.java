@@ -3,20 +3,16 @@ package io.sealstream.devnet.chain.miner;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.QuantSpec;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.filecoin.VestingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Locked money that becomes free over 180 days, by epoch (actors/miner {@code vesting_state.rs}). Immutable. */
+/** Locked money that becomes free in steps, by epoch (actors/miner {@code vesting_state.rs}). Immutable. */
 record Vesting(List<Fund> funds) {
     static final Vesting NONE = new Vesting(List.of());
-
-    /** {@code REWARD_VESTING_SPEC}: 180 days, daily steps, 12 hours of quantization. */
-    private static final long PERIOD = 180 * 2880L;
-    private static final long STEP = 2880;
-    private static final long QUANTUM = 1440;
 
     record Fund(long epoch, TokenAmount amount) {}
 
@@ -36,18 +32,19 @@ record Vesting(List<Fund> funds) {
         funds = List.copyOf(funds);
     }
 
-    /** Adds an amount that vests linearly from now on. */
-    Vesting add(TokenAmount sum, ChainEpoch now, long periodStart) {
+    /** Adds an amount that vests linearly, from now or after a delay. */
+    Vesting add(TokenAmount sum, ChainEpoch now, long periodStart, VestingSpec spec) {
         NavigableMap<Long, TokenAmount> table = new TreeMap<>();
         funds.forEach(fund -> table.merge(fund.epoch(), fund.amount(), TokenAmount::plus));
-        QuantSpec quant = new QuantSpec(QUANTUM, periodStart);
+        QuantSpec quant = new QuantSpec(spec.quantum(), periodStart);
         TokenAmount soFar = TokenAmount.ZERO;
-        ChainEpoch epoch = now;
+        ChainEpoch begin = now.plus(spec.initialDelay());
+        ChainEpoch epoch = begin;
         while (soFar.compareTo(sum) < 0) {
-            epoch = epoch.plus(STEP);
+            epoch = epoch.plus(spec.step());
             ChainEpoch at = quant.up(epoch);
-            long elapsed = at.since(now);
-            TokenAmount target = elapsed < PERIOD ? sum.scaled(elapsed, PERIOD) : sum;
+            long elapsed = at.since(begin);
+            TokenAmount target = elapsed < spec.period() ? sum.scaled(elapsed, spec.period()) : sum;
             table.merge(at.value(), target.minus(soFar), TokenAmount::plus);
             soFar = target;
         }

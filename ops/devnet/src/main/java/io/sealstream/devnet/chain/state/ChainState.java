@@ -1,14 +1,18 @@
 package io.sealstream.devnet.chain.state;
 
+import io.sealstream.devnet.chain.miner.CronEvent;
 import io.sealstream.devnet.chain.miner.Miner;
 import io.sealstream.devnet.chain.rules.Abort;
 import io.sealstream.devnet.chain.rules.AddressBook;
+import io.sealstream.devnet.chain.rules.Claims;
 import io.sealstream.devnet.chain.rules.Power;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.ExitCode;
+import io.sealstream.filecoin.NetworkEconomy;
 import io.sealstream.filecoin.TokenAmount;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,18 +28,24 @@ import org.jspecify.annotations.Nullable;
  * Everything the chain knows after some tipset. A state that others may read is never changed: work on a {@link #fork} and publish that.
  * Forks share what they do not change, so the states of thousands of tipsets cost little.
  */
-public final class ChainState implements AddressBook {
+public final class ChainState implements AddressBook, Claims {
     /** Ids below this are system actors. */
     public static final long FIRST_ID = 1000;
+    /** {@code CONSENSUS_MINER_MIN_MINERS}. */
+    private static final long CONSENSUS_MINERS = 4;
 
     private NavigableMap<Long, Actor> actors;
     private Map<Address, Long> ids;
     private NavigableMap<Long, Miner> miners;
     private NavigableMap<Long, Power> claims;
-    private NavigableMap<Long, List<Long>> cron;
+    private NavigableMap<Long, List<CronEvent>> cron;
     private Power totalPower;
     private TokenAmount pledgeTotal;
+    private NetworkTotals totals;
     private long nextId;
+    private @Nullable NetworkEconomy economy;
+    private VerifiedRegistry registry;
+    private Market market;
 
     public ChainState() {
         actors = new TreeMap<>();
@@ -45,7 +55,10 @@ public final class ChainState implements AddressBook {
         cron = new TreeMap<>();
         totalPower = Power.ZERO;
         pledgeTotal = TokenAmount.ZERO;
+        totals = NetworkTotals.NONE;
         nextId = FIRST_ID;
+        registry = VerifiedRegistry.NONE;
+        market = Market.NONE;
     }
 
     private ChainState(ChainState other) {
@@ -56,7 +69,11 @@ public final class ChainState implements AddressBook {
         cron = new TreeMap<>(other.cron);
         totalPower = other.totalPower;
         pledgeTotal = other.pledgeTotal;
+        totals = other.totals;
         nextId = other.nextId;
+        economy = other.economy;
+        registry = other.registry;
+        market = other.market;
     }
 
     /** A copy to be changed. */
@@ -84,6 +101,11 @@ public final class ChainState implements AddressBook {
         return account;
     }
 
+    /** Creates the account of a key address with money from nowhere, as only a genesis may. */
+    public void endow(Address key, TokenAmount balance) {
+        install(createAccount(key).withBalance(balance));
+    }
+
     /** The id that the next new actor gets. */
     public ActorId nextId() {
         return new ActorId(nextId);
@@ -108,6 +130,30 @@ public final class ChainState implements AddressBook {
     @Override
     public Optional<Address> keyOf(Address idAddress) {
         return find(idAddress).filter(actor -> actor.kind() == Actor.Kind.ACCOUNT).map(Actor::robust);
+    }
+
+    /** Allocations and claims of verified data. */
+    public VerifiedRegistry registry() {
+        return registry;
+    }
+
+    public void registry(VerifiedRegistry changed) {
+        registry = changed;
+    }
+
+    @Override
+    public Optional<Claim> claimOf(long provider, long id) {
+        return registry.claim(new ActorId(provider), id)
+                .map(claim -> new Claim(provider, claim.sector(), claim.size(), claim.termStart(), claim.termMax()));
+    }
+
+    /** Storage deals. */
+    public Market market() {
+        return market;
+    }
+
+    public void market(Market changed) {
+        market = changed;
     }
 
     /** The actor behind an id, key or robust address. */
@@ -169,6 +215,43 @@ public final class ChainState implements AddressBook {
         return claims.getOrDefault(miner, Power.ZERO);
     }
 
+    /** Claim of an actor that has one: a miner, with power or without. */
+    public Optional<Power> claimed(long miner) {
+        return Optional.ofNullable(claims.get(miner));
+    }
+
+    /** How many miners have at least a power of {@code minimum} bytes. */
+    public long minersAbove(long minimum) {
+        return claims.values().stream().filter(claim -> isAbove(claim, minimum)).count();
+    }
+
+    private static boolean isAbove(Power claim, long minimum) {
+        return claim.raw().compareTo(BigInteger.valueOf(minimum)) >= 0;
+    }
+
+    /** True if a claim is enough to win blocks; while fewer than four miners have the minimum, any power is. */
+    public boolean meetsMinimum(Power claim, long minimum) {
+        return isAbove(claim, minimum) || (minersAbove(minimum) < CONSENSUS_MINERS && claim.raw().signum() > 0);
+    }
+
+    /** What {@link #totals} are to be from now on ({@code current_total_power}). */
+    public NetworkTotals totalsNow(long minimum) {
+        Power power = minersAbove(minimum) < CONSENSUS_MINERS
+                ? totalPower
+                : claims.values().stream().filter(claim -> isAbove(claim, minimum)).reduce(Power.ZERO, Power::plus);
+        return new NetworkTotals(power, pledgeTotal);
+    }
+
+    /** Shows the totals of now to the next epoch. */
+    public void showTotals(NetworkTotals now) {
+        totals = now;
+    }
+
+    /** At the end of the last epoch's cron. */
+    public NetworkTotals totals() {
+        return totals;
+    }
+
     private void claim(long miner, Power power) {
         claims = new TreeMap<>(claims);
         claims.put(miner, power);
@@ -200,10 +283,19 @@ public final class ChainState implements AddressBook {
         return pledgeTotal;
     }
 
-    /** Calls the miner's cron at the end of an epoch. */
-    public void enroll(long miner, ChainEpoch epoch) {
-        List<Long> due = new ArrayList<>(cron.getOrDefault(epoch.value(), List.of()));
-        due.add(miner);
+    /** What moves with the network; empty where money is frozen. */
+    public Optional<NetworkEconomy> economy() {
+        return Optional.ofNullable(economy);
+    }
+
+    public void economy(NetworkEconomy moved) {
+        economy = moved;
+    }
+
+    /** Calls a miner's cron at the end of an epoch. */
+    public void enroll(CronEvent event, ChainEpoch epoch) {
+        List<CronEvent> due = new ArrayList<>(cron.getOrDefault(epoch.value(), List.of()));
+        due.add(event);
         cron.put(epoch.value(), List.copyOf(due));
     }
 
@@ -212,9 +304,9 @@ public final class ChainState implements AddressBook {
         return cron.isEmpty() ? Optional.empty() : Optional.of(new ChainEpoch(cron.firstKey()));
     }
 
-    /** Takes out the miners due up to an epoch, in the order of their enrolment. */
-    public List<Long> takeDue(ChainEpoch now) {
-        List<Long> due = new ArrayList<>();
+    /** Takes out what is due up to an epoch, in the order of enrolment. */
+    public List<CronEvent> takeDue(ChainEpoch now) {
+        List<CronEvent> due = new ArrayList<>();
         while (!cron.isEmpty() && cron.firstKey() <= now.value()) {
             due.addAll(cron.pollFirstEntry().getValue());
         }

@@ -1,16 +1,13 @@
 package io.sealstream.devnet.chain.vm;
 
-import io.sealstream.devnet.chain.miner.DeadlineEnd;
 import io.sealstream.devnet.chain.miner.Effects;
-import io.sealstream.devnet.chain.miner.Miner;
-import io.sealstream.devnet.chain.miner.MinerCall;
 import io.sealstream.devnet.chain.rules.Abort;
 import io.sealstream.devnet.chain.rules.Scene;
 import io.sealstream.devnet.chain.state.Actor;
 import io.sealstream.devnet.chain.state.ChainState;
+import io.sealstream.devnet.chain.state.NetworkTotals;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
-import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.ExitCode;
 import io.sealstream.filecoin.Gas;
 import io.sealstream.filecoin.GasPrices;
@@ -127,26 +124,17 @@ public final class Executor {
         return new Methods(scene, draft, gas).run(sender, receiver, message);
     }
 
-    /** The cron of one epoch: every miner whose deadline ends with it. */
+    /** The cron of one epoch: every miner whose deadline ends with it; then the totals that the next epoch sees. */
     public static ChainState cron(ChainState before, Scene scene) {
-        ChainEpoch now = scene.now();
-        if (before.nextCron().filter(due -> !due.isAfter(now)).isEmpty()) {
+        NetworkTotals shown = before.totals();
+        boolean due = before.nextCron().filter(epoch -> !epoch.isAfter(scene.now())).isPresent();
+        long minimum = scene.rules().policy().minimumPower();
+        if (!due && shown.equals(before.totalsNow(minimum))) {
             return before;
         }
         ChainState draft = before.fork();
-        for (long id : draft.takeDue(now)) {
-            Miner miner = draft.draftMiner(id);
-            Effects effects = DeadlineEnd.apply(new MinerCall(miner, Address.POWER, draft.balance(id), scene, draft));
-            Methods.settle(draft, id, effects);
-            if (effects.startCron()) {
-                draft.enroll(id, miner.deadlineAt(now.plus(1), scene.rules().policy().schedule()).last());
-            }
-        }
+        draft.takeDue(scene.now()).forEach(event -> Cron.run(draft, event, scene));
+        draft.showTotals(draft.totalsNow(minimum));
         return draft;
-    }
-
-    /** A method that the real chain has and this one does not model, as text for people. */
-    public static Optional<String> unmodelled(ChainState state, Message message) {
-        return Methods.unmodelled(state, message).map(method -> method.fullName());
     }
 }

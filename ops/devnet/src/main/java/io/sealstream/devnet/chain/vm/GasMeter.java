@@ -5,8 +5,12 @@ import io.sealstream.devnet.chain.rules.ProofVerifier;
 import io.sealstream.devnet.chain.rules.Scene;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.DomainSeparationTag;
 import io.sealstream.filecoin.GasPrices;
+import io.sealstream.filecoin.PieceInfo;
+import io.sealstream.filecoin.SectorSize;
+import java.util.List;
 
 /** Counts the gas of one message. What actors draw and verify through {@link #metered} is charged at the price list's exact price. */
 final class GasMeter {
@@ -66,8 +70,32 @@ final class GasMeter {
 
         @Override
         public boolean verifyWindowPoSt(WindowPoStStatement statement, Bytes proof) {
-            charge(GasPrices.verifyWindowPoSt(statement.sectors().size()));
+            charge(GasPrices.verifyWindowPoSt(statement.sectors().size() + statement.standIns()));
             return inner.verifyWindowPoSt(statement, proof);
+        }
+
+        @Override
+        public boolean verifyAggregate(AggregateStatement statement, Bytes proof) {
+            charge(GasPrices.verifyAggregate(statement.type(), statement.sectors().size()));
+            return inner.verifyAggregate(statement, proof);
+        }
+
+        @Override
+        public boolean verifyReplicaUpdate(ReplicaUpdateStatement statement, Bytes proof) {
+            charge(GasPrices.VERIFY_REPLICA_UPDATE);
+            return inner.verifyReplicaUpdate(statement, proof);
+        }
+
+        /** No actor asks for it. */
+        @Override
+        public boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) {
+            return inner.verifyWinningPoSt(statement, proof);
+        }
+
+        @Override
+        public Cid unsealedCid(SectorSize size, List<PieceInfo> pieces) {
+            charge(GasPrices.COMPUTE_UNSEALED_CID);
+            return inner.unsealedCid(size, pieces);
         }
     }
 }

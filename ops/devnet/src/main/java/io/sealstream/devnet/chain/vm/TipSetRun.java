@@ -32,20 +32,23 @@ public record TipSetRun(ChainState state, List<Applied> applied) {
         ChainState state = parent;
         for (ChainEpoch epoch = parentEpoch.plus(1); epoch
                 .isBefore(plan.epoch()); epoch = nextRound(epoch, plan.epoch(), state)) {
-            state = Executor.cron(state, scenes.apply(epoch));
+            state = Money.tick(Executor.cron(state, Money.scene(state, scenes.apply(epoch))));
         }
-        Scene scene = scenes.apply(plan.epoch());
+        Scene scene = Money.scene(state, scenes.apply(plan.epoch()));
         List<Applied> applied = new ArrayList<>();
         for (SignedMessage message : plan.messages()) {
             Applied one = Executor.apply(state, message, plan.baseFee(), scene);
             state = one.state();
             applied.add(one);
         }
-        return new TipSetRun(Executor.cron(state, scene), applied);
+        return new TipSetRun(Money.tick(Executor.cron(state, scene)), applied);
     }
 
-    /** The next null round in which cron has work. */
+    /** The next null round in which cron has work: every one where money is live. */
     private static ChainEpoch nextRound(ChainEpoch epoch, ChainEpoch end, ChainState state) {
+        if (state.economy().isPresent()) {
+            return epoch.plus(1);
+        }
         return state.nextCron().map(due -> due.max(epoch.plus(1)).min(end)).orElse(end);
     }
 
