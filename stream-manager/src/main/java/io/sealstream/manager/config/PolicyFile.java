@@ -2,6 +2,7 @@ package io.sealstream.manager.config;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.ChainLimits;
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.SealProofType;
 import io.sealstream.filecoin.SectorSize;
@@ -24,12 +25,15 @@ import java.util.Optional;
  */
 public record PolicyFile(ActorId miner, Optional<SectorSize> sectorSize, MinerPolicy policy) {
     private static final int UNKNOWN_PROOF = -1;
-    private static final long EPOCHS_PER_DAY = 2880;
-    /** A sector lives 180 days at least after its latest activation (chain.md 4.5). */
-    private static final long LEAST_DAYS = 180;
-    /** 1278 days at most from now, less the 30 days that a precommit may wait, less a margin. */
-    private static final long MOST_DAYS = 1240;
-    private static final long MOST_CONFIDENCE = 900;
+    private static final ChainLimits LIMITS = ChainLimits.NV28;
+    private static final long EPOCHS_PER_DAY = LIMITS.epochsPerDay();
+    /** A sector lives this long at least after its latest activation. */
+    private static final long LEAST_DAYS = LIMITS.minSectorLife() / EPOCHS_PER_DAY;
+    /** So that nobody asks for the very last epoch of the longest life. */
+    private static final long MARGIN_DAYS = 8;
+    private static final long MOST_DAYS = (LIMITS.maxExpirationExtension() - LIMITS.proveCommitDuration()) / EPOCHS_PER_DAY
+            - MARGIN_DAYS;
+    private static final long MOST_CONFIDENCE = LIMITS.finality();
     private static final long MOST_SUBMIT_CONFIDENCE = 40;
 
     /** Reads and checks the file; unknown keys are refused. */

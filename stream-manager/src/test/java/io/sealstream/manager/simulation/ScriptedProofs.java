@@ -64,4 +64,20 @@ final class ScriptedProofs implements ProofVerifier {
     public boolean verifyWindowPoSt(WindowPoStStatement statement, Bytes proof) {
         return proof.equals(windowPoSt(statement.miner(), statement.randomness(), statement.sectors()));
     }
+
+    @Override
+    public boolean verifyAggregate(AggregateStatement statement, Bytes proof) {
+        String members = statement.sectors().stream().map(each -> seal(each).toString()).collect(Collectors.joining(","));
+        return proof.equals(proof(text("aggregate", members)));
+    }
+
+    @Override
+    public boolean verifyReplicaUpdate(ReplicaUpdateStatement s, Bytes proof) {
+        return proof.equals(proof(text("update", s.oldSealedCid(), s.newSealedCid(), s.unsealedCid())));
+    }
+
+    @Override
+    public boolean verifyWinningPoSt(WinningPoStStatement s, Bytes proof) {
+        return proof.equals(proof(text("winning", s.miner(), s.randomness(), s.sector())));
+    }
 }

@@ -132,7 +132,7 @@ final class SimChain implements ChainHost {
 
     @Override
     public void push(SignedMessage message) {
-        chain.pool().requireValid(message, state());
+        chain.pool().requireValid(message);
         chain.pool().add(message, state());
     }
 

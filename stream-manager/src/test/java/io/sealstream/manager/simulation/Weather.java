@@ -44,7 +44,7 @@ final class Weather {
         if (!sudden.isEmpty()) {
             world.after(pause(), this::blow);
         }
-        parts.chain().chain().script(parent -> baseFee());
+        parts.chain().chain().script((parent, epoch) -> baseFee());
     }
 
     private TokenAmount baseFee() {

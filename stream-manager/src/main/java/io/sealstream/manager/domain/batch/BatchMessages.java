@@ -3,6 +3,7 @@ package io.sealstream.manager.domain.batch;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.ChainLimits;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.MinerMethod;
 import io.sealstream.filecoin.actors.PieceActivationManifest;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 /** What a batch says on chain, and what it is called. A pure function of the batch and its members, so it can be given again, equal. */
 public final class BatchMessages {
     /** A day: an expiration that is just long enough now must still be so when the message lands. */
-    private static final long LIFE_RESERVE = 2880;
+    private static final long LIFE_RESERVE = ChainLimits.NV28.epochsPerDay();
     private static final int VALUE_PERCENT = 110;
     private static final int PERCENT = 100;
 

@@ -1,6 +1,7 @@
 package io.sealstream.manager.domain.policy;
 
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.ChainLimits;
 import io.sealstream.filecoin.SealProofType;
 import io.sealstream.filecoin.TokenAmount;
 import java.util.List;
@@ -16,7 +17,7 @@ public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing
         TokenAmount preCommitMaxFee, TokenAmount proveCommitMaxFee, TokenAmount postMaxFee, boolean sendFunds,
         int messageConfidence, int seedConfidence, int challengeConfidence, int submitConfidence, int maxTaskAttempts) {
     /** Most epochs any confidence may be. */
-    public static final int MAX_CONFIDENCE = 900;
+    public static final int MAX_CONFIDENCE = Math.toIntExact(ChainLimits.NV28.finality());
     /** Most attempts a step may have before a person looks. */
     public static final int MAX_ATTEMPTS = 100;
 

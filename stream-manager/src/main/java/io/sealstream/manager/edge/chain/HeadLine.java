@@ -1,5 +1,6 @@
 package io.sealstream.manager.edge.chain;
 
+import io.sealstream.filecoin.ChainLimits;
 import io.sealstream.filecoin.TipSetKey;
 import io.sealstream.schemas.avro.ChainHead;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ final class HeadLine {
     /** Longer than chain finality, so that every reorg that can happen finds its common tipset. */
     static final int KEPT = 2000;
     /** Epochs that no reorg goes back (lotus {@code policy.ChainFinality}). */
-    static final long FINALITY = 900;
+    static final long FINALITY = ChainLimits.NV28.finality();
 
     /** A tipset of the line. */
     record Seen(long epoch, TipSetKey key) {}
