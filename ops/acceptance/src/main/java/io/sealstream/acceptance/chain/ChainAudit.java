@@ -6,6 +6,7 @@ import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.json.FilecoinJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Callers of a chain that work until it dies: one thread for each sender, one that watches heads and receipts. */
 final class ChainLoad {
     private static final Duration BETWEEN = Duration.ofMillis(5);
+    private static final int LOOK_UPS = 20;
 
     private final RpcClient rpc;
     private final Acknowledged facts;
