@@ -5,21 +5,22 @@ import java.util.Optional;
 
 /** Registered proofs of replica updates, method 35 (go-state-types {@code abi/sector.go}, {@code RegisteredUpdateProof}). */
 public enum UpdateProofType {
-    STACKED_DRG_2KIB_V1(0, SectorSize.KIB_2), //
-    STACKED_DRG_8MIB_V1(1, SectorSize.MIB_8), //
-    STACKED_DRG_512MIB_V1(2, SectorSize.MIB_512), //
-    STACKED_DRG_32GIB_V1(3, SectorSize.GIB_32), //
-    STACKED_DRG_64GIB_V1(4, SectorSize.GIB_64);
+    STACKED_DRG_2KIB_V1(0, SectorSize.KIB_2, 1), //
+    STACKED_DRG_8MIB_V1(1, SectorSize.MIB_8, 4), //
+    STACKED_DRG_512MIB_V1(2, SectorSize.MIB_512, 16), //
+    STACKED_DRG_32GIB_V1(3, SectorSize.GIB_32, 16), //
+    STACKED_DRG_64GIB_V1(4, SectorSize.GIB_64, 16);
 
     private static final int GROTH16_BYTES = 192;
-    private static final int LARGE_PARTITIONS = 16;
 
     private final int code;
     private final SectorSize size;
+    private final int partitions;
 
-    UpdateProofType(int code, SectorSize size) {
+    UpdateProofType(int code, SectorSize size, int partitions) {
         this.code = code;
         this.size = size;
+        this.partitions = partitions;
     }
 
     public static Optional<UpdateProofType> of(long code) {
@@ -38,8 +39,8 @@ public enum UpdateProofType {
         return size;
     }
 
-    /** Bytes of one proof: one Groth16 proof for small sizes, sixteen for 32 and 64 GiB. */
+    /** Bytes of one proof: a Groth16 proof for each partition (storage-proofs-update {@code constants.rs}, {@code partition_count}). */
     public int proofBytes() {
-        return size.isLarge() ? GROTH16_BYTES * LARGE_PARTITIONS : GROTH16_BYTES;
+        return partitions * GROTH16_BYTES;
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The table of chain.md 4.4, line by line. */
 class ProofTypesTest {
     @ParameterizedTest
-    @CsvSource({ "2048, 0, 5, 10, 15, 0, 5, 10, 0, 2, 192, 14164, 192", "8388608, 1, 6, 11, 16, 1, 6, 11, 1, 2, 192, 14164, 192",
-        "536870912, 2, 7, 12, 17, 2, 7, 12, 2, 2, 192, 14164, 192",
+    @CsvSource({ "2048, 0, 5, 10, 15, 0, 5, 10, 0, 2, 192, 14164, 192", "8388608, 1, 6, 11, 16, 1, 6, 11, 1, 2, 192, 14164, 768",
+        "536870912, 2, 7, 12, 17, 2, 7, 12, 2, 2, 192, 14164, 3072",
         "34359738368, 3, 8, 13, 18, 3, 8, 13, 3, 2349, 1920, 23092, 3072",
         "68719476736, 4, 9, 14, 19, 4, 9, 14, 4, 2300, 1920, 23092, 3072"})
     void shouldHaveEveryTypeOfASize(long bytes, int v1, int v11, int synthetic, int nonInteractive, int winning, int windowV1,
