@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>A sector of such a type has no seal proof of its own on chain, only a part of an aggregate. No task of this cluster seals
  * one: the types are here to verify.
  */
-public enum NonInteractiveProofType {
+public enum NonInteractiveProofType implements ChainNumbered {
     STACKED_2KIB(15, ProofSizes.KIB_2, 13, "StackedDrg2KiBV1_2_Feat_NonInteractivePoRep"), STACKED_8MIB(16, ProofSizes.MIB_8, 13,
             "StackedDrg8MiBV1_2_Feat_NonInteractivePoRep"), STACKED_512MIB(17, ProofSizes.MIB_512, 13,
                     "StackedDrg512MiBV1_2_Feat_NonInteractivePoRep"), STACKED_32GIB(18, ProofSizes.GIB_32, 126,
@@ -29,15 +29,11 @@ public enum NonInteractiveProofType {
 
     /** The type with this number on chain, or empty for any other. */
     public static Optional<NonInteractiveProofType> ofChainNumber(long number) {
-        for (NonInteractiveProofType type : values()) {
-            if (type.chainNumber == number) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return ChainNumbered.find(values(), number);
     }
 
     /** {@code RegisteredSealProof} as the chain numbers it. */
+    @Override
     public int chainNumber() {
         return chainNumber;
     }

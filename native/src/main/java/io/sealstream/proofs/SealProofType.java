@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@code abi/sector.go}); the library name is the variant of {@code filecoin_proofs_api::RegisteredSealProof}. The Rust
  * side keeps the same table and a test compares both.
  */
-public enum SealProofType {
+public enum SealProofType implements ChainNumbered {
     STACKED_2KIB_V1_1(5, ProofSizes.KIB_2, 192, WindowPoStProofType.STACKED_2KIB_V1_1, "StackedDrg2KiBV1_1"), STACKED_8MIB_V1_1(6,
             ProofSizes.MIB_8, 192, WindowPoStProofType.STACKED_8MIB_V1_1, "StackedDrg8MiBV1_1"), STACKED_512MIB_V1_1(7,
                     ProofSizes.MIB_512, 192, WindowPoStProofType.STACKED_512MIB_V1_1,
@@ -33,15 +33,11 @@ public enum SealProofType {
 
     /** The type with this number on chain, or empty for a number that no sector may be sealed with here. */
     public static Optional<SealProofType> ofChainNumber(long number) {
-        for (SealProofType type : values()) {
-            if (type.chainNumber == number) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return ChainNumbered.find(values(), number);
     }
 
     /** {@code RegisteredSealProof} as the chain numbers it. */
+    @Override
     public int chainNumber() {
         return chainNumber;
     }

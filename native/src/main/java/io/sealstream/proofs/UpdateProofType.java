@@ -3,7 +3,7 @@ package io.sealstream.proofs;
 import java.util.Optional;
 
 /** The replica update proof types of the chain, in one table. */
-public enum UpdateProofType {
+public enum UpdateProofType implements ChainNumbered {
     STACKED_2KIB(0, ProofSizes.KIB_2, 1, "StackedDrg2KiBV1"), STACKED_8MIB(1, ProofSizes.MIB_8, 4,
             "StackedDrg8MiBV1"), STACKED_512MIB(2, ProofSizes.MIB_512, 16, "StackedDrg512MiBV1"), STACKED_32GIB(3,
                     ProofSizes.GIB_32, 16, "StackedDrg32GiBV1"), STACKED_64GIB(4, ProofSizes.GIB_64, 16, "StackedDrg64GiBV1");
@@ -22,15 +22,11 @@ public enum UpdateProofType {
 
     /** The type with this number on chain, or empty for any other. */
     public static Optional<UpdateProofType> ofChainNumber(long number) {
-        for (UpdateProofType type : values()) {
-            if (type.chainNumber == number) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return ChainNumbered.find(values(), number);
     }
 
     /** {@code RegisteredUpdateProof} as the chain numbers it. */
+    @Override
     public int chainNumber() {
         return chainNumber;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>Beware of the names: what the chain calls {@code StackedDRGWindow2KiBV1P1} (number 10) is
  * {@code StackedDrgWindow2KiBV1_2} in the library.
  */
-public enum WindowPoStProofType {
+public enum WindowPoStProofType implements ChainNumbered {
     STACKED_2KIB_V1_1(10, ProofSizes.KIB_2, 2, "StackedDrgWindow2KiBV1_2"), STACKED_8MIB_V1_1(11, ProofSizes.MIB_8, 2,
             "StackedDrgWindow8MiBV1_2"), STACKED_512MIB_V1_1(12, ProofSizes.MIB_512, 2,
                     "StackedDrgWindow512MiBV1_2"), STACKED_32GIB_V1_1(13, ProofSizes.GIB_32, 2349,
@@ -16,7 +16,7 @@ public enum WindowPoStProofType {
                                     "StackedDrgWindow64GiBV1_2");
 
     /** Bytes of the proof of one partition (chunk of {@link #partitionSectors()} sectors). */
-    public static final int PARTITION_PROOF_SIZE = 192;
+    public static final int PARTITION_PROOF_SIZE = ProofSizes.GROTH16;
 
     private final int chainNumber;
     private final long sectorSize;
@@ -32,15 +32,11 @@ public enum WindowPoStProofType {
 
     /** The type with this number on chain, or empty for a number that is no longer accepted. */
     public static Optional<WindowPoStProofType> ofChainNumber(long number) {
-        for (WindowPoStProofType type : values()) {
-            if (type.chainNumber == number) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return ChainNumbered.find(values(), number);
     }
 
     /** {@code RegisteredPoStProof} as the chain numbers it. */
+    @Override
     public int chainNumber() {
         return chainNumber;
     }

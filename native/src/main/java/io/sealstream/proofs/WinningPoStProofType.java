@@ -3,7 +3,7 @@ package io.sealstream.proofs;
 import java.util.Optional;
 
 /** The WinningPoSt proof types of the chain, in one table. A proof is about one challenged sector. */
-public enum WinningPoStProofType {
+public enum WinningPoStProofType implements ChainNumbered {
     STACKED_2KIB(0, ProofSizes.KIB_2, "StackedDrgWinning2KiBV1"), STACKED_8MIB(1, ProofSizes.MIB_8,
             "StackedDrgWinning8MiBV1"), STACKED_512MIB(2, ProofSizes.MIB_512, "StackedDrgWinning512MiBV1"), STACKED_32GIB(3,
                     ProofSizes.GIB_32, "StackedDrgWinning32GiBV1"), STACKED_64GIB(4, ProofSizes.GIB_64,
@@ -24,15 +24,11 @@ public enum WinningPoStProofType {
 
     /** The type with this number on chain, or empty for any other. */
     public static Optional<WinningPoStProofType> ofChainNumber(long number) {
-        for (WinningPoStProofType type : values()) {
-            if (type.chainNumber == number) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return ChainNumbered.find(values(), number);
     }
 
     /** {@code RegisteredPoStProof} as the chain numbers it. */
+    @Override
     public int chainNumber() {
         return chainNumber;
     }
