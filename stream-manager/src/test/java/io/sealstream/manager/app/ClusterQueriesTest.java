@@ -11,6 +11,7 @@ import io.sealstream.manager.edge.http.CommandGateway;
 import io.sealstream.manager.edge.http.CommandLog;
 import io.sealstream.manager.edge.http.EdgeServer;
 import io.sealstream.manager.edge.http.SealstreamApi;
+import io.sealstream.manager.query.EmptyQueries;
 import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.manager.query.ManagerQueries.StoresNotReady;
 import io.sealstream.manager.query.MessageFilter;

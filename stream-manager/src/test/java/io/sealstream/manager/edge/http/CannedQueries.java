@@ -2,16 +2,12 @@ package io.sealstream.manager.edge.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealstream.filecoin.ActorId;
-import io.sealstream.filecoin.SectorId;
+import io.sealstream.manager.query.EmptyQueries;
 import io.sealstream.manager.query.HeadView;
 import io.sealstream.manager.query.LaneView;
-import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.manager.query.MessageFilter;
 import io.sealstream.manager.query.MessageView;
 import io.sealstream.manager.query.MinerView;
-import io.sealstream.manager.query.NodeView;
-import io.sealstream.manager.query.PartitionView;
-import io.sealstream.manager.query.SectorDetail;
 import io.sealstream.manager.query.SectorView;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that hold what a test puts in. */
-public final class CannedQueries implements ManagerQueries {
+public final class CannedQueries extends EmptyQueries {
     public volatile List<SectorView> sectors = List.of();
     public volatile @Nullable MessageView message;
     volatile boolean ready = true;
@@ -50,16 +46,6 @@ public final class CannedQueries implements ManagerQueries {
     }
 
     @Override
-    public Optional<SectorDetail> sector(SectorId sector) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<PartitionView> proving(ActorId miner) {
-        return List.of();
-    }
-
-    @Override
     public List<MessageView> messages(MessageFilter filter) {
         return Optional.ofNullable(message).stream().toList();
     }
@@ -72,11 +58,6 @@ public final class CannedQueries implements ManagerQueries {
     @Override
     public List<LaneView> lanes() {
         return List.of(new LaneView("f3x", 4L, "locked", List.of(), "unlock the wallet"));
-    }
-
-    @Override
-    public List<NodeView> nodes() {
-        return List.of();
     }
 
     @Override

@@ -1,22 +1,12 @@
-package io.sealstream.manager.app;
+package io.sealstream.manager.query;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.SectorId;
-import io.sealstream.manager.query.HeadView;
-import io.sealstream.manager.query.LaneView;
-import io.sealstream.manager.query.ManagerQueries;
-import io.sealstream.manager.query.MessageFilter;
-import io.sealstream.manager.query.MessageView;
-import io.sealstream.manager.query.MinerView;
-import io.sealstream.manager.query.NodeView;
-import io.sealstream.manager.query.PartitionView;
-import io.sealstream.manager.query.SectorDetail;
-import io.sealstream.manager.query.SectorView;
 import java.util.List;
 import java.util.Optional;
 
 /** The stores of a manager that holds nothing. */
-final class EmptyQueries implements ManagerQueries {
+public class EmptyQueries implements ManagerQueries {
     @Override
     public List<MinerView> miners() {
         return List.of();
