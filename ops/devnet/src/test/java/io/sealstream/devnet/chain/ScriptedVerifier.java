@@ -27,34 +27,34 @@ public final class ScriptedVerifier implements ProofVerifier {
         return Bytes.of(proof);
     }
 
+    private static <T> boolean judge(List<T> noted, T statement, Bytes proof) {
+        noted.add(statement);
+        return proof.get(0) != BAD;
+    }
+
     @Override
     public synchronized boolean verifySeal(SealStatement statement, Bytes proof) {
-        seals.add(statement);
-        return proof.get(0) != BAD;
+        return judge(seals, statement, proof);
     }
 
     @Override
     public synchronized boolean verifyWindowPoSt(WindowPoStStatement statement, Bytes proof) {
-        posts.add(statement);
-        return proof.get(0) != BAD;
+        return judge(posts, statement, proof);
     }
 
     @Override
     public synchronized boolean verifyAggregate(AggregateStatement statement, Bytes proof) {
-        aggregates.add(statement);
-        return proof.get(0) != BAD;
+        return judge(aggregates, statement, proof);
     }
 
     @Override
     public synchronized boolean verifyReplicaUpdate(ReplicaUpdateStatement statement, Bytes proof) {
-        updates.add(statement);
-        return proof.get(0) != BAD;
+        return judge(updates, statement, proof);
     }
 
     @Override
     public synchronized boolean verifyWinningPoSt(WinningPoStStatement statement, Bytes proof) {
-        winning.add(statement);
-        return proof.get(0) != BAD;
+        return judge(winning, statement, proof);
     }
 
     synchronized List<AggregateStatement> aggregates() {

@@ -102,11 +102,7 @@ public final class DevChain implements ChainHost, AutoCloseable {
                 try {
                     NewBlock made = chain.redo(blocks, verdicts);
                     adopt(made);
-                    made.storedProofs().forEach(proof -> replayed.add(new Replayed(proof, made.header().height())));
-                    long recent = made.entry().height() - CHECK_AGAIN;
-                    while (!replayed.isEmpty() && replayed.getFirst().epoch().value() <= recent) {
-                        replayed.removeFirst();
-                    }
+                    remember(made);
                 } catch (Chain.BlockMismatch e) {
                     throw new ChainException(e.getMessage()
                             + "; the journal was written by another version of the rules: wipe the home to begin a new chain", e);
@@ -115,6 +111,15 @@ public final class DevChain implements ChainHost, AutoCloseable {
             case JournalRecord.Pushed(SignedMessage message) -> chain.pool().readmit(message, chain.head().after());
             case JournalRecord.Reverted(long height) -> cut(height);
             case JournalRecord.Dropped() -> chain.pool().clear();
+        }
+    }
+
+    /** Keeps the stored proofs of the last day. */
+    private void remember(NewBlock made) {
+        made.storedProofs().forEach(proof -> replayed.add(new Replayed(proof, made.header().height())));
+        long recent = made.entry().height() - CHECK_AGAIN;
+        while (!replayed.isEmpty() && replayed.getFirst().epoch().value() <= recent) {
+            replayed.removeFirst();
         }
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 
 /** {@code Devchain.*} of money and blame: what a faucet, the reward actor and a reporter of consensus faults would send. */
 final class GrantMethods {
+    private static final long TRANSFER_GAS_LIMIT = 20_000_000;
     private static final long GAS_LIMIT = 60_000_000;
 
     private final GenesisCalls calls;
@@ -32,7 +33,7 @@ final class GrantMethods {
     }
 
     private Future<JsonNode> fund(Args args, Future<Void> cancelled) {
-        return calls.send(args.address(0), Method.SEND, amount(args), Bytes.EMPTY, GAS_LIMIT, cancelled);
+        return calls.send(args.address(0), Method.SEND, amount(args), Bytes.EMPTY, TRANSFER_GAS_LIMIT, cancelled);
     }
 
     private Future<JsonNode> grantReward(Args args, Future<Void> cancelled) {
