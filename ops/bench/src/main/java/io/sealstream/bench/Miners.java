@@ -65,7 +65,11 @@ final class Miners {
     }
 
     private static MinerPolicy policy() {
-        return new MinerPolicy(0L, 1_000_000L, 5, Sealing.ON_DEMAND, 0L, List.of("store"), List.of(), List.of(), List.of(), "1",
-                "1", "1", true, 2, 1, 1, 1, 3);
+        return MinerPolicy.newBuilder().setMinNumber(0).setMaxNumber(1_000_000).setSealProof(5).setSealing(Sealing.ON_DEMAND)
+                .setLifetimeEpochs(0).setStores(List.of("store")).setPreCommitSenders(List.of()).setProveCommitSenders(List.of())
+                .setPostSenders(List.of()).setPreCommitMaxFee("1").setProveCommitMaxFee("1").setPostMaxFee("1").setSendFunds(true)
+                .setMessageConfidence(2).setSeedConfidence(1).setChallengeConfidence(1).setSubmitConfidence(1)
+                .setMaxTaskAttempts(3)
+                .build();
     }
 }

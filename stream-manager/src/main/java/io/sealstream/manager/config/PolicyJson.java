@@ -13,15 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
 
 /** The policy of a miner as JSON, field by field as the record {@code MinerPolicy} has them. */
 public final class PolicyJson {
     private PolicyJson() {}
 
     public static ObjectNode write(MinerPolicy policy) {
+        return fields(policy);
+    }
+
+    private static ObjectNode fields(IndexedRecord record) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Schema.Field field : policy.getSchema().getFields()) {
-            Object value = policy.get(field.pos());
+        for (Schema.Field field : record.getSchema().getFields()) {
+            Object value = record.get(field.pos());
             switch (value) {
                 case Long number -> json.put(field.name(), number);
                 case Integer number -> json.put(field.name(), number);
@@ -30,6 +36,7 @@ public final class PolicyJson {
                     ArrayNode array = json.putArray(field.name());
                     items.forEach(each -> array.add(String.valueOf(each)));
                 }
+                case IndexedRecord part -> json.set(field.name(), fields(part));
                 default -> json.put(field.name(), String.valueOf(value));
             }
         }
@@ -45,36 +52,53 @@ public final class PolicyJson {
         if (!json.isObject()) {
             throw new IllegalArgumentException("policy is not an object; give the fields of MinerPolicy");
         }
-        Schema schema = MinerPolicy.getClassSchema();
-        TreeSet<String> unknown = new TreeSet<>();
-        json.fieldNames().forEachRemaining(unknown::add);
         MinerPolicy policy = new MinerPolicy();
-        for (Schema.Field field : schema.getFields()) {
-            unknown.remove(field.name());
-            policy.put(field.pos(), value(field, json.path(field.name())));
-        }
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("policy." + unknown.first() + " is no field of a policy; leave it out");
-        }
+        fill("policy", policy, json);
         check(policy);
         return policy;
     }
 
-    private static Object value(Schema.Field field, JsonNode json) {
+    /** Fills a record; what the schema has a default for may be left out. */
+    private static void fill(String path, IndexedRecord record, JsonNode json) {
+        TreeSet<String> unknown = new TreeSet<>();
+        json.fieldNames().forEachRemaining(unknown::add);
+        for (Schema.Field field : record.getSchema().getFields()) {
+            unknown.remove(field.name());
+            JsonNode given = json.path(field.name());
+            record.put(field.pos(), given.isMissingNode() && field.hasDefaultValue()
+                    ? SpecificData.get().deepCopy(field.schema(), SpecificData.get().getDefaultValue(field))
+                    : value(path, field, given));
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(path + "." + unknown.first() + " is no field of a policy; leave it out");
+        }
+    }
+
+    private static Object part(String path, Schema.Field field, JsonNode json) {
+        IndexedRecord part = (IndexedRecord) SpecificData.newInstance(SpecificData.get().getClass(field.schema()),
+                field.schema());
+        fill(path + "." + field.name(), part, require(json.isObject(), path, field, "an object", json));
+        return part;
+    }
+
+    private static Object value(String path, Schema.Field field, JsonNode json) {
         return switch (field.schema().getType()) {
-            case LONG -> require(json.isIntegralNumber() && json.canConvertToLong(), field, "a whole number", json).longValue();
-            case INT -> require(json.isIntegralNumber() && json.canConvertToInt(), field, "a whole number", json).intValue();
-            case BOOLEAN -> require(json.isBoolean(), field, "true or false", json).booleanValue();
-            case STRING -> require(json.isTextual(), field, "a text", json).textValue();
+            case LONG ->
+                require(json.isIntegralNumber() && json.canConvertToLong(), path, field, "a whole number", json).longValue();
+            case INT ->
+                require(json.isIntegralNumber() && json.canConvertToInt(), path, field, "a whole number", json).intValue();
+            case BOOLEAN -> require(json.isBoolean(), path, field, "true or false", json).booleanValue();
+            case STRING -> require(json.isTextual(), path, field, "a text", json).textValue();
             case ENUM -> {
-                String text = require(json.isTextual() && field.schema().hasEnumSymbol(json.textValue()), field,
+                String text = require(json.isTextual() && field.schema().hasEnumSymbol(json.textValue()), path, field,
                         "one of " + field.schema().getEnumSymbols(), json).textValue();
                 yield Sealing.valueOf(text);
             }
+            case RECORD -> part(path, field, json);
             case ARRAY -> {
                 List<String> texts = new ArrayList<>();
-                for (JsonNode each : require(json.isArray(), field, "a list of texts", json)) {
-                    texts.add(require(each.isTextual(), field, "a list of texts", each).textValue());
+                for (JsonNode each : require(json.isArray(), path, field, "a list of texts", json)) {
+                    texts.add(require(each.isTextual(), path, field, "a list of texts", each).textValue());
                 }
                 yield texts;
             }
@@ -82,10 +106,10 @@ public final class PolicyJson {
         };
     }
 
-    private static JsonNode require(boolean good, Schema.Field field, String wanted, JsonNode json) {
+    private static JsonNode require(boolean good, String path, Schema.Field field, String wanted, JsonNode json) {
         if (!good) {
             String found = json.isMissingNode() ? "missing" : "not " + wanted;
-            throw new IllegalArgumentException("policy." + field.name() + " is " + found + "; give " + wanted);
+            throw new IllegalArgumentException(path + "." + field.name() + " is " + found + "; give " + wanted);
         }
         return json;
     }

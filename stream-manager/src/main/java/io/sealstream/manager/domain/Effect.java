@@ -6,6 +6,8 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.policy.FeeTerms;
+import io.sealstream.manager.domain.policy.LaneLimits;
 import io.sealstream.manager.domain.task.NodeStore;
 import io.sealstream.manager.domain.task.NodeTask;
 import java.util.List;
@@ -31,7 +33,7 @@ public sealed interface Effect {
 
     /** Tell the miner what became of an intent. */
     record ResolveIntent(ActorId miner, String intent, Purpose purpose, IntentOutcome outcome, Receipt receipt,
-            String reason) implements Effect {}
+            String reason, FailureCause cause) implements Effect {}
 
     /** Answer a requester. */
     record Reply(Request request, boolean ok, String value, String error) implements Effect {}
@@ -58,9 +60,15 @@ public sealed interface Effect {
      *
      * @param height   epoch of the tipset after execution; 0 when there is none
      * @param exitCode exit code; 0 when there is none
+     * @param fee      what the sender paid for gas: burnt and tip; zero when that is not known
      */
-    record Receipt(long height, long exitCode, Bytes returnValue, long gasUsed) {
+    record Receipt(long height, long exitCode, Bytes returnValue, long gasUsed, TokenAmount fee) {
         public static final Receipt NONE = new Receipt(0, 0, Bytes.EMPTY, 0);
+
+        /** Nobody has said what it cost yet. */
+        public Receipt(long height, long exitCode, Bytes returnValue, long gasUsed) {
+            this(height, exitCode, returnValue, gasUsed, TokenAmount.ZERO);
+        }
     }
 
     /**
@@ -70,11 +78,18 @@ public sealed interface Effect {
      * @param request    set when an operator tool awaits it
      * @param miner      miner to tell about the outcome, or null
      * @param sender     robust key address: the lane
+     * @param fees       how its gas is filled in and what it may cost
      * @param urgent     goes before all non-urgent messages of the lane that have no nonce yet
      * @param validUntil last epoch at which sending makes sense; 0 for no limit
      * @param confidence epochs on top of the landing tipset before it is final
+     * @param limits     what the lane does for the miner at most
      */
     record Intent(String id, @Nullable Request request, @Nullable ActorId miner, Address sender, Purpose purpose, Address to,
-            TokenAmount value, long method, String methodName, Bytes params, TokenAmount maxFee, boolean urgent, long validUntil,
-            int confidence) {}
+            TokenAmount value, long method, String methodName, Bytes params, FeeTerms fees, boolean urgent, long validUntil,
+            int confidence, LaneLimits limits) {
+        /** Most the whole message may cost. */
+        public TokenAmount maxFee() {
+            return fees.maxFee();
+        }
+    }
 }

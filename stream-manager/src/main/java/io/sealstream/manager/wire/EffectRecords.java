@@ -66,7 +66,7 @@ public final class EffectRecords {
                 .setPurpose(Purpose.valueOf(i.purpose().name())).setTo(i.to().toString()).setValue(i.value().toString())
                 .setMethod(i.method())
                 .setMethodName(i.methodName()).setParams(Fields.buffer(i.params())).setMaxFee(i.maxFee().toString())
-                .setUrgent(i.urgent())
+                .setFees(PolicyRecords.of(i.fees())).setLimits(PolicyRecords.of(i.limits())).setUrgent(i.urgent())
                 .setValidUntil(i.validUntil()).setConfidence(i.confidence()).build();
     }
 
@@ -82,7 +82,8 @@ public final class EffectRecords {
                 .setPurpose(Purpose.valueOf(e.purpose().name())).setOutcome(IntentOutcome.valueOf(e.outcome().name()))
                 .setHeight(e.receipt().height()).setExitCode(e.receipt().exitCode())
                 .setReturnValue(Fields.buffer(e.receipt().returnValue()))
-                .setGasUsed(e.receipt().gasUsed()).setReason(e.reason()).build();
+                .setGasUsed(e.receipt().gasUsed()).setReason(e.reason()).setFee(e.receipt().fee().toString())
+                .setCause(io.sealstream.schemas.avro.FailureCause.valueOf(e.cause().name())).build();
     }
 
     private boolean isAwaited(Effect.Reply e) {

@@ -59,15 +59,17 @@ final class LaneCommandRecords {
                 Purpose.valueOf(r.getPurpose().name()),
                 in.address("to", r.getTo()), in.amount("value", r.getValue()), in.natural("method", r.getMethod()),
                 r.getMethodName(),
-                Fields.bytes(r.getParams()), in.amount("maxFee", r.getMaxFee()), r.getUrgent(), r.getValidUntil(),
-                in.natural("confidence", r.getConfidence()));
+                Fields.bytes(r.getParams()), PolicyRecords.terms(in, "fees", r.getFees(), r.getMaxFee()), r.getUrgent(),
+                r.getValidUntil(),
+                in.natural("confidence", r.getConfidence()), PolicyRecords.limits(in, r.getLimits()));
     }
 
     private static LaneCommand located(Fields in, MessageSearched r) {
         Receipt receipt = new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed());
         return new LaneCommand.LocateMessage(r.getRequestId(), r.getIntent(),
                 r.getFound() ? in.cid("foundCid", r.getFoundCid()) : null,
-                r.getFound() ? receipt : Receipt.NONE, in.natural("stateNonce", r.getStateNonce()), Fields.epoch(r.getEpoch()));
+                r.getFound() ? receipt : Receipt.NONE, in.amount("baseFee", r.getBaseFee()),
+                in.natural("stateNonce", r.getStateNonce()), Fields.epoch(r.getEpoch()));
     }
 
     private static Addressed failed(Fields in, ChainRequestFailed r) {
@@ -76,7 +78,8 @@ final class LaneCommandRecords {
             throw in.bad("key", r.getKey(), "a lane is named by a key address (f1, f3 or f4)");
         }
         return new Addressed(new Target.OfLane(sender),
-                new LaneCommand.HearFailure(sender, r.getRequestId(), r.getRequest(), r.getMessage(), r.getRetriable()));
+                new LaneCommand.HearFailure(sender, r.getRequestId(), r.getRequest(), r.getMessage(), r.getRetriable(),
+                        r.getExitCode()));
     }
 
     private static String signed(Fields in, String requestId) {

@@ -1,6 +1,7 @@
 package io.sealstream.manager.wire;
 
 import io.sealstream.filecoin.ActorId;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Intent;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.Purpose;
@@ -36,14 +37,17 @@ final class MessageEventRecords {
                     .setCid(e.cid().toString()).build();
             case MessageEvent.MessageLanded e -> MessageLanded.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
                     .setCid(e.cid().toString()).setHeight(e.receipt().height()).setExitCode(e.receipt().exitCode())
-                    .setGasUsed(e.receipt().gasUsed()).setReturnValue(Fields.buffer(e.receipt().returnValue())).build();
+                    .setGasUsed(e.receipt().gasUsed()).setReturnValue(Fields.buffer(e.receipt().returnValue()))
+                    .setFee(e.receipt().fee().toString()).build();
             case MessageEvent.MessageReverted e ->
                 MessageReverted.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
                         .setCid(e.cid().toString()).build();
             case MessageEvent.MessageFinal e ->
                 MessageFinal.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent()).build();
             case MessageEvent.MessageFailed e -> MessageFailed.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
-                    .setReason(e.reason()).build();
+                    .setReason(e.reason()).setCause(io.sealstream.schemas.avro.FailureCause.valueOf(e.cause().name()))
+                    .setExitCode(e.exitCode())
+                    .build();
             case MessageEvent.LaneParked e ->
                 LaneParked.newBuilder().setMeta(meta).setSender(sender).setReason(e.reason()).build();
             case MessageEvent.LaneResumed e -> LaneResumed.newBuilder().setMeta(meta).setSender(sender).build();
@@ -57,7 +61,8 @@ final class MessageEventRecords {
                 .setPurpose(io.sealstream.schemas.avro.Purpose.valueOf(i.purpose().name())).setTo(i.to().toString())
                 .setValue(i.value().toString()).setMethod(i.method()).setMethodName(i.methodName())
                 .setParams(Fields.buffer(i.params()))
-                .setMaxFee(i.maxFee().toString()).setUrgent(i.urgent()).setValidUntil(i.validUntil())
+                .setMaxFee(i.maxFee().toString()).setFees(PolicyRecords.of(i.fees())).setLimits(PolicyRecords.of(i.limits()))
+                .setUrgent(i.urgent()).setValidUntil(i.validUntil())
                 .setConfidence(i.confidence()).build();
     }
 
@@ -70,7 +75,8 @@ final class MessageEventRecords {
                     r.getMiner() == null ? null : in.miner(r.getMiner()),
                     in.lane(r.getSender()), Purpose.valueOf(r.getPurpose().name()), in.address("to", r.getTo()),
                     in.amount("value", r.getValue()), r.getMethod(), r.getMethodName(), Fields.bytes(r.getParams()),
-                    in.amount("maxFee", r.getMaxFee()), r.getUrgent(), r.getValidUntil(), r.getConfidence()));
+                    PolicyRecords.terms(in, "fees", r.getFees(), r.getMaxFee()), r.getUrgent(), r.getValidUntil(),
+                    r.getConfidence(), PolicyRecords.limits(in, r.getLimits())));
             case MessageFilled r ->
                 new MessageEvent.MessageFilled(in.lane(r.getSender()), r.getIntent(), r.getNonce(), r.getGasLimit(),
                         in.amount("gasFeeCap", r.getGasFeeCap()), in.amount("gasPremium", r.getGasPremium()),
@@ -82,11 +88,13 @@ final class MessageEventRecords {
                 new MessageEvent.MessagePushed(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()));
             case MessageLanded r ->
                 new MessageEvent.MessageLanded(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()),
-                        new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed()));
+                        new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed(),
+                                in.amount("fee", r.getFee())));
             case MessageReverted r ->
                 new MessageEvent.MessageReverted(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()));
             case MessageFinal r -> new MessageEvent.MessageFinal(in.lane(r.getSender()), r.getIntent());
-            case MessageFailed r -> new MessageEvent.MessageFailed(in.lane(r.getSender()), r.getIntent(), r.getReason());
+            case MessageFailed r -> new MessageEvent.MessageFailed(in.lane(r.getSender()), r.getIntent(), r.getReason(),
+                    FailureCause.valueOf(r.getCause().name()), r.getExitCode());
             case LaneParked r -> new MessageEvent.LaneParked(in.lane(r.getSender()), r.getReason());
             case LaneResumed r -> new MessageEvent.LaneResumed(in.lane(r.getSender()));
             default -> null;

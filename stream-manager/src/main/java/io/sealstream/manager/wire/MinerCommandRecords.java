@@ -1,5 +1,6 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Purpose;
@@ -37,8 +38,9 @@ final class MinerCommandRecords {
             case NodeSilent r -> miner(in, r.getMiner(), new MinerCommand.LoseNode(r.getNode(), r.getIncarnation()));
             case IntentResolved r -> miner(in, r.getMiner(), new MinerCommand.ResolveIntent(r.getIntent(),
                     Purpose.valueOf(r.getPurpose().name()), IntentOutcome.valueOf(r.getOutcome().name()),
-                    new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed()),
-                    r.getReason()));
+                    new Receipt(r.getHeight(), r.getExitCode(), Fields.bytes(r.getReturnValue()), r.getGasUsed(),
+                            in.amount("fee", r.getFee())),
+                    r.getReason(), FailureCause.valueOf(r.getCause().name())));
             case io.sealstream.schemas.avro.ReadDigest r -> new Addressed(new Target.OfMiner(in.miner(r.getLog())),
                     new ReadDigest(Parts.request(r.getRequest())));
             default -> null;

@@ -1,6 +1,7 @@
 package io.sealstream.manager.wire;
 
 import io.sealstream.filecoin.Address;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.miner.MinerEvent;
@@ -35,7 +36,8 @@ final class MinerEventRecords {
                     .setExpiration(e.expiration().value()).build();
             case MinerEvent.BatchClosed e -> BatchClosed.newBuilder().setMeta(meta).setMiner(miner).setIntent(e.intent())
                     .setOutcome(io.sealstream.schemas.avro.IntentOutcome.valueOf(e.outcome().name())).setExitCode(e.exitCode())
-                    .setReason(e.reason()).build();
+                    .setReason(e.reason()).setFee(e.fee().toString())
+                    .setCause(io.sealstream.schemas.avro.FailureCause.valueOf(e.cause().name())).build();
             case MinerEvent.NodeReturned e -> NodeReturned.newBuilder().setMeta(meta).setMiner(miner).setNode(e.node())
                     .setIncarnation(e.incarnation()).setStores(Parts.stores(e.stores())).setWindowPoSt(e.windowPoSt()).build();
             case MinerEvent.NodeLost e -> NodeLost.newBuilder().setMeta(meta).setMiner(miner).setNode(e.node())
@@ -71,7 +73,8 @@ final class MinerEventRecords {
                         r.getReason(),
                         in.amount("value", r.getValue()), Fields.epoch(r.getExpiration()));
             case BatchClosed r -> new MinerEvent.BatchClosed(in.miner(r.getMiner()), r.getIntent(),
-                    IntentOutcome.valueOf(r.getOutcome().name()), r.getExitCode(), r.getReason());
+                    IntentOutcome.valueOf(r.getOutcome().name()), r.getExitCode(), r.getReason(), in.amount("fee", r.getFee()),
+                    FailureCause.valueOf(r.getCause().name()));
             case NodeReturned r -> new MinerEvent.NodeReturned(in.miner(r.getMiner()), r.getNode(), r.getIncarnation(),
                     Parts.stores(in, r.getStores()), r.getWindowPoSt());
             case NodeLost r -> new MinerEvent.NodeLost(in.miner(r.getMiner()), r.getNode(), r.getIncarnation());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sealstream.devnet.testing.KafkaTestCluster;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.BitField;
+import io.sealstream.manager.Policies;
 import io.sealstream.manager.app.StreamsSettings.StoreKind;
 import io.sealstream.manager.query.ManagerQueries.StoresNotReady;
 import io.sealstream.manager.query.MinerView;
@@ -18,7 +19,6 @@ import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.avro.DeadLetter;
-import io.sealstream.schemas.avro.MinerPolicy;
 import io.sealstream.schemas.avro.MinerRead;
 import io.sealstream.schemas.avro.ReadMiner;
 import io.sealstream.schemas.avro.Reply;
@@ -137,8 +137,7 @@ class StreamsRuntimeKafkaTest {
     }
 
     private static SetPolicy policy(long number) {
-        return new SetPolicy(new Request("operator", number, 0, 0L), MINER, new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L,
-                List.of("persist"), List.of(), List.of(), List.of(), "1", "1", "1", true, 2, 1, 1, 1, 3));
+        return new SetPolicy(new Request("operator", number, 0, 0L), MINER, Policies.single(100, Sealing.ON_DEMAND, "1").build());
     }
 
     @Test

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.devnet.testing.KafkaTestCluster;
+import io.sealstream.manager.Policies;
 import io.sealstream.manager.app.StreamsSettings.StoreKind;
 import io.sealstream.manager.query.ManagerQueries.StoresNotReady;
 import io.sealstream.manager.query.MinerView;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.Cluster;
-import io.sealstream.schemas.avro.MinerPolicy;
 import io.sealstream.schemas.avro.Request;
 import io.sealstream.schemas.avro.Sealing;
 import io.sealstream.schemas.avro.SetPolicy;
@@ -90,9 +90,7 @@ class TwoManagersKafkaTest {
             for (String miner : MINERS) {
                 var _ = producer.send(new ProducerRecord<>(Topics.MINER_COMMAND.name(), miner,
                         new SetPolicy(new Request("operator", 1L, 0, 0L), miner,
-                                new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L,
-                                        List.of("persist"), List.of(), List.of(), List.of(), "1", "1", "1", true, 2, 1, 1, 1,
-                                        3))));
+                                Policies.single(100, Sealing.ON_DEMAND, "1").build())));
             }
             producer.flush();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.NetworkPolicy;
+import io.sealstream.manager.Policies;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.topology.Alarm;
 import io.sealstream.manager.topology.Inbound;
@@ -131,9 +132,7 @@ class NumbersTest {
 
     private static MinerPolicy policy() {
         String fil = "1000000000000000000";
-        return new MinerPolicy(0L, 100_000L, 5, Sealing.CONTINUOUS, 0L, List.of("persist"), List.of(), List.of(), List.of(), fil,
-                fil, fil,
-                true, 5, 1, 1, 1, 3);
+        return Policies.single(100_000, Sealing.CONTINUOUS, fil).setMessageConfidence(5).build();
     }
 
     private void send(ActorId miner, SpecificRecord command) {

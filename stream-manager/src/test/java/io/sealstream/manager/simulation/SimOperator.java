@@ -2,6 +2,7 @@ package io.sealstream.manager.simulation;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.SectorId;
+import io.sealstream.manager.Policies;
 import io.sealstream.manager.domain.sector.Persistence;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorState;
@@ -61,8 +62,9 @@ final class SimOperator {
     }
 
     private static MinerPolicy policy(String worker, String control) {
-        return new MinerPolicy(0L, 1_000L, 5, Sealing.ON_DEMAND, 0L, List.of("persist"), List.of(worker), List.of(worker),
-                List.of(control), "1" + FIL, "1" + FIL, "1" + FIL, true, CONFIDENCE, CONFIDENCE, 2, 1, 3);
+        return Policies.single(1_000, Sealing.ON_DEMAND, "1" + FIL).setPreCommitSenders(List.of(worker))
+                .setProveCommitSenders(List.of(worker)).setPostSenders(List.of(control)).setMessageConfidence(CONFIDENCE)
+                .setSeedConfidence(CONFIDENCE).setChallengeConfidence(2).build();
     }
 
     void begin(ActorId miner, String worker, String control, int sectors) {

@@ -9,6 +9,7 @@ import io.sealstream.filecoin.actors.FailCode;
 import io.sealstream.filecoin.actors.PreCommitSectorBatchParams2;
 import io.sealstream.filecoin.actors.ProveCommitSectors3Params;
 import io.sealstream.filecoin.actors.SectorPreCommitInfo;
+import io.sealstream.manager.Policies;
 import io.sealstream.manager.topology.RunningManager.Out;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.*;
@@ -214,7 +215,7 @@ final class ScriptedWorld {
         return new MessageSearched(r.getRequestId(), r.getSender(), r.getIntent(), found != null,
                 found == null ? 0 : found.height(),
                 found == null ? 0 : found.exit(), 1000L, ByteBuffer.wrap(found == null ? new byte[0] : found.result()),
-                found == null ? "" : r.getCid(), 0L, epoch, tipset);
+                found == null ? "" : r.getCid(), 0L, epoch, tipset, "0");
     }
 
     private SpecificRecord preCommit(ReadPreCommit r, List<String> tipset) {
@@ -295,9 +296,7 @@ final class ScriptedWorld {
     // ---- operators and node
 
     static MinerPolicy policy() {
-        return new MinerPolicy(0L, 100L, 5, Sealing.ON_DEMAND, 0L, List.of("persist"), List.of(), List.of(), List.of(),
-                "1000000000000000000",
-                "1000000000000000000", "1000000000000000000", true, 2, 1, 1, 1, 3);
+        return Policies.single(100, Sealing.ON_DEMAND, "1000000000000000000").build();
     }
 
     void setUp() {

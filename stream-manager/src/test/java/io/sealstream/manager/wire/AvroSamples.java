@@ -28,6 +28,9 @@ final class AvroSamples {
             Map.entry("commR", CID.toString()), Map.entry("commD", CID.toString()), Map.entry("sealedCid", CID.toString()),
             Map.entry("foundCid", CID.toString()), Map.entry("value", "5"), Map.entry("amount", "12"), Map.entry("maxFee", "7"),
             Map.entry("preCommitMaxFee", "1"), Map.entry("proveCommitMaxFee", "2"), Map.entry("postMaxFee", "3"),
+            Map.entry("preCommitBatchMaxFee", "4"), Map.entry("proveCommitBatchMaxFee", "5"),
+            Map.entry("feeCap", "6"), Map.entry("baseFeeThreshold", "7"), Map.entry("perDay", "0"),
+            Map.entry("preCommitPerDay", "1"), Map.entry("proveCommitPerDay", "2"), Map.entry("fee", "9"),
             Map.entry("gasFeeCap", "100"), Map.entry("gasPremium", "10"), Map.entry("baseFee", "100"),
             Map.entry("requestId", "f01000/PRECOMMIT/17/00000000/1/sign/4"), Map.entry("key", "f01000"));
 

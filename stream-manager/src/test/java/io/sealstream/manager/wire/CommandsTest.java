@@ -194,7 +194,7 @@ class CommandsTest {
         Samples.all(Effect.class, 20).forEach(effect -> {
             MinerCommand told = switch (effect) {
                 case Effect.ResolveIntent e ->
-                    new MinerCommand.ResolveIntent(e.intent(), e.purpose(), e.outcome(), e.receipt(), e.reason());
+                    new MinerCommand.ResolveIntent(e.intent(), e.purpose(), e.outcome(), e.receipt(), e.reason(), e.cause());
                 case Effect.TellNodeBack e ->
                     new MinerCommand.SeeNode(e.node(), e.incarnation(), e.stores(), e.windowPoSt());
                 case Effect.TellNodeSilent e -> new MinerCommand.LoseNode(e.node(), e.incarnation());

@@ -7,6 +7,8 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.policy.FeeTerms;
+import io.sealstream.manager.domain.policy.LaneLimits;
 import io.sealstream.manager.domain.ChainQuestion;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Effect.Intent;
@@ -102,7 +104,7 @@ class EffectRecordsTest {
     void shouldFindTheIntentOfALanesSignRequestAgain() {
         Intent intent = new Intent("cli/sign/8", null, null, AvroSamples.LANE, Purpose.OPERATOR, AvroSamples.OTHER,
                 TokenAmount.ofFil(1), 0,
-                "account.Send", Bytes.EMPTY, TokenAmount.ofFil(1), false, 0, 5);
+                "account.Send", Bytes.EMPTY, FeeTerms.upTo(TokenAmount.ofFil(1)), false, 0, 5, LaneLimits.NONE);
         LaneScope scope = new LaneScope(ChainEpoch.of(10), AvroSamples.LANE, id -> Optional.empty());
         LaneState queued = step(null, new LaneCommand.QueueMessage(intent), scope).state();
         Step<LaneState, MessageEvent> filled = step(queued,

@@ -65,7 +65,8 @@ public final class BatchMessages {
         return new Intent(batch.intent(), null, miner, batch.sender(), batch.purpose(), miner.address(), batch.value(),
                 method.number(),
                 first ? "miner.PreCommitSectorBatch2" : "miner.ProveCommitSectors3", Bytes.of(params),
-                first ? policy.preCommitMaxFee() : policy.proveCommitMaxFee(), false, validUntil, policy.messageConfidence());
+                first ? policy.fees().preCommit(members.size()) : policy.fees().proveCommit(members.size()), false, validUntil,
+                policy.messageConfidence(), policy.limits());
     }
 
     private static long lastUse(Purpose purpose, Sector sector, ChainRules rules) {

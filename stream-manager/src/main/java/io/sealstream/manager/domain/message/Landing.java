@@ -2,6 +2,7 @@ package io.sealstream.manager.domain.message;
 
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Effect.Receipt;
@@ -58,10 +59,10 @@ final class Landing {
         List<MessageEvent> events = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
         events.add(new MessageEvent.MessageLanded(lane.sender(), m.intent().id(), signed.cid(), c.receipt()));
-        effects.addAll(LaneMachine.told(m.intent(), IntentOutcome.LANDED, c.receipt(), ""));
+        effects.addAll(LaneMachine.told(m.intent(), IntentOutcome.LANDED, c.receipt()));
         if (hasConfidence(m, c.receipt(), c.readAt())) {
             events.add(new MessageEvent.MessageFinal(lane.sender(), m.intent().id()));
-            effects.addAll(LaneMachine.told(m.intent(), IntentOutcome.FINAL, c.receipt(), ""));
+            effects.addAll(LaneMachine.told(m.intent(), IntentOutcome.FINAL, c.receipt()));
         }
         return Decision.accept(events, effects);
     }
@@ -71,7 +72,8 @@ final class Landing {
         return hasConfidence(m, c.receipt(), c.readAt())
                 ? LaneMachine.fail(lane, m,
                         "another message, " + landed + ", took nonce " + signed.nonce() + " of " + lane.sender()
-                                + "; this key must be used by this lane alone")
+                                + "; this key must be used by this lane alone",
+                        FailureCause.OTHER, 0)
                 : Decision.nothing();
     }
 
@@ -83,14 +85,14 @@ final class Landing {
             return c.readAt().value() < s.receipt().height()
                     ? Decision.nothing()
                     : Decision.accept(List.of(new MessageEvent.MessageReverted(lane.sender(), m.intent().id(), s.signed().cid())),
-                            LaneMachine.told(m.intent(), IntentOutcome.REVERTED, Receipt.NONE, ""));
+                            LaneMachine.told(m.intent(), IntentOutcome.REVERTED, Receipt.NONE));
         }
         if (!c.receipt().equals(s.receipt())) {
             return landed(lane, m, s.signed(), c);
         }
         return hasConfidence(m, c.receipt(), c.readAt())
                 ? Decision.accept(List.of(new MessageEvent.MessageFinal(lane.sender(), m.intent().id())),
-                        LaneMachine.told(m.intent(), IntentOutcome.FINAL, c.receipt(), ""))
+                        LaneMachine.told(m.intent(), IntentOutcome.FINAL, c.receipt()))
                 : Decision.nothing();
     }
 

@@ -30,14 +30,16 @@ public sealed interface LaneCommand extends Command {
      * Where a pushed message stands.
      *
      * @param found      CID that landed with this nonce, null when none is known
+     * @param baseFee    base fee it was executed at; zero when that is not known
      * @param readAt     height of the tipset the answer was read at
      */
-    record LocateMessage(String requestId, String intent, @Nullable Cid found, Receipt receipt, long stateNonce,
+    record LocateMessage(String requestId, String intent, @Nullable Cid found, Receipt receipt, TokenAmount baseFee,
+            long stateNonce,
             ChainEpoch readAt) implements LaneCommand {}
 
     /** The chain edge could not answer. */
     record HearFailure(Address sender, String requestId, String request, String message,
-            boolean retriable) implements LaneCommand {}
+            boolean retriable, long exitCode) implements LaneCommand {}
 
     /** A reorg: everything above {@code to} was reverted. */
     record HeedReorg(ChainEpoch to) implements LaneCommand {}

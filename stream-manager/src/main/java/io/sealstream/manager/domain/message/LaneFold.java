@@ -49,7 +49,7 @@ public final class LaneFold {
             case MessageEvent.MessageLanded e -> m.in(new AwaitingConfidence(signed(m), e.receipt(), at));
             case MessageEvent.MessageReverted e -> m.in(new AwaitingPush(signed(m), at));
             case MessageEvent.MessageFinal e -> finished(m, at);
-            case MessageEvent.MessageFailed e -> m.in(new MessageState.Failed(e.reason(), at));
+            case MessageEvent.MessageFailed e -> m.in(new MessageState.Failed(e.reason(), e.cause(), e.exitCode(), at));
         };
     }
 

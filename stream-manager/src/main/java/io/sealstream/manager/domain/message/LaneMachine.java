@@ -1,6 +1,8 @@
 package io.sealstream.manager.domain.message;
 
+import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Effect.Intent;
@@ -58,7 +60,7 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
         if (refusal.isPresent()) {
             List<Effect> effects = new ArrayList<>(replies(intent, false, refusal.get()));
             return new Decision.Rejected<>(refusal.get(),
-                    with(effects, told(intent, IntentOutcome.FAILED, Receipt.NONE, refusal.get())));
+                    with(effects, failed(intent, 0, refusal.get(), refusalCause(lane))));
         }
         return Decision.accept(List.of(new MessageEvent.MessageQueued(intent)), replies(intent, true, ""));
     }
@@ -73,13 +75,17 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
                 : Optional.empty();
     }
 
+    private static FailureCause refusalCause(LaneState lane) {
+        return lane.open().size() >= LaneState.MAX_OPEN ? FailureCause.FULL : FailureCause.EXPIRED;
+    }
+
     /** A known intent is answered with what became of it. */
     private static List<Effect> again(LaneMessage known, Intent asked) {
         List<Effect> effects = new ArrayList<>(replies(asked, true, ""));
         return switch (known.state()) {
-            case AwaitingConfidence s -> with(effects, told(known.intent(), IntentOutcome.LANDED, s.receipt(), ""));
-            case MessageState.Final s -> with(effects, told(known.intent(), IntentOutcome.FINAL, s.receipt(), ""));
-            case MessageState.Failed s -> with(effects, told(known.intent(), IntentOutcome.FAILED, Receipt.NONE, s.reason()));
+            case AwaitingConfidence s -> with(effects, told(known.intent(), IntentOutcome.LANDED, s.receipt()));
+            case MessageState.Final s -> with(effects, told(known.intent(), IntentOutcome.FINAL, s.receipt()));
+            case MessageState.Failed s -> with(effects, failed(known.intent(), s.exitCode(), s.reason(), s.cause()));
             case MessageState s -> effects;
         };
     }
@@ -88,7 +94,7 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
         Optional<LaneMessage> refused = lane.open().stream().filter(m -> LanePlan.estimateId(m).equals(c.requestId())).findFirst()
                 .filter(m -> !c.retriable() && m.state() instanceof MessageState.Queued);
         return refused.isPresent()
-                ? fail(lane, refused.get(), "the chain node refuses it: " + c.message())
+                ? fail(lane, refused.get(), "the chain node refuses it: " + c.message(), FailureCause.ESTIMATE, c.exitCode())
                 : Decision.reject("the chain edge could not answer " + c.request() + " " + c.requestId() + ": " + c.message()
                         + "; it is asked again");
     }
@@ -101,8 +107,8 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
             if (unsigned && isExpired(m.intent(), scope.now())) {
                 String reason = "it was of use until epoch " + m.intent().validUntil() + " and was not signed by then"
                         + (lane.parked() == null ? "" : ": " + lane.parked());
-                events.add(new MessageFailed(lane.sender(), m.intent().id(), reason));
-                effects.addAll(told(m.intent(), IntentOutcome.FAILED, Receipt.NONE, reason));
+                events.add(new MessageFailed(lane.sender(), m.intent().id(), reason, FailureCause.EXPIRED, 0));
+                effects.addAll(failed(m.intent(), 0, reason, FailureCause.EXPIRED));
                 if (m.state() instanceof AwaitingSignature && lane.parked() != null) {
                     events.add(new MessageEvent.LaneResumed(lane.sender()));
                 }
@@ -116,16 +122,26 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
     }
 
     /** Ends a message that was never signed; its nonce, if it had one, is free again. */
-    static Decision<MessageEvent> fail(LaneState lane, LaneMessage m, String reason) {
-        return Decision.accept(List.of(new MessageFailed(lane.sender(), m.intent().id(), reason)),
-                told(m.intent(), IntentOutcome.FAILED, Receipt.NONE, reason));
+    static Decision<MessageEvent> fail(LaneState lane, LaneMessage m, String reason, FailureCause cause, long exitCode) {
+        return Decision.accept(List.of(new MessageFailed(lane.sender(), m.intent().id(), reason, cause, exitCode)),
+                failed(m.intent(), exitCode, reason, cause));
     }
 
     /** Tells the miner, where there is one. */
-    static List<Effect> told(Intent intent, IntentOutcome outcome, Receipt receipt, String reason) {
+    static List<Effect> told(Intent intent, IntentOutcome outcome, Receipt receipt) {
+        return told(intent, outcome, receipt, "", FailureCause.NONE);
+    }
+
+    /** Tells the miner, where there is one, that it is over without a landed effect. */
+    static List<Effect> failed(Intent intent, long exitCode, String reason, FailureCause cause) {
+        return told(intent, IntentOutcome.FAILED, new Receipt(0, exitCode, Bytes.EMPTY, 0), reason, cause);
+    }
+
+    private static List<Effect> told(Intent intent, IntentOutcome outcome, Receipt receipt, String reason, FailureCause cause) {
         return intent.miner() == null
                 ? List.of()
-                : List.of(new Effect.ResolveIntent(intent.miner(), intent.id(), intent.purpose(), outcome, receipt, reason));
+                : List.of(
+                        new Effect.ResolveIntent(intent.miner(), intent.id(), intent.purpose(), outcome, receipt, reason, cause));
     }
 
     private static List<Effect> replies(Intent intent, boolean ok, String error) {

@@ -4,6 +4,7 @@ import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Intent;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.Event;
@@ -42,7 +43,8 @@ public sealed interface MessageEvent extends Event {
 
     record MessageFinal(Address sender, String intent) implements OfMessage {}
 
-    record MessageFailed(Address sender, String intent, String reason) implements OfMessage {}
+    record MessageFailed(Address sender, String intent, String reason, FailureCause cause,
+            long exitCode) implements OfMessage {}
 
     record LaneParked(Address sender, String reason) implements MessageEvent {}
 

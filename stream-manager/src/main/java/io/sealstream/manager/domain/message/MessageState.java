@@ -4,6 +4,7 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Receipt;
 
 /**
@@ -39,7 +40,7 @@ public sealed interface MessageState {
     record Final(Signed signed, Receipt receipt, ChainEpoch since) implements MessageState {}
 
     /** Nothing: it is over without a landed effect. */
-    record Failed(String reason, ChainEpoch since) implements MessageState {}
+    record Failed(String reason, FailureCause cause, long exitCode, ChainEpoch since) implements MessageState {}
 
     /** The recorded bytes. {@code cid} is the chain CID of the signed message. */
     record Signed(long nonce, Cid cid, Bytes bytes) {}

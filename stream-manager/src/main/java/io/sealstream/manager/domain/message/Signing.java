@@ -7,6 +7,7 @@ import io.sealstream.filecoin.Signature;
 import io.sealstream.filecoin.SignatureType;
 import io.sealstream.filecoin.SignedMessage;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.IntentOutcome;
@@ -76,9 +77,8 @@ final class Signing {
                     : Decision.accept(List.of(new MessageEvent.LaneParked(lane.sender(), reason)));
         }
         List<MessageEvent> events = new ArrayList<>(resumed(lane));
-        events.add(new MessageEvent.MessageFailed(lane.sender(), c.intent(), reason));
-        return Decision.accept(events, LaneMachine.told(found.get().intent(), IntentOutcome.FAILED,
-                Receipt.NONE, reason));
+        events.add(new MessageEvent.MessageFailed(lane.sender(), c.intent(), reason, FailureCause.SIGNER, 0));
+        return Decision.accept(events, LaneMachine.failed(found.get().intent(), 0, reason, FailureCause.SIGNER));
     }
 
     private static List<MessageEvent> resumed(LaneState lane) {

@@ -15,7 +15,6 @@ import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.Standing;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.batch.BatchMessages;
-import io.sealstream.manager.domain.batch.BatchPolicy;
 import io.sealstream.manager.domain.batch.OpenBatch;
 import io.sealstream.manager.domain.miner.MinerCommand.AcceptQuote;
 import io.sealstream.manager.domain.miner.MinerCommand.OfferSector;
@@ -69,11 +68,7 @@ final class Batching {
         if (refusal.isPresent()) {
             return Decision.reject(refusal.get());
         }
-        return switch (BatchPolicy.SINGLE.decide(List.of(c.sector()))) {
-            case BatchPolicy.Verdict.Hold hold -> Decision.nothing();
-            case BatchPolicy.Verdict.Flush flush ->
-                Decision.accept(List.of(), List.of(quote(m, policy, c.purpose(), sector.get(), scope)));
-        };
+        return Decision.accept(List.of(), List.of(quote(m, policy, c.purpose(), sector.get(), scope)));
     }
 
     private static Optional<String> refusal(Purpose purpose, Sector sector, MinerState m, MinerScope scope) {
@@ -141,13 +136,13 @@ final class Batching {
         for (int i = 0; i < batch.sectors().size(); i++) {
             SectorId sector = new SectorId(m.miner(), batch.sectors().get(i));
             effects.add(new Effect.Tell(new Target.OfSector(sector),
-                    new SectorCommand.ResolveMessage(c.purpose(), c.intent(), c.outcome(), own(c, i), c.reason())));
+                    new SectorCommand.ResolveMessage(c.purpose(), c.intent(), c.outcome(), own(c, i), c.reason(), c.cause())));
         }
         boolean over = c.outcome() == IntentOutcome.FINAL || c.outcome() == IntentOutcome.FAILED;
         return over
                 ? Decision.accept(
                         List.of(new MinerEvent.BatchClosed(m.miner(), c.intent(), c.outcome(), c.receipt().exitCode(),
-                                c.reason())),
+                                c.reason(), c.receipt().fee(), c.cause())),
                         effects)
                 : Decision.accept(List.of(), effects);
     }
@@ -162,7 +157,7 @@ final class Batching {
             BatchReturn result = BatchReturn.fromCbor(receipt.returnValue().toArray());
             long code = result.failCodes().stream().filter(f -> f.index() == index).mapToLong(f -> f.code()).findFirst()
                     .orElse(0);
-            return new Receipt(receipt.height(), code, receipt.returnValue(), receipt.gasUsed());
+            return new Receipt(receipt.height(), code, receipt.returnValue(), receipt.gasUsed(), receipt.fee());
         } catch (CodecException e) {
             // A return value we cannot read says nothing about the member: the chain is asked for the sector itself.
             return receipt;

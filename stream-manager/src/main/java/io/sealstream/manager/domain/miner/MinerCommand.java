@@ -4,6 +4,7 @@ import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Command;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.IntentOutcome;
@@ -42,7 +43,7 @@ public sealed interface MinerCommand extends Command {
     record LoseNode(String node, long incarnation) implements MinerCommand {}
 
     record ResolveIntent(String intent, Purpose purpose, IntentOutcome outcome, Receipt receipt,
-            String reason) implements MinerCommand {}
+            String reason, FailureCause cause) implements MinerCommand {}
 
     /** What the chain says of the miner at {@code readAt}. */
     record ObserveMiner(String requestId, Observed observed, ChainEpoch readAt) implements MinerCommand {}

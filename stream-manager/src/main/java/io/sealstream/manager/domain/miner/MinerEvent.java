@@ -4,6 +4,7 @@ import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Event;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Purpose;
@@ -30,7 +31,9 @@ public sealed interface MinerEvent extends Event {
         }
     }
 
-    record BatchClosed(ActorId miner, String intent, IntentOutcome outcome, long exitCode, String reason) implements MinerEvent {}
+    /** {@code fee}: what the message cost in gas. */
+    record BatchClosed(ActorId miner, String intent, IntentOutcome outcome, long exitCode, String reason, TokenAmount fee,
+            FailureCause cause) implements MinerEvent {}
 
     record NodeReturned(ActorId miner, String node, long incarnation, List<NodeStore> stores,
             boolean windowPoSt) implements MinerEvent {

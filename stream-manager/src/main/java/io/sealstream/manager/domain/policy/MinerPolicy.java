@@ -3,7 +3,6 @@ package io.sealstream.manager.domain.policy;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainLimits;
 import io.sealstream.filecoin.SealProofType;
-import io.sealstream.filecoin.TokenAmount;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,12 +13,14 @@ import java.util.stream.Stream;
  */
 public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing sealing, long lifetimeEpochs,
         List<String> stores, List<Address> preCommitSenders, List<Address> proveCommitSenders, List<Address> postSenders,
-        TokenAmount preCommitMaxFee, TokenAmount proveCommitMaxFee, TokenAmount postMaxFee, boolean sendFunds,
-        int messageConfidence, int seedConfidence, int challengeConfidence, int submitConfidence, int maxTaskAttempts) {
+        FeePolicy fees, boolean sendFunds, int messageConfidence, int seedConfidence, int challengeConfidence,
+        int submitConfidence, int maxTaskAttempts, BatchRules preCommitBatch, BatchRules proveCommitBatch, LaneLimits limits) {
     /** Most epochs any confidence may be. */
     public static final int MAX_CONFIDENCE = Math.toIntExact(ChainLimits.NV28.finality());
     /** Most attempts a step may have before a person looks. */
     public static final int MAX_ATTEMPTS = 100;
+    /** Most precommits that fit the 64 KiB of a message. */
+    public static final int MOST_PRECOMMITS = 1_000;
 
     public MinerPolicy {
         stores = List.copyOf(stores);
@@ -30,7 +31,9 @@ public record MinerPolicy(long minNumber, long maxNumber, int sealProof, Sealing
 
     /** What is wrong with it, in a sentence that names the field; empty when it can be used. */
     public Optional<String> fault() {
-        return numbersFault().or(this::epochsFault).or(this::sendersFault);
+        return numbersFault().or(this::epochsFault).or(this::sendersFault).or(fees::fault).or(limits::fault)
+                .or(() -> preCommitBatch.fault("preCommitBatch", MOST_PRECOMMITS))
+                .or(() -> proveCommitBatch.fault("proveCommitBatch", ChainLimits.NV28.aggregate().maxSectors()));
     }
 
     private Optional<String> numbersFault() {

@@ -102,6 +102,7 @@ final class ProvingPlan {
                 List.of(new PoStProof(proof.postProof(), proof.bytes())), s.commitEpoch(), s.commitRandomness());
         return new Effect.SendMessage(new Effect.Intent(s.intent(), null, p.id().miner(), s.sender(), Purpose.WINDOW_POST,
                 p.id().miner().address(), TokenAmount.ZERO, MinerMethod.SUBMIT_WINDOWED_POST.number(), "miner.SubmitWindowedPoSt",
-                Bytes.of(params.toCbor()), policy.postMaxFee(), true, p.plan().close().value() - 1, policy.messageConfidence()));
+                Bytes.of(params.toCbor()), policy.fees().post(), true, p.plan().close().value() - 1, policy.messageConfidence(),
+                policy.limits()));
     }
 }

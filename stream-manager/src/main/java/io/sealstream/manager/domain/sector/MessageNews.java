@@ -13,9 +13,6 @@ import java.util.List;
 /** What becomes of a sector when its message is formed, lands, fails or is reverted. Failures count only when they are final. */
 final class MessageNews {
     private static final long ILLEGAL_ARGUMENT = 16;
-    /** How a node names the exit code when the gas estimate already refuses a message (lotus {@code node/impl/full/gas.go}). */
-    private static final String REFUSED_BY_THE_ESTIMATE = "RetCode=" + ILLEGAL_ARGUMENT + ")";
-
     private MessageNews() {}
 
     static Decision<SectorEvent> join(Sector sector, JoinBatch c, MinerContext context) {
@@ -121,10 +118,9 @@ final class MessageNews {
                         SectorRules.retryAt(sector, Stage.PROVE_COMMIT, FailureLevel.TEMPORARY, context))));
     }
 
-    /** On chain by its receipt, or before it was sent: the estimate runs the message and meets the same rule. */
+    /** On chain by its receipt, or before it was sent: the estimate runs the message and meets the same rule with the same exit code. */
     private static boolean isProofRefused(ResolveMessage c) {
-        return c.receipt().exitCode() == ILLEGAL_ARGUMENT
-                || (c.outcome() == IntentOutcome.FAILED && c.reason().contains(REFUSED_BY_THE_ESTIMATE));
+        return c.receipt().exitCode() == ILLEGAL_ARGUMENT;
     }
 
     private static boolean isFailure(ResolveMessage c) {

@@ -6,6 +6,7 @@ import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.ChainQuestion.RandomnessPurpose;
 import io.sealstream.manager.domain.Command;
 import io.sealstream.manager.domain.Effect.Receipt;
@@ -79,7 +80,7 @@ public sealed interface SectorCommand extends Command {
 
     /** News of a message the sector is in; the exit code is the sector's own. */
     record ResolveMessage(Purpose purpose, String intent, IntentOutcome outcome, Receipt receipt,
-            String reason) implements SectorCommand {}
+            String reason, FailureCause cause) implements SectorCommand {}
 
     /** Give up. */
     record Abort(String reason) implements SectorCommand {}

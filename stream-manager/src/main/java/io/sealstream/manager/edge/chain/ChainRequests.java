@@ -13,12 +13,15 @@ import io.sealstream.schemas.avro.ReadPreCommit;
 import io.sealstream.schemas.avro.ReadSector;
 import io.sealstream.schemas.avro.SearchMessage;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Turns a request record into its result record by asking the chain node once. Retrying is the caller's. */
 final class ChainRequests {
     /** Refusals of the message pool that no repetition mends; every other one may be mended by time or by an operator. */
+    /** How nodes name the exit code of a message that fails in the estimate (lotus {@code node/impl/full/gas.go}). */
+    private static final Pattern EXIT_CODE = Pattern.compile("(?:RetCode=|exit=?\\s?\\[?)(?:\\w+\\()?(\\d{1,9})[)\\]]?");
     private static final Pattern HOPELESS_PUSH = Pattern.compile("signature|too (big|large)|malformed|unmarshal|undecodable");
     /** Answers of a node that is busy or behind, given as errors of the method. */
     private static final Pattern BUSY = Pattern
@@ -74,7 +77,13 @@ final class ChainRequests {
     /** The result that says why there is none. */
     static ChainRequestFailed failed(RequestFacts facts, ChainCallException why) {
         return ChainRequestFailed.newBuilder().setRequestId(facts.requestId()).setKey(facts.key()).setRequest(facts.name())
-                .setMessage(why.reason()).setRetriable(isRetriable(facts, why)).build();
+                .setMessage(why.reason()).setRetriable(isRetriable(facts, why)).setExitCode(exitCode(facts, why)).build();
+    }
+
+    /** The exit code with which a message failed when its gas was estimated; 0 for none. */
+    private static long exitCode(RequestFacts facts, ChainCallException why) {
+        Matcher code = EXIT_CODE.matcher(why.reason());
+        return facts.kind() == RequestFacts.Kind.ESTIMATE && code.find() ? Long.parseLong(code.group(1)) : 0;
     }
 
     /** The result for a request whose own content cannot be read. */

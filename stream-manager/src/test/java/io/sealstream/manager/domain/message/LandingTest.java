@@ -39,7 +39,7 @@ class LandingTest {
     @Test
     void shouldRepeatTheSameBytesWhileThePushIsUnanswered() {
         Signed signed = lane.signed("a", 7);
-        lane.step(new LaneCommand.HearFailure(Lane.SENDER, "a/push", "PushMessage", "timed out", true));
+        lane.step(new LaneCommand.HearFailure(Lane.SENDER, "a/push", "PushMessage", "timed out", true, 0));
 
         assertThat(Lane.pushed(lane.head(102))).containsExactly(signed.bytes());
         assertThat(Lane.pushed(lane.head(104))).containsExactly(signed.bytes());
@@ -49,7 +49,7 @@ class LandingTest {
     void shouldRepeatTheSameBytesEvenWhenThePoolRefusesThem() {
         Signed signed = lane.signed("a", 7);
         Step<LaneState, MessageEvent> step = lane.step(
-                new LaneCommand.HearFailure(Lane.SENDER, "a/push", "PushMessage", "nonce too low", false));
+                new LaneCommand.HearFailure(Lane.SENDER, "a/push", "PushMessage", "nonce too low", false, 0));
 
         assertThat(step.rejected()).contains("nonce too low");
         assertThat(Lane.pushed(lane.head(102))).containsExactly(signed.bytes());

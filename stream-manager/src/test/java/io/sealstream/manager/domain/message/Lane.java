@@ -6,6 +6,8 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.policy.FeeTerms;
+import io.sealstream.manager.domain.policy.LaneLimits;
 import io.sealstream.manager.domain.ChainQuestion;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Effect.Intent;
@@ -115,13 +117,14 @@ final class Lane {
 
     static Intent intent(String id, boolean urgent, long validUntil) {
         return new Intent(id, null, MINER, SENDER, urgent ? Purpose.WINDOW_POST : Purpose.PRECOMMIT, MINER.address(),
-                TokenAmount.ZERO, 28, "miner.PreCommitSectorBatch2", Bytes.of(new byte[]{ 1}), TokenAmount.ofNanoFil(5), urgent,
-                validUntil, CONFIDENCE);
+                TokenAmount.ZERO, 28, "miner.PreCommitSectorBatch2", Bytes.of(new byte[]{ 1}),
+                FeeTerms.upTo(TokenAmount.ofNanoFil(5)), urgent,
+                validUntil, CONFIDENCE, LaneLimits.NONE);
     }
 
     static Intent operator(String id, long number) {
         return new Intent(id, new Request("cli", number, 2, 0), null, SENDER, Purpose.OPERATOR, MINER.address(), TokenAmount.ZERO,
-                0, "Send", Bytes.EMPTY, TokenAmount.ofNanoFil(5), false, 0, CONFIDENCE);
+                0, "Send", Bytes.EMPTY, FeeTerms.upTo(TokenAmount.ofNanoFil(5)), false, 0, CONFIDENCE, LaneLimits.NONE);
     }
 
     Step<LaneState, MessageEvent> queue(String id) {
@@ -175,7 +178,7 @@ final class Lane {
     /** The chain edge found this under the nonce of the message; height 0 for nothing. */
     LaneCommand.LocateMessage found(String id, @Nullable Cid cid, long height, long readAt) {
         Receipt receipt = cid == null ? Receipt.NONE : new Receipt(height, 0, Bytes.EMPTY, 900);
-        return new LaneCommand.LocateMessage(id + "/search", id, cid, receipt, 0, ChainEpoch.of(readAt));
+        return new LaneCommand.LocateMessage(id + "/search", id, cid, receipt, TokenAmount.ZERO, 0, ChainEpoch.of(readAt));
     }
 
     /** Up to a receipt at the epoch before now. */

@@ -1,5 +1,6 @@
 package io.sealstream.manager.domain.message;
 
+import io.sealstream.manager.domain.FailureCause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.filecoin.ChainEpoch;
@@ -21,7 +22,7 @@ class LaneQueueTest {
 
     private LaneCommand.HearFailure failure(String id, boolean retriable) {
         return new LaneCommand.HearFailure(Lane.SENDER, id + "/estimate", "EstimateMessage", "actor balance is too low",
-                retriable);
+                retriable, 0);
     }
 
     @Test
@@ -165,7 +166,8 @@ class LaneQueueTest {
         Step<LaneState, MessageEvent> step = lane.step(failure("a", false));
 
         assertThat(step.events()).containsExactly(
-                new MessageFailed(Lane.SENDER, "a", "the chain node refuses it: actor balance is too low"));
+                new MessageFailed(Lane.SENDER, "a", "the chain node refuses it: actor balance is too low",
+                        FailureCause.ESTIMATE, 0));
         assertThat(Lane.told(step)).containsExactly(IntentOutcome.FAILED);
         assertThat(Lane.asked(step.effects())).containsExactly("b/estimate");
     }

@@ -107,7 +107,7 @@ class LaneRandomTest {
             case 8 -> new LaneCommand.ConfirmPush(id + "/push", id, cid(random, id));
             case 9 -> located(random, id);
             case 10 -> new LaneCommand.HearFailure(Lane.SENDER, id + (random.nextBoolean() ? "/estimate" : "/push"), "Anything",
-                    "no", random.nextInt(4) != 0);
+                    "no", random.nextInt(4) != 0, random.nextInt(3));
             default -> random.nextInt(4) == 0
                     ? new LaneCommand.HeedReorg(lane.now.minus(random.nextInt(8)))
                     : located(random, id);

@@ -1,5 +1,6 @@
 package io.sealstream.manager.domain.message;
 
+import io.sealstream.manager.domain.FailureCause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.filecoin.Bytes;
@@ -90,7 +91,8 @@ class SigningTest {
         Step<LaneState, MessageEvent> step = lane.step(lane.refusal("a", false));
 
         assertThat(step.events()).containsExactly(
-                new MessageFailed(Lane.SENDER, "a", "the signer refuses (POLICY): the method is not allowed"));
+                new MessageFailed(Lane.SENDER, "a", "the signer refuses (POLICY): the method is not allowed",
+                        FailureCause.SIGNER, 0));
         assertThat(Lane.told(step)).containsExactly(IntentOutcome.FAILED);
         lane.fill("b", 7);
         assertThat(lane.filled("b").nonce()).isEqualTo(7);

@@ -1,5 +1,6 @@
 package io.sealstream.manager.domain.miner;
 
+import io.sealstream.manager.domain.FailureCause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.filecoin.Bytes;
@@ -34,7 +35,7 @@ class BatchingTest {
 
     private Step<MinerState, MinerEvent> news(IntentOutcome outcome, long exitCode) {
         return cluster.step(new MinerCommand.ResolveIntent(intent().id(), Purpose.PRECOMMIT, outcome,
-                new Receipt(10_003, exitCode, Bytes.EMPTY, 9), "because"));
+                new Receipt(10_003, exitCode, Bytes.EMPTY, 9), "because", FailureCause.NONE));
     }
 
     @Test
@@ -148,14 +149,14 @@ class BatchingTest {
         news(IntentOutcome.FINAL, 0);
 
         assertThat(cluster.step(new MinerCommand.ResolveIntent(intent.id(), Purpose.PRECOMMIT, IntentOutcome.FINAL, Receipt.NONE,
-                "")).rejected()).contains("is over or was never ours");
+                "", FailureCause.NONE)).rejected()).contains("is over or was never ours");
     }
 
     @Test
     void shouldRefuseNewsUnderANameThatCannotBe() {
         for (String name : new String[]{ "", "f01000/WINDOW_POST/0/x/0/00000000/1", "x/WINDOW_POST/0/3/0/00000000/1"}) {
             assertThat(cluster.step(new MinerCommand.ResolveIntent(name, Purpose.WINDOW_POST, IntentOutcome.LANDED, Receipt.NONE,
-                    "")).rejected()).contains("is over or was never ours");
+                    "", FailureCause.NONE)).rejected()).contains("is over or was never ours");
         }
     }
 }

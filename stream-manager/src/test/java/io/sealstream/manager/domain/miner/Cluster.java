@@ -8,6 +8,9 @@ import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.ProvingSchedule;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.Policies;
+import io.sealstream.manager.domain.policy.BatchRules;
+import io.sealstream.manager.domain.policy.LaneLimits;
 import io.sealstream.manager.domain.ChainQuestion.RandomnessPurpose;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Purpose;
@@ -74,7 +77,8 @@ final class Cluster {
 
     static MinerPolicy policy(Sealing sealing, Address... senders) {
         return new MinerPolicy(FIRST, LAST, 5, sealing, 0, List.of("disk"), List.of(senders), List.of(senders), List.of(),
-                TokenAmount.ofNanoFil(1), TokenAmount.ofNanoFil(2), TokenAmount.ofNanoFil(3), true, 5, 2, 2, 1, 3);
+                Policies.upTo(TokenAmount.ofNanoFil(1), TokenAmount.ofNanoFil(2), TokenAmount.ofNanoFil(3)), true, 5, 2, 2, 1, 3,
+                BatchRules.NONE, BatchRules.NONE, LaneLimits.NONE);
     }
 
     static Observed observed(long... allocated) {

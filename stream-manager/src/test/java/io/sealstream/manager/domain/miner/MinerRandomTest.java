@@ -1,5 +1,6 @@
 package io.sealstream.manager.domain.miner;
 
+import io.sealstream.manager.domain.FailureCause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.filecoin.BitField;
@@ -7,6 +8,8 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.policy.BatchRules;
+import io.sealstream.manager.domain.policy.LaneLimits;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.IntentOutcome;
@@ -114,8 +117,8 @@ class MinerRandomTest {
         return new MinerCommand.SetPolicy(request(random, "cli"), random.nextInt(5) == 0
                 ? Cluster.policy(Sealing.CONTINUOUS, Cluster.MINER.address())
                 : new MinerPolicy(Cluster.FIRST, 20 + random.nextInt(21), usual.sealProof(),
-                        usual.sealing(), 0, usual.stores(), List.of(), List.of(), List.of(), usual.preCommitMaxFee(),
-                        usual.proveCommitMaxFee(), usual.postMaxFee(), true, 5, 2, 2, 1, 3));
+                        usual.sealing(), 0, usual.stores(), List.of(), List.of(), List.of(), usual.fees(), true, 5, 2, 2, 1, 3,
+                        BatchRules.NONE, BatchRules.NONE, LaneLimits.NONE));
     }
 
     /** Numbers that others took; what the chain has seen it never forgets. */
@@ -167,7 +170,7 @@ class MinerRandomTest {
         return new MinerCommand.ResolveIntent(intent, purpose(random), outcome,
                 new Receipt(cluster.now.value(), random.nextInt(3) == 0 ? 16 : 0, Bytes.of(new byte[]{ (byte) random.nextInt()}),
                         9),
-                "chance");
+                "chance", FailureCause.NONE);
     }
 
     private MinerCommand deadline(Random random) {

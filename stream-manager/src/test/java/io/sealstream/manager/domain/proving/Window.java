@@ -8,6 +8,9 @@ import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.ProvingSchedule;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.Policies;
+import io.sealstream.manager.domain.policy.BatchRules;
+import io.sealstream.manager.domain.policy.LaneLimits;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Effect.Receipt;
@@ -98,7 +101,8 @@ final class Window {
 
     ProvingContext context() {
         MinerPolicy policy = new MinerPolicy(0, 100, 5, Sealing.CONTINUOUS, 0, List.of("disk"), List.of(), List.of(), postSenders,
-                TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ofNanoFil(7), false, 3, 1, 2, 1, 3);
+                Policies.upTo(TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ofNanoFil(7)), false, 3, 1, 2, 1, 3,
+                BatchRules.NONE, BatchRules.NONE, LaneLimits.NONE);
         Observed observed = new Observed(OWNER, WORKER, List.of(CONTROL), 2048, 5, ChainEpoch.ZERO, BitField.EMPTY);
         ChainRules rules = new ChainRules(ProvingSchedule.STANDARD, 10, 86400, 900, 1000, 518400);
         return new ProvingContext(new MinerContext(now, rules, policy, observed, nodes, Set.of()),

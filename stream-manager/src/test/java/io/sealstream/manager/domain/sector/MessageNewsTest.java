@@ -160,7 +160,7 @@ class MessageNewsTest {
     void shouldMakeANewProofWhenTheEstimateAlreadyRefusesIt() {
         sealing.toProveCommit();
 
-        Step<Sector, SectorEvent> step = sealing.failed(Purpose.PROVE_COMMIT, "c1",
+        Step<Sector, SectorEvent> step = sealing.failed(Purpose.PROVE_COMMIT, "c1", ILLEGAL_ARGUMENT,
                 "the chain node refuses it: message execution failed: exit 16, reason: no valid proofs specified (RetCode=16)");
 
         assertThat(step.events()).hasExactlyElementsOfTypes(ProofRefused.class);

@@ -1,5 +1,6 @@
 package io.sealstream.manager.domain.sector;
 
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.BitField;
@@ -9,6 +10,9 @@ import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.ProvingSchedule;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.Policies;
+import io.sealstream.manager.domain.policy.BatchRules;
+import io.sealstream.manager.domain.policy.LaneLimits;
 import io.sealstream.manager.domain.ChainQuestion.RandomnessPurpose;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Effect.Receipt;
@@ -84,8 +88,9 @@ final class Sealing {
 
     MinerContext context() {
         MinerPolicy policy = new MinerPolicy(0, 100, PROOF_TYPE, io.sealstream.manager.domain.policy.Sealing.CONTINUOUS, 0,
-                List.of("disk"), List.of(), List.of(), List.of(), TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO, true,
-                CONFIDENCE, 2, 2, 1, ATTEMPTS);
+                List.of("disk"), List.of(), List.of(), List.of(),
+                Policies.upTo(TokenAmount.ZERO, TokenAmount.ZERO, TokenAmount.ZERO), true,
+                CONFIDENCE, 2, 2, 1, ATTEMPTS, BatchRules.NONE, BatchRules.NONE, LaneLimits.NONE);
         Observed observed = new Observed(key(1), SENDER, List.of(), 2048, 5, ChainEpoch.ZERO, BitField.EMPTY);
         return new MinerContext(now, RULES, policy, observed, Map.of(), openIntents);
     }
@@ -166,13 +171,14 @@ final class Sealing {
             openIntents.remove(intent);
         }
         return step(new SectorCommand.ResolveMessage(purpose, intent, outcome,
-                new Receipt(now.value(), exitCode, Bytes.EMPTY, 9), "because"));
+                new Receipt(now.value(), exitCode, Bytes.EMPTY, 9), "because", FailureCause.NONE));
     }
 
     /** A message that ended before it reached the chain. */
-    Step<Sector, SectorEvent> failed(Purpose purpose, String intent, String reason) {
+    Step<Sector, SectorEvent> failed(Purpose purpose, String intent, long exitCode, String reason) {
         openIntents.remove(intent);
-        return step(new SectorCommand.ResolveMessage(purpose, intent, IntentOutcome.FAILED, Receipt.NONE, reason));
+        return step(new SectorCommand.ResolveMessage(purpose, intent, IntentOutcome.FAILED,
+                new Receipt(0, exitCode, Bytes.EMPTY, 0), reason, FailureCause.ESTIMATE));
     }
 
     /** What the chain holds under the number. */

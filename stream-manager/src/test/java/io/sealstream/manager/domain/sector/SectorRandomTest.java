@@ -1,5 +1,6 @@
 package io.sealstream.manager.domain.sector;
 
+import io.sealstream.manager.domain.FailureCause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.filecoin.Bytes;
@@ -204,7 +205,8 @@ class SectorRandomTest {
                     ? Purpose.OPERATOR
                     : sealing.sector().seed() == null ? Purpose.PRECOMMIT : Purpose.PROVE_COMMIT;
             return new SectorCommand.ResolveMessage(purpose, intent, outcome,
-                    new Receipt(sealing.now.value(), codes[random.nextInt(codes.length)], Bytes.EMPTY, 9), "chance");
+                    new Receipt(sealing.now.value(), codes[random.nextInt(codes.length)], Bytes.EMPTY, 9), "chance",
+                    FailureCause.NONE);
         }
 
         /** A command that nobody waits for. */
