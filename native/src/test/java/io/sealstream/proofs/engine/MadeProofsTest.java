@@ -1,7 +1,5 @@
 package io.sealstream.proofs.engine;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
 import java.io.IOException;
@@ -19,10 +17,7 @@ class MadeProofsTest {
 
     @BeforeAll
     static void start(@TempDir Path home) throws IOException, ProofException {
-        Optional<GoldenProofs> found = GoldenProofs.in("made");
-        assumeTrue(found.isPresent(), "SKIPPED: vectors/made/proofs.json has not been made;"
-                + " 'mvn -B -Dfast -pl native -Pgolden-proofs process-test-classes' makes it in about an hour");
-        made = found.orElseThrow();
+        made = GoldenProofs.in("made").orElseThrow();
         opened = Optional.of(DevKeys.engine("/vectors/made/keys", home));
     }
 
