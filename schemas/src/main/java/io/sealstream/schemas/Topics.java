@@ -4,9 +4,15 @@ import io.sealstream.schemas.Topic.KeyKind;
 import io.sealstream.schemas.Topic.Retention;
 import io.sealstream.schemas.avro.AbortSector;
 import io.sealstream.schemas.avro.Activated;
+import io.sealstream.schemas.avro.AggregateDropped;
+import io.sealstream.schemas.avro.AggregateOrdered;
+import io.sealstream.schemas.avro.AggregateResult;
+import io.sealstream.schemas.avro.AggregateTask;
 import io.sealstream.schemas.avro.AllocateSectors;
 import io.sealstream.schemas.avro.BatchClosed;
+import io.sealstream.schemas.avro.BatchDue;
 import io.sealstream.schemas.avro.BatchFormed;
+import io.sealstream.schemas.avro.BatchHeld;
 import io.sealstream.schemas.avro.ChainHead;
 import io.sealstream.schemas.avro.ChainRequestFailed;
 import io.sealstream.schemas.avro.Cluster;
@@ -18,17 +24,23 @@ import io.sealstream.schemas.avro.DrawRandomness;
 import io.sealstream.schemas.avro.EstimateMessage;
 import io.sealstream.schemas.avro.FinalizeResult;
 import io.sealstream.schemas.avro.Finalized;
+import io.sealstream.schemas.avro.FlushBatch;
 import io.sealstream.schemas.avro.GasEstimated;
 import io.sealstream.schemas.avro.IntentResolved;
+import io.sealstream.schemas.avro.LaneOrdered;
 import io.sealstream.schemas.avro.LaneParked;
 import io.sealstream.schemas.avro.LaneResumed;
+import io.sealstream.schemas.avro.MessageDisplaced;
 import io.sealstream.schemas.avro.MessageFailed;
 import io.sealstream.schemas.avro.MessageFilled;
 import io.sealstream.schemas.avro.MessageFinal;
+import io.sealstream.schemas.avro.MessageHeld;
 import io.sealstream.schemas.avro.MessageLanded;
+import io.sealstream.schemas.avro.MessageOrdered;
 import io.sealstream.schemas.avro.MessagePushed;
 import io.sealstream.schemas.avro.MessageQueued;
 import io.sealstream.schemas.avro.MessageReverted;
+import io.sealstream.schemas.avro.MessageRevoked;
 import io.sealstream.schemas.avro.MessageSearched;
 import io.sealstream.schemas.avro.MessageSigned;
 import io.sealstream.schemas.avro.MinerObserved;
@@ -39,6 +51,7 @@ import io.sealstream.schemas.avro.NodeReturned;
 import io.sealstream.schemas.avro.NodeSilent;
 import io.sealstream.schemas.avro.NodeStatus;
 import io.sealstream.schemas.avro.NodeTask;
+import io.sealstream.schemas.avro.OrderLane;
 import io.sealstream.schemas.avro.PartitionPlanned;
 import io.sealstream.schemas.avro.PartitionProven;
 import io.sealstream.schemas.avro.PersistResult;
@@ -55,10 +68,12 @@ import io.sealstream.schemas.avro.PreCommitFailed;
 import io.sealstream.schemas.avro.PreCommitLanded;
 import io.sealstream.schemas.avro.PreCommitMoved;
 import io.sealstream.schemas.avro.PreCommitRead;
+import io.sealstream.schemas.avro.PreCommitReturned;
 import io.sealstream.schemas.avro.PrepareResult;
 import io.sealstream.schemas.avro.ProofRefused;
 import io.sealstream.schemas.avro.ProveCommitBatched;
 import io.sealstream.schemas.avro.ProveCommitFailed;
+import io.sealstream.schemas.avro.ProveCommitReturned;
 import io.sealstream.schemas.avro.ProveResult;
 import io.sealstream.schemas.avro.Proved;
 import io.sealstream.schemas.avro.PushAccepted;
@@ -81,6 +96,7 @@ import io.sealstream.schemas.avro.SearchMessage;
 import io.sealstream.schemas.avro.SectorAborted;
 import io.sealstream.schemas.avro.SectorAllocated;
 import io.sealstream.schemas.avro.SectorFaulty;
+import io.sealstream.schemas.avro.SectorOffered;
 import io.sealstream.schemas.avro.SectorRead;
 import io.sealstream.schemas.avro.SectorRetried;
 import io.sealstream.schemas.avro.SectorsWanted;
@@ -122,11 +138,12 @@ public final class Topics {
 
     /** Requests from RPC edges and operators, and what lanes and the node table tell a miner. Written by the manager. */
     public static final Topic MINER_COMMAND = inbox("miner.command", KeyKind.MINER, MONTH, SetPolicy.class, AllocateSectors.class,
-            AbortSector.class, RetrySector.class, NodeBack.class, NodeSilent.class, IntentResolved.class, ReadDigest.class);
+            AbortSector.class, RetrySector.class, FlushBatch.class, NodeBack.class, NodeSilent.class, IntentResolved.class,
+            ReadDigest.class);
     /** Results, failures and requests of nodes. */
     public static final Topic NODE_RESULT = inbox("node.result", KeyKind.MINER, MONTH, RequestSector.class, PrepareResult.class,
             SealResult.class, PersistResult.class, ProveResult.class, FinalizeResult.class, WindowPoStResult.class,
-            TaskFailed.class);
+            AggregateResult.class, TaskFailed.class);
     /** Answers of the chain edge to miners. */
     public static final Topic CHAIN_RESULT = inbox("chain.result", KeyKind.MINER, MONTH, RandomnessDrawn.class,
             PreCommitRead.class,
@@ -144,26 +161,28 @@ public final class Topics {
             TicketAssigned.class, Sealed.class, PreCommitBatched.class, PreCommitLanded.class, PreCommitFailed.class,
             Persisted.class, SeedAssigned.class, Proved.class, ProveCommitBatched.class, ProveCommitFailed.class, Activated.class,
             Finalized.class, TaskIssued.class, StepFailed.class, ProofRefused.class, PreCommitMoved.class, SectorRetried.class,
-            SectorAborted.class);
+            SectorAborted.class, PreCommitReturned.class, ProveCommitReturned.class);
     /** Policy, numbers, batches and nodes of each miner. */
     public static final Topic MINER_EVENT = log("miner.event", KeyKind.MINER, PolicySet.class, MinerObserved.class,
-            SectorsWanted.class, BatchFormed.class, BatchClosed.class, NodeReturned.class, NodeLost.class,
+            SectorsWanted.class, SectorOffered.class, BatchDue.class, BatchHeld.class, AggregateOrdered.class,
+            AggregateDropped.class, BatchFormed.class, BatchClosed.class, NodeReturned.class, NodeLost.class,
             RequestAnswered.class);
     /** WindowPoSt of each partition of each deadline. */
     public static final Topic PROVING_EVENT = log("proving.event", KeyKind.MINER, PartitionPlanned.class, PoStTaskIssued.class,
             PoStTaskFailed.class, PoStProved.class, PoStSubmitted.class, PoStSubmitFailed.class, PartitionProven.class,
             SectorFaulty.class, DeadlineClosed.class);
     /** Desired state of each node: a task a record, its tombstone acknowledges or withdraws it. */
-    public static final Topic NODE_TASK = inbox("node.task", KeyKind.NODE, NEWEST, NodeTask.class);
+    public static final Topic NODE_TASK = inbox("node.task", KeyKind.NODE, NEWEST, NodeTask.class, AggregateTask.class);
     /** Heartbeats of nodes. */
     public static final Topic NODE_STATUS = inbox("node.status", KeyKind.NODE, NEWEST_DAY, NodeStatus.class);
     /** Intents for message lanes. */
     public static final Topic MESSAGE_COMMAND = inbox("message.command", KeyKind.LANE, MONTH, SendMessage.class,
-            ReadDigest.class);
+            OrderLane.class, ReadDigest.class);
     /** The life of each message. */
     public static final Topic MESSAGE_EVENT = log("message.event", KeyKind.LANE, MessageQueued.class, MessageFilled.class,
             MessageSigned.class, MessagePushed.class, MessageLanded.class, MessageReverted.class, MessageFinal.class,
-            MessageFailed.class, LaneParked.class, LaneResumed.class);
+            MessageFailed.class, MessageHeld.class, MessageRevoked.class, MessageDisplaced.class, MessageOrdered.class,
+            LaneParked.class, LaneResumed.class, LaneOrdered.class);
     /** What the signer is asked to sign. */
     public static final Topic SIGN_REQUEST = inbox("sign.request", KeyKind.LANE, MONTH, SignMessage.class);
     /** Signatures and refusals. */

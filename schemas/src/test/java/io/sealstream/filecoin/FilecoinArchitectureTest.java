@@ -19,6 +19,7 @@ class FilecoinArchitectureTest {
     void shouldDependOnValuesOnly() {
         classes().that().resideOutsideOfPackage("io.sealstream.filecoin.json").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("io.sealstream.filecoin", "io.sealstream.filecoin.actors", "io.sealstream.filecoin.state",
+                        "io.sealstream.filecoin.offchain",
                         "java.lang",
                         "java.lang.invoke", "java.lang.runtime", "java.lang.constant", "java.util", "java.util.function",
                         "java.util.stream", "java.util.regex", "java.math", "java.time", "java.nio", "java.nio.charset",

@@ -64,7 +64,11 @@ final class JsonRpcTest {
                 .method("Test.Never", Permission.READ, 0, (params, context) -> {
                     slow.set(context);
                     return Promise.<JsonNode>promise().future();
-                }).stream("Test.Notify", Permission.READ, 0, (params, context, sink) -> {
+                })
+                .open("Test.Open", 0,
+                        (params, context) -> Future
+                                .succeededFuture(TextNode.valueOf(context.bearer().name() + context.permissions())))
+                .stream("Test.Notify", Permission.READ, 0, (params, context, sink) -> {
                     sink.send(TextNode.valueOf("first"));
                     channel.set(sink);
                     return Future.succeededFuture();
@@ -109,6 +113,14 @@ final class JsonRpcTest {
     void shouldGiveTheBearerOfATokenItsPermissions(String transport) throws Exception {
         try (JsonRpcClient client = client(transport, Optional.of("secret"))) {
             assertThat(get(client.call("Test.Write")).asInt()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "http", "ws"})
+    void shouldAnswerEverybodyWhereAMethodIsOpen(String transport) throws Exception {
+        try (JsonRpcClient client = client(transport, Optional.empty())) {
+            assertThat(get(client.call("Test.Open")).asText()).isEqualTo("[READ]");
         }
     }
 

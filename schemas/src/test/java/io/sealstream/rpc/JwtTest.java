@@ -94,6 +94,16 @@ class JwtTest {
     }
 
     @Test
+    void shouldNameBearersWhoseTokenHasAName() {
+        Authorizer authorizer = TOKENS.authorizer(Set.of());
+        String named = TOKENS.issue(new TokenClaims.Account("market", Permission.WRITE, ""));
+        assertThat(authorizer.bearer(Optional.of(named)))
+                .isEqualTo(new Bearer("market", Set.of(Permission.READ, Permission.WRITE)));
+        assertThat(authorizer.bearer(Optional.of(TOKENS.issue(TokenClaims.all()))).name()).isEmpty();
+        assertThat(authorizer.bearer(Optional.empty())).isEqualTo(new Bearer("", Set.of()));
+    }
+
+    @Test
     void shouldKeepItsSecret() {
         assertThat(TOKENS).hasToString("Jwt(***)");
         assertThatIllegalArgumentException().isThrownBy(() -> new Jwt(new byte[0])).withMessageContaining("empty");

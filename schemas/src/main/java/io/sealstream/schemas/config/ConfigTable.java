@@ -1,6 +1,7 @@
 package io.sealstream.schemas.config;
 
 import io.sealstream.filecoin.NetworkPolicy;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +28,35 @@ public final class ConfigTable {
     private final List<String> path;
     private final TomlTable table;
     private final TreeSet<String> known = new TreeSet<>();
-    private final List<ConfigTable> children = new ArrayList<>();
+    /** Made once for each key, so that all who read a table share what is known of it. */
+    private final Map<String, List<ConfigTable>> children = new TreeMap<>();
 
     ConfigTable(String file, Path folder, List<String> path, TomlTable table) {
         this.file = file;
         this.folder = folder;
         this.path = path;
         this.table = table;
+    }
+
+    /** All keys that stand in it, whether anybody asked for them or not. */
+    public List<String> keys() {
+        return List.copyOf(new TreeSet<>(table.keySet()));
+    }
+
+    /** Where a key stands, {@code file:line}; the file alone where it is absent. */
+    public String place(String key) {
+        TomlPosition position = table.inputPositionOf(List.of(key));
+        return position == null ? file : file + ":" + position.line();
+    }
+
+    /** The whole name of a key, with its tables. */
+    public String name(String key) {
+        return path.isEmpty() ? key : String.join(".", path) + "." + key;
+    }
+
+    /** Whether the key has a text, so that one name can hold a text in old files and a table in new ones. */
+    public boolean isText(String key) {
+        return table.get(List.of(key)) instanceof String;
     }
 
     public boolean has(String key) {
@@ -61,6 +84,17 @@ public final class ConfigTable {
     /** A whole number from {@code min} to {@code max}, {@code fallback} where the key is absent. */
     public long integer(String key, long fallback, long min, long max) {
         return inRange(key, value(key, Long.class, "a whole number").orElse(fallback), min, max);
+    }
+
+    /** A number with or without a fraction. */
+    public BigDecimal decimal(String key) {
+        known.add(key);
+        return switch (table.get(List.of(key))) {
+            case Long whole -> BigDecimal.valueOf(whole);
+            case Double number when Double.isFinite(number) -> BigDecimal.valueOf(number);
+            case null -> throw fail(key, "is missing", "add it: a number");
+            default -> throw fail(key, "is not a number", "write a number, for example 1.2");
+        };
     }
 
     public boolean bool(String key, boolean fallback) {
@@ -121,24 +155,35 @@ public final class ConfigTable {
         });
     }
 
+    /** A list of whole numbers; empty where absent. */
+    public List<Long> integers(String key) {
+        return value(key, TomlArray.class, "a list of whole numbers").map(array -> {
+            List<Long> out = new ArrayList<>();
+            for (Object item : array.toList()) {
+                if (!(item instanceof Long number)) {
+                    throw fail(key, "holds " + item + " where a whole number is wanted", "write numbers without quotes");
+                }
+                out.add(number);
+            }
+            return List.copyOf(out);
+        }).orElse(List.of());
+    }
+
     /** A sub-table; an absent one reads as empty, so its own required keys complain. */
     public ConfigTable table(String key) {
         TomlTable inner = value(key, TomlTable.class, "a table [" + key + "]").orElseGet(() -> Toml.parse(""));
-        return child(key, inner);
+        return children.computeIfAbsent(key, each -> List.of(child(each, inner))).getFirst();
     }
 
     /** An array of tables {@code [[key]]}; empty where absent. */
     public List<ConfigTable> tables(String key) {
-        List<ConfigTable> out = new ArrayList<>();
-        value(key, TomlArray.class, "tables [[" + key + "]]").ifPresent(array -> {
-            for (Object item : array.toList()) {
-                if (!(item instanceof TomlTable inner)) {
-                    throw fail(key, "is a list of values", "write tables [[" + key + "]]");
-                }
-                out.add(child(key, inner));
-            }
-        });
-        return out;
+        return value(key, TomlArray.class, "tables [[" + key + "]]")
+                .map(array -> children.computeIfAbsent(key, each -> array.toList().stream().map(item -> {
+                    if (!(item instanceof TomlTable inner)) {
+                        throw fail(key, "is a list of values", "write tables [[" + key + "]]");
+                    }
+                    return child(key, inner);
+                }).toList())).orElse(List.of());
     }
 
     /** A table of free keys to texts, numbers and booleans; dotted keys keep their dots. Empty where absent. */
@@ -169,15 +214,13 @@ public final class ConfigTable {
                 throw fail(key, "unknown key", "remove it or correct it to one of: " + options);
             }
         }
-        children.forEach(ConfigTable::refuseUnknown);
+        children.values().forEach(each -> each.forEach(ConfigTable::refuseUnknown));
     }
 
     private ConfigTable child(String key, TomlTable inner) {
         List<String> deeper = new ArrayList<>(path);
         deeper.add(key);
-        ConfigTable child = new ConfigTable(file, folder, List.copyOf(deeper), inner);
-        children.add(child);
-        return child;
+        return new ConfigTable(file, folder, List.copyOf(deeper), inner);
     }
 
     private <T> Optional<T> value(String key, Class<T> type, String wanted) {
@@ -216,9 +259,5 @@ public final class ConfigTable {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private String name(String key) {
-        return path.isEmpty() ? key : String.join(".", path) + "." + key;
     }
 }
