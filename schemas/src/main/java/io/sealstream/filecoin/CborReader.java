@@ -16,6 +16,9 @@ public final class CborReader {
     /** Most bytes of a byte string (cbor-gen {@code ByteArrayMaxLen}). */
     public static final int MAX_BYTES = 2 << 20;
 
+    /** Most bytes of a map's key. */
+    private static final int MAX_KEY = 64;
+
     private final byte[] data;
     private int at;
 
@@ -42,6 +45,24 @@ public final class CborReader {
         int actual = array();
         if (actual != length) {
             throw CodecException.at(start, "tuple of " + actual + " fields instead of " + length);
+        }
+    }
+
+    /** The head of a map that must have {@code length} entries. */
+    public void map(int length) {
+        int start = at;
+        long actual = head(CborWriter.MAP, "a map");
+        if (actual != length) {
+            throw CodecException.at(start, "map of " + Long.toUnsignedString(actual) + " entries instead of " + length);
+        }
+    }
+
+    /** A key of a map that must be this one: keys have one order. */
+    public void key(String name) {
+        int start = at;
+        String actual = text(MAX_KEY);
+        if (!actual.equals(name)) {
+            throw CodecException.at(start, "key " + Text.excerpt(actual) + " where '" + name + "' is expected");
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes the part of CBOR that Filecoin's tuples use: arrays of known length, integers, byte strings, text, booleans, null and tag 42,
+ * Writes the part of CBOR that Filecoin's tuples use: arrays and maps of known length, integers, byte strings, text, booleans, null and tag 42,
  * always in the shortest form. Own code instead of a general library: the chain accepts one encoding only, and every value here has one.
  */
 public final class CborWriter {
@@ -14,6 +14,7 @@ public final class CborWriter {
     static final int BYTE_STRING = 2;
     static final int TEXT_STRING = 3;
     static final int ARRAY = 4;
+    static final int MAP = 5;
     static final int TAG = 6;
     static final int FALSE = 0xf4;
     static final int TRUE = 0xf5;
@@ -28,6 +29,12 @@ public final class CborWriter {
     /** Starts an array of {@code length} items. */
     public CborWriter array(int length) {
         head(ARRAY, length);
+        return this;
+    }
+
+    /** Starts a map of {@code length} entries, each a key and a value. */
+    public CborWriter map(int length) {
+        head(MAP, length);
         return this;
     }
 

@@ -63,6 +63,16 @@ public record ChainLimits(long epochsPerDay, long epochsPerYear, long finality, 
             30 * DAY, 180 * DAY, 5 * YEAR, 60 * DAY, new VestingSpec(0, 180 * DAY, DAY, DAY / 2), 64 << 10,
             new PoolLimits(4, 1000, 110, 125, 100, 10_000));
 
+    /** Another limit for prove-commits, for tests in which it is reached soon. */
+    public ChainLimits withProveCommitDuration(long epochs) {
+        return new ChainLimits(epochsPerDay, epochsPerYear, finality, preCommitLookback, nonInteractiveLookback, epochs,
+                preCommitCleanUpDelay, minSectorLife, maxExpirationExtension, maxSectorLife, faultMaxAge, workerKeyChangeDelay,
+                consensusFaultPeriod, postedPartitionsMax, addressedPartitionsMax, addressedSectorsMax, maxPartitionsPerDeadline,
+                aggregate, nonInteractive, maxUpdateProofBytes, maxControlAddresses, maxPeerIdBytes, maxMultiaddrBytes,
+                claimDropPeriod, minAllocationTerm, maxAllocationTerm, maxAllocationExpiration, rewardVesting, maxMessageBytes,
+                pool);
+    }
+
     /** Partitions of one window PoSt message: min(3, 25000 / partition size). */
     public int partitionsPerPoSt(SectorSize size) {
         return Math.min(postedPartitionsMax, addressedSectorsMax / size.windowPoStPartitionSectors());

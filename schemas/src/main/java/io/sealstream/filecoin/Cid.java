@@ -18,6 +18,8 @@ public final class Cid implements Comparable<Cid> {
     /** Replica commitments: CommR (go-fil-commcid {@code FilCommitmentSealed}). */
     public static final long CODEC_SEALED = 0xf102;
     public static final long HASH_BLAKE2B_256 = 0xb220;
+    /** The market's own hash, for proposals. */
+    public static final long HASH_SHA2_256 = 0x12;
     /** SHA-256 with the two top bits of the last byte cleared. */
     public static final long HASH_SHA2_256_TRUNC254_PADDED = 0x1012;
     /** Poseidon over BLS12-381, arity 2. */

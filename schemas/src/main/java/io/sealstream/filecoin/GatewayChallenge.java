@@ -19,7 +19,7 @@ public final class GatewayChallenge {
     public static Bytes bytesToSign(Bytes gateway, Bytes wallet) {
         require("gateway", gateway);
         require("wallet", wallet);
-        return Bytes.wrap(Hashes.sha256().digest(gateway.concat(wallet).unsafe()));
+        return Bytes.wrap(Hashes.sha256(gateway.concat(wallet).unsafe()));
     }
 
     private static void require(String side, Bytes random) {

@@ -38,6 +38,11 @@ public final class Hashes {
         return out;
     }
 
+    /** SHA-256: CIDs of the storage market, proofs of addresses. */
+    public static byte[] sha256(byte[] data) {
+        return sha256().digest(data);
+    }
+
     /** A fresh SHA-256, the node hash of piece commitments before truncation. */
     static MessageDigest sha256() {
         try {

@@ -97,6 +97,14 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
                         + String.join(", ", ALL.stream().map(NetworkPolicy::name).toList())));
     }
 
+    /**
+     * True where epochs follow the wall clock, so that the age of a head tells how far its node is behind. Our dev chains skip ahead to the
+     * next window with live sectors (design, section 7).
+     */
+    public boolean keepsTime() {
+        return !name.equals(DEVNET.name) && !name.equals(FAKE_PROOFS.name);
+    }
+
     public static List<NetworkPolicy> all() {
         return ALL;
     }
@@ -140,6 +148,11 @@ public record NetworkPolicy(String name, NetworkPrefix prefix, Duration blockTim
         return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay,
                 id, actorBundle,
                 proofParameters, schedule, limits);
+    }
+
+    public NetworkPolicy withLimits(ChainLimits others) {
+        return new NetworkPolicy(name, prefix, blockTime, sectorSizes, minimumPower, minimumAllocation, preCommitChallengeDelay,
+                eip155ChainId, actorBundle, proofParameters, schedule, others);
     }
 
     /** True if a precommit of this type is accepted: right size, V1.1 or Synthetic. */

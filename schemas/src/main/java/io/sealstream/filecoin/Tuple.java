@@ -42,6 +42,14 @@ public final class Tuple<T> {
         return new Made<>(List.copyOf(fields), constructor);
     }
 
+    /**
+     * Completes the shape of an object that CBOR writes as a map from field names to values, in the order of declaration (cbor-gen with
+     * {@code --map-encoding}: shorter names first). Reading insists on that order, so every value has one encoding.
+     */
+    public Shape<T> makeMap(Function<Values, T> constructor) {
+        return new Mapped<>(List.copyOf(fields), new Made<>(List.copyOf(fields), constructor), constructor);
+    }
+
     /** The decoded fields of one tuple, in order. */
     public static final class Values {
         private final Iterator<@Nullable Object> values;
@@ -155,6 +163,38 @@ public final class Tuple<T> {
                 values.add(field.fromJson(object.get(field.name())));
             }
             return constructor.apply(new Values(values.iterator()));
+        }
+    }
+
+    private record Mapped<T>(List<Field<T, ?>> fields, Made<T> tuple, Function<Values, T> constructor) implements Shape<T> {
+        @Override
+        public void write(CborWriter out, T value) {
+            out.map(fields.size());
+            for (Field<T, ?> field : fields) {
+                out.text(field.name());
+                field.write(out, value);
+            }
+        }
+
+        @Override
+        public T read(CborReader in) {
+            in.map(fields.size());
+            List<@Nullable Object> values = new ArrayList<>(fields.size());
+            for (Field<T, ?> field : fields) {
+                in.key(field.name());
+                values.add(field.read(in));
+            }
+            return constructor.apply(new Values(values.iterator()));
+        }
+
+        @Override
+        public JsonTree toJson(T value) {
+            return tuple.toJson(value);
+        }
+
+        @Override
+        public T fromJson(JsonTree json) {
+            return tuple.fromJson(json);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sealstream.filecoin.actors;
 
+import io.sealstream.filecoin.AggregateProofType;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Shape;
 import io.sealstream.filecoin.Shapes;
@@ -34,6 +35,12 @@ public record ProveCommitSectors3Params(List<SectorActivationManifest> sectorAct
     /** Single proofs in the order of the activations; failures of one sector do not fail the others. */
     public static ProveCommitSectors3Params single(List<SectorActivationManifest> activations, List<Bytes> proofs) {
         return new ProveCommitSectors3Params(activations, proofs, Bytes.EMPTY, null, false, false);
+    }
+
+    /** One SnarkPack V2 aggregate of all proofs, in the order of the activations; failures of one sector do not fail the others. */
+    public static ProveCommitSectors3Params aggregated(List<SectorActivationManifest> activations, Bytes aggregate) {
+        return new ProveCommitSectors3Params(activations, List.of(), aggregate,
+                (long) AggregateProofType.SNARK_PACK_V2.code(), false, false);
     }
 
     public byte[] toCbor() {
