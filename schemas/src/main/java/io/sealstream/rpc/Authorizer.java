@@ -18,6 +18,15 @@ public interface Authorizer {
      */
     Set<Permission> permissions(Optional<String> token);
 
+    /**
+     * The caller with its name, where its token has one.
+     *
+     * @throws RpcException where the token is not good
+     */
+    default Bearer bearer(Optional<String> token) {
+        return new Bearer("", permissions(token));
+    }
+
     /** Everybody may do everything: for a server that listens on the loopback interface only. */
     static Authorizer open() {
         Set<Permission> all = Set.copyOf(EnumSet.allOf(Permission.class));

@@ -6,9 +6,14 @@ import java.util.Set;
 /**
  * What a handler knows about a call besides its parameters.
  *
- * @param method      full name
- * @param remote      where the caller is, for logs
- * @param permissions what the caller may do
- * @param cancelled   succeeds when the caller cancels the call or its connection ends; otherwise never completes
+ * @param method    full name
+ * @param remote    where the caller is, for logs
+ * @param bearer    who calls, by the token
+ * @param cancelled succeeds when the caller cancels the call or its connection ends; otherwise never completes
  */
-public record CallContext(String method, String remote, Set<Permission> permissions, Future<Void> cancelled) {}
+public record CallContext(String method, String remote, Bearer bearer, Future<Void> cancelled) {
+    /** What the caller may do. */
+    public Set<Permission> permissions() {
+        return bearer.permissions();
+    }
+}

@@ -62,32 +62,38 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
 
     /** Adds {@code Namespace.Method} with {@code least} to {@code most} parameters. */
     public JsonRpcServer method(String name, Permission permission, int least, int most, RpcMethod method) {
-        methods.add(name, new Entry.Answering(permission, least, most, method));
+        methods.add(name, new Entry.Answering(Optional.of(permission), least, most, method));
+        return this;
+    }
+
+    /** Adds a method that answers everybody, also callers without a token. */
+    public JsonRpcServer open(String name, int params, RpcMethod method) {
+        methods.add(name, new Entry.Answering(Optional.empty(), params, params, method));
         return this;
     }
 
     /** Adds a method whose result is a channel. */
     public JsonRpcServer stream(String name, Permission permission, int params, RpcStream stream) {
-        methods.add(name, new Entry.Streaming(permission, params, params, stream));
+        methods.add(name, new Entry.Streaming(Optional.of(permission), params, params, stream));
         return this;
     }
 
     /** Serves one HTTP request, to its end. */
     @Override
     public void handle(HttpServerRequest request) {
-        Set<Permission> permissions;
+        Bearer bearer;
         try {
-            permissions = authorizer.permissions(token(request));
+            bearer = authorizer.bearer(token(request));
         } catch (RpcException e) {
             refuse(request, UNAUTHORIZED, RpcException.of(String.valueOf(e.getMessage())));
             return;
         }
         if (request.headers().contains(HttpHeaders.UPGRADE, "websocket", true)) {
             request.toWebSocket()
-                    .onSuccess(socket -> new ServerConnection(vertx, this, permissions, socket).start())
+                    .onSuccess(socket -> new ServerConnection(vertx, this, bearer, socket).start())
                     .onFailure(e -> LOGGER.atDebug().addKeyValue("remote", remote(request)).setCause(e).log("WebSocket refused"));
         } else if (request.method().equals(HttpMethod.POST)) {
-            readBody(request).onSuccess(body -> answer(request, permissions, body));
+            readBody(request).onSuccess(body -> answer(request, bearer, body));
         } else {
             refuse(request, METHOD_NOT_ALLOWED, new RpcException(RpcException.INVALID_REQUEST,
                     "use POST with a JSON-RPC 2.0 request, or a WebSocket"));
@@ -122,16 +128,16 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
         return promise.future();
     }
 
-    private void answer(HttpServerRequest http, Set<Permission> permissions, Buffer body) {
+    private void answer(HttpServerRequest http, Bearer bearer, Buffer body) {
         Promise<Void> gone = Promise.promise();
         http.response().closeHandler(closed -> gone.tryComplete());
         try {
             JsonNode json = Wire.parse(body.toString(StandardCharsets.UTF_8));
             if (json.isArray()) {
-                batch(json, permissions, http, gone.future());
+                batch(json, bearer, http, gone.future());
             } else {
                 Wire.Request request = Wire.request(json);
-                call(request, context(request, permissions, http, gone.future()))
+                call(request, context(request, bearer, http, gone.future()))
                         .onComplete(done -> send(http, done.succeeded() ? OK : status(done.cause()), answer(request, done)));
             }
         } catch (RpcException e) {
@@ -140,7 +146,7 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
     }
 
     /** Requests one after the other; their answers in the same order, notifications left out. */
-    private void batch(JsonNode items, Set<Permission> permissions, HttpServerRequest http, Future<Void> gone) {
+    private void batch(JsonNode items, Bearer bearer, HttpServerRequest http, Future<Void> gone) {
         if (items.isEmpty() || items.size() > MAX_BATCH) {
             throw new RpcException(RpcException.INVALID_REQUEST, "Invalid request: a batch has 1 to " + MAX_BATCH + " requests");
         }
@@ -149,7 +155,7 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
         List<String> answers = new ArrayList<>();
         Future<Void> all = Future.succeededFuture();
         for (Wire.Request request : requests) {
-            all = all.compose(before -> call(request, context(request, permissions, http, gone)).transform(done -> {
+            all = all.compose(before -> call(request, context(request, bearer, http, gone)).transform(done -> {
                 answer(request, done).ifPresent(answers::add);
                 return Future.succeededFuture();
             }));
@@ -158,9 +164,9 @@ public final class JsonRpcServer implements Handler<HttpServerRequest> {
                 answers.isEmpty() ? Optional.empty() : Optional.of("[" + String.join(",", answers) + "]")));
     }
 
-    private static CallContext context(Wire.Request request, Set<Permission> permissions, HttpServerRequest http,
+    private static CallContext context(Wire.Request request, Bearer bearer, HttpServerRequest http,
             Future<Void> gone) {
-        return new CallContext(request.method(), remote(http), permissions, gone);
+        return new CallContext(request.method(), remote(http), bearer, gone);
     }
 
     /** What a call answers; nothing for a notification. */

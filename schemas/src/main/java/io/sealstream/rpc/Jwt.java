@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -74,8 +75,19 @@ public final class Jwt {
      * @param anonymous what a caller without a token may do
      */
     public Authorizer authorizer(Set<Permission> anonymous) {
-        Set<Permission> nobody = Set.copyOf(anonymous);
-        return token -> token.map(text -> verify(text).permissions()).orElse(nobody);
+        Bearer nobody = new Bearer("", anonymous);
+        return new Authorizer() {
+            @Override
+            public Set<Permission> permissions(Optional<String> token) {
+                return bearer(token).permissions();
+            }
+
+            @Override
+            public Bearer bearer(Optional<String> token) {
+                return token.map(text -> verify(text)).map(claims -> new Bearer(claims.name(), claims.permissions()))
+                        .orElse(nobody);
+            }
+        };
     }
 
     private String signature(String signed) {

@@ -1,6 +1,7 @@
 package io.sealstream.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -11,15 +12,16 @@ final class MethodTable {
 
     /** One method: it answers, or it streams. */
     sealed interface Entry {
-        Permission permission();
+        /** What the caller must be allowed; empty for a method that answers everybody. */
+        Optional<Permission> permission();
 
         int least();
 
         int most();
 
-        record Answering(Permission permission, int least, int most, RpcMethod method) implements Entry {}
+        record Answering(Optional<Permission> permission, int least, int most, RpcMethod method) implements Entry {}
 
-        record Streaming(Permission permission, int least, int most, RpcStream stream) implements Entry {}
+        record Streaming(Optional<Permission> permission, int least, int most, RpcStream stream) implements Entry {}
     }
 
     void add(String name, Entry entry) {
@@ -43,9 +45,10 @@ final class MethodTable {
             String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
             throw new RpcException(RpcException.METHOD_NOT_FOUND, "method '" + shown + "' not found");
         }
-        if (!permissions.contains(entry.permission())) {
+        Optional<Permission> missing = entry.permission().filter(wanted -> !permissions.contains(wanted));
+        if (missing.isPresent()) {
             throw RpcException.of("missing permission to invoke '" + name.substring(name.indexOf('.') + 1) + "' (need '"
-                    + entry.permission().word() + "')");
+                    + missing.get().word() + "')");
         }
         JsonNode params = request.positional();
         if (params.size() < entry.least() || params.size() > entry.most()) {

@@ -11,7 +11,6 @@ import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,17 +31,17 @@ final class ServerConnection {
 
     private final Vertx vertx;
     private final JsonRpcServer server;
-    private final Set<Permission> permissions;
+    private final Bearer bearer;
     private final ServerWebSocket socket;
     private final String remote;
     private final Map<JsonNode, Promise<Void>> calls = new ConcurrentHashMap<>();
     private final AtomicLong channels = new AtomicLong();
     private final AtomicInteger unsent = new AtomicInteger();
 
-    ServerConnection(Vertx vertx, JsonRpcServer server, Set<Permission> permissions, ServerWebSocket socket) {
+    ServerConnection(Vertx vertx, JsonRpcServer server, Bearer bearer, ServerWebSocket socket) {
         this.vertx = vertx;
         this.server = server;
-        this.permissions = permissions;
+        this.bearer = bearer;
         this.socket = socket;
         this.remote = String.valueOf(socket.remoteAddress());
     }
@@ -85,12 +84,12 @@ final class ServerConnection {
             fail(request, RpcException.of("too many calls at once, or an id in use; wait for answers"));
             return;
         }
-        serve(request, new CallContext(request.method(), remote, permissions, cancelled.future()), cancelled);
+        serve(request, new CallContext(request.method(), remote, bearer, cancelled.future()), cancelled);
     }
 
     private void serve(Wire.Request request, CallContext context, Promise<Void> cancelled) {
         try {
-            switch (server.find(request, permissions)) {
+            switch (server.find(request, bearer.permissions())) {
                 case Entry.Answering answering -> JsonRpcServer.run(answering, request, context).onComplete(done -> {
                     calls.remove(request.id(), cancelled);
                     if (done.succeeded()) {

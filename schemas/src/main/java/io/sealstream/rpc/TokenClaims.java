@@ -13,6 +13,9 @@ import java.util.stream.StreamSupport;
 
 /** What a token says of its bearer, in one of the two forms of the field (chain.md 0.4). */
 public sealed interface TokenClaims {
+    /** Whom the token was made for; empty where it does not say. */
+    String name();
+
     /** What the bearer may do. */
     Set<Permission> permissions();
 
@@ -27,6 +30,11 @@ public sealed interface TokenClaims {
     record Allow(List<Permission> allow) implements TokenClaims {
         public Allow {
             allow = List.copyOf(allow);
+        }
+
+        @Override
+        public String name() {
+            return "";
         }
 
         @Override

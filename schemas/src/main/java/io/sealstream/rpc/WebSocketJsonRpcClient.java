@@ -37,7 +37,9 @@ final class WebSocketJsonRpcClient implements JsonRpcSocket {
     private Promise<Void> connected = Promise.promise();
     private volatile @Nullable ClientSession session;
     private long ids;
+    /** Since a connection that lasted: a server that takes connections and drops them at once is not stormed. */
     private int failures;
+    private long stable = -1;
     private boolean closed;
 
     WebSocketJsonRpcClient(Vertx vertx, RpcClientOptions options) {
@@ -61,7 +63,7 @@ final class WebSocketJsonRpcClient implements JsonRpcSocket {
         WebSocketConnectOptions target = new WebSocketConnectOptions().setHost(options.url().getHost()).setPort(options.port())
                 .setURI(options.pathAndQuery()).setTimeout(CONNECT_TIMEOUT_MILLIS);
         options.token().ifPresent(token -> target.putHeader(HttpHeaders.AUTHORIZATION.toString(), "Bearer " + token));
-        client.connect(target).onSuccess(this::opened).onFailure(e -> failed(e.toString()));
+        client.connect(target).onSuccess(this::opened).onFailure(e -> failed(e.toString(), false));
     }
 
     private void opened(WebSocket socket) {
@@ -75,24 +77,25 @@ final class WebSocketJsonRpcClient implements JsonRpcSocket {
         if (failures > 0) {
             LOGGER.atInfo().addKeyValue("url", options.url()).log("Connected again");
         }
-        failures = 0;
+        stable = vertx.setTimer(BACKOFF.longest().toMillis(), lasted -> failures = 0);
         connected.tryComplete();
         List.copyOf(onConnect).forEach(Runnable::run);
     }
 
     private void lost(ClientSession gone) {
+        vertx.cancelTimer(stable);
         String reason = "the connection to " + options.url() + " was lost";
         gone.end(reason);
         session = null;
         connected = Promise.promise();
         if (!closed) {
-            failed(reason);
+            failed(reason, true);
         }
     }
 
-    private void failed(String reason) {
+    private void failed(String reason, boolean wasConnected) {
         failures++;
-        if (failures == 1) {
+        if (failures == 1 || wasConnected) {
             LOGGER.atWarn().addKeyValue("url", options.url()).addKeyValue("problem", reason)
                     .log("Not connected; trying again until it works");
         }
