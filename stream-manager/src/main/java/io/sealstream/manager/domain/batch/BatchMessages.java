@@ -15,8 +15,10 @@ import io.sealstream.manager.domain.Effect.Intent;
 import io.sealstream.manager.domain.IntentId;
 import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.manager.domain.policy.FeeTerms;
 import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.sector.Sector;
+import io.sealstream.manager.domain.sector.SectorClocks;
 import io.sealstream.manager.domain.sector.Stage;
 import io.sealstream.manager.domain.task.Piece;
 import java.util.List;
@@ -26,8 +28,13 @@ import java.util.stream.Collectors;
 public final class BatchMessages {
     /** A day: an expiration that is just long enough now must still be so when the message lands. */
     private static final long LIFE_RESERVE = ChainLimits.NV28.epochsPerDay();
+    /** Bytes that CBOR puts before a proof: its length, in at most three bytes. */
+    private static final int HEADER_BYTES = 3;
     private static final int VALUE_PERCENT = 110;
     private static final int PERCENT = 100;
+
+    /** Any expiration as long in CBOR as a real one. */
+    private static final ChainEpoch LONG_EXPIRATION = ChainEpoch.of(Integer.MAX_VALUE);
 
     private BatchMessages() {}
 
@@ -56,39 +63,58 @@ public final class BatchMessages {
         return policy.sendFunds() ? quote.scaled(VALUE_PERCENT, PERCENT) : TokenAmount.ZERO;
     }
 
+    /** Bytes a sector adds to the parameters; those of an aggregate itself are not counted. */
+    static int bytes(Purpose purpose, Sector sector, boolean aggregated) {
+        if (purpose == Purpose.PRECOMMIT) {
+            return preCommit(sector, LONG_EXPIRATION).toCbor().length;
+        }
+        int manifest = SectorActivationManifest.SHAPE.toCbor(manifest(sector)).length;
+        return aggregated ? manifest : manifest + HEADER_BYTES + sector.requireProof().bytes().length();
+    }
+
     /** The intent of an open batch. */
     public static Intent intent(ActorId miner, OpenBatch batch, List<Sector> members, MinerPolicy policy, ChainRules rules) {
         boolean first = batch.purpose() == Purpose.PRECOMMIT;
         MinerMethod method = first ? MinerMethod.PRE_COMMIT_SECTOR_BATCH2 : MinerMethod.PROVE_COMMIT_SECTORS3;
-        byte[] params = first ? preCommit(batch, members).toCbor() : proveCommit(members).toCbor();
-        long validUntil = members.stream().mapToLong(s -> lastUse(batch.purpose(), s, rules)).min().orElse(0);
+        byte[] params = first ? preCommit(batch, members).toCbor() : proveCommit(batch, members).toCbor();
+        long validUntil = members.stream().mapToLong(s -> SectorClocks.lastUse(batch.purpose(), s, rules).value()).min()
+                .orElse(0);
         return new Intent(batch.intent(), null, miner, batch.sender(), batch.purpose(), miner.address(), batch.value(),
-                method.number(),
-                first ? "miner.PreCommitSectorBatch2" : "miner.ProveCommitSectors3", Bytes.of(params),
-                first ? policy.fees().preCommit(members.size()) : policy.fees().proveCommit(members.size()), false, validUntil,
+                method.number(), method.fullName(), Bytes.of(params), terms(batch, policy), false, validUntil,
                 policy.messageConfidence(), policy.limits());
     }
 
-    private static long lastUse(Purpose purpose, Sector sector, ChainRules rules) {
-        return purpose == Purpose.PRECOMMIT
-                ? sector.requireTicket().epoch().plus(rules.maxTicketAge()).value()
-                : sector.requirePreCommit().epoch().plus(rules.maxProveDuration()).value();
+    private static FeeTerms terms(OpenBatch batch, MinerPolicy policy) {
+        FeeTerms terms = terms(policy, batch.purpose(), batch.sectors().size());
+        return new FeeTerms(Math.max(terms.overEstimation(), batch.overEstimation()), terms.overPremium(), terms.feeCap(),
+                terms.maxFee());
+    }
+
+    /** Terms of a message of so many sectors. */
+    public static FeeTerms terms(MinerPolicy policy, Purpose purpose, int members) {
+        return purpose == Purpose.PRECOMMIT ? policy.fees().preCommit(members) : policy.fees().proveCommit(members);
     }
 
     private static PreCommitSectorBatchParams2 preCommit(OpenBatch batch, List<Sector> members) {
-        return new PreCommitSectorBatchParams2(members.stream()
-                .map(s -> new SectorPreCommitInfo(s.origin().sealProof(), s.id().number(), s.requireReplica().commR(),
-                        s.requireReplica().ticketEpoch(), List.of(), batch.expiration(),
-                        s.requirePieces().list().isEmpty() ? null : s.requireReplica().commD()))
-                .toList());
+        return new PreCommitSectorBatchParams2(members.stream().map(s -> preCommit(s, batch.expiration())).toList());
     }
 
-    private static ProveCommitSectors3Params proveCommit(List<Sector> members) {
-        List<SectorActivationManifest> activations = members.stream()
-                .map(s -> new SectorActivationManifest(s.id().number(),
-                        s.requirePieces().list().stream().map(BatchMessages::piece).toList()))
-                .toList();
-        return ProveCommitSectors3Params.single(activations, members.stream().map(s -> s.requireProof().bytes()).toList());
+    private static SectorPreCommitInfo preCommit(Sector s, ChainEpoch expiration) {
+        return new SectorPreCommitInfo(s.origin().sealProof(), s.id().number(), s.requireReplica().commR(),
+                s.requireReplica().ticketEpoch(), List.of(), expiration,
+                s.requirePieces().list().isEmpty() ? null : s.requireReplica().commD());
+    }
+
+    private static ProveCommitSectors3Params proveCommit(OpenBatch batch, List<Sector> members) {
+        List<SectorActivationManifest> activations = members.stream().map(BatchMessages::manifest).toList();
+        return batch.form() == BatchForm.AGGREGATE
+                ? ProveCommitSectors3Params.aggregated(activations, batch.aggregate())
+                : ProveCommitSectors3Params.single(activations, members.stream().map(s -> s.requireProof().bytes()).toList());
+    }
+
+    private static SectorActivationManifest manifest(Sector s) {
+        return new SectorActivationManifest(s.id().number(),
+                s.requirePieces().list().stream().map(BatchMessages::piece).toList());
     }
 
     private static PieceActivationManifest piece(Piece piece) {

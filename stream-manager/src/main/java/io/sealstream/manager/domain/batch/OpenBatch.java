@@ -1,6 +1,7 @@
 package io.sealstream.manager.domain.batch;
 
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Purpose;
@@ -9,13 +10,18 @@ import java.util.List;
 /**
  * Sectors in a message that is not over.
  *
- * @param sectors    members, ascending: the order inside the message
- * @param value      value of the message
- * @param expiration PRECOMMIT: expiration the members commit to; 0 otherwise
+ * @param sectors        members, ascending: the order inside the message
+ * @param value          value of the message
+ * @param expiration     PRECOMMIT: expiration the members commit to; 0 otherwise
+ * @param form           what the message holds
+ * @param overEstimation gas limit in percent of the estimate; 0 as the policy says
+ * @param aggregate      AGGREGATE: the proof; empty otherwise
+ * @param reason         why it left
+ * @param alert          what a person should know; empty for nothing
  */
 public record OpenBatch(String intent, Purpose purpose, List<Long> sectors, Address sender, TokenAmount value,
-        ChainEpoch expiration,
-        ChainEpoch since) {
+        ChainEpoch expiration, ChainEpoch since, BatchForm form, int overEstimation, Bytes aggregate, String reason,
+        String alert) {
     public OpenBatch {
         sectors = List.copyOf(sectors);
     }

@@ -2,6 +2,7 @@ package io.sealstream.manager.domain.policy;
 
 import io.sealstream.filecoin.TokenAmount;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The base fee now and what it was within the last day.
@@ -21,9 +22,9 @@ public record BaseFees(TokenAmount now, List<TokenAmount> recent) {
         return new BaseFees(now, List.of());
     }
 
-    /** True when at most so many percent of the samples are below the present one; false while nothing is known. */
-    public boolean isAmongLowest(int percent) {
-        long below = recent.stream().filter(fee -> fee.compareTo(now) < 0).count();
-        return !recent.isEmpty() && below * PERCENT <= (long) percent * recent.size();
+    /** The lowest sample that so many percent of them do not exceed; empty while nothing is known. */
+    public Optional<TokenAmount> percentile(int percent) {
+        int rank = Math.max(1, Math.ceilDiv(recent.size() * percent, PERCENT));
+        return recent.stream().sorted().skip(rank - 1L).findFirst();
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param maxWait          epochs after which the oldest member takes the others along, counted from its readiness
  * @param checkInterval    epochs between looks at waiting and fees; a full batch and an urgent clock never wait for one
  * @param baseFeeThreshold a base fee per gas unit at or below which a batch leaves before it is full; zero: fees let nothing leave early
- * @param feePercentile    a base fee among the lowest so many percent of the last day counts as low too; zero: only the threshold does
+ * @param feePercentile    a base fee among the lowest so many percent of the last day counts as low too, or a still lower one while the batch
+ *                         grows; zero: only the threshold does
  * @param feeLeast         members that a batch needs at least to leave for a low fee
  * @param slack            epochs before the last safe epoch of its most urgent member at which a batch leaves whatever the base fee
  * @param aggregateFrom    members from which proofs are aggregated; zero: where the estimated gas is less
@@ -23,6 +24,21 @@ public record BatchRules(boolean enabled, int threshold, long maxWait, long chec
     private static final int MOST_PERCENT = 100;
     /** Every sector alone and at once: what policies of before batches mean. */
     public static final BatchRules NONE = new BatchRules(false, 1, 0, 1, TokenAmount.ZERO, 0, 1, 0, 0);
+    private static final long HOUR = 120;
+    /**
+     * Precommits of a policy that says nothing of them. A message takes 600 with their data; a ticket lives 3,780 epochs, of which finality and
+     * sealing use about 1,500, so eight hours for a low base fee cost no clock. They are a small part of what is burnt, and the day of the
+     * precommit is the first of the proof, so they wait less.
+     */
+    public static final BatchRules PRECOMMIT_DEFAULTS = new BatchRules(true, 600, 8 * HOUR, 2, TokenAmount.ZERO, 30, 4, HOUR, 0);
+    /**
+     * Prove-commits of a policy that says nothing of them. They have 30 days, and the gas of a sector in an aggregate of 52 is an eighth of what
+     * it is in one of 4: so they wait for each other, for a day and a quarter at most, that each batch meets every hour of a day and the base
+     * fee of a rush can pass. Compared with other rules, and with those of the peers, in {@code ops/bench/policies}.
+     */
+    public static final BatchRules PROVE_COMMIT_DEFAULTS = new BatchRules(true, ChainLimits.NV28.aggregate().maxSectors(),
+            30 * HOUR,
+            2, TokenAmount.ZERO, 30, LEAST_AGGREGATE, 2 * HOUR, 0);
 
     /**
      * What is wrong with it, in a sentence that names the field; empty when it can be used.

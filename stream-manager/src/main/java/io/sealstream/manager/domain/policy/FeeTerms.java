@@ -14,7 +14,8 @@ import java.util.Optional;
 public record FeeTerms(int overEstimation, int overPremium, TokenAmount feeCap, TokenAmount maxFee) {
     /** The estimate as it is. */
     public static final int AS_ESTIMATED = 100;
-    private static final int MOST_PERCENT = 1_000;
+    /** Most that any percentage may be. */
+    public static final int MOST_PERCENT = 1_000;
 
     /** Terms that only limit the cost of the whole message. */
     public static FeeTerms upTo(TokenAmount maxFee) {

@@ -25,8 +25,14 @@ public record MinerContext(ChainEpoch now, ChainRules rules, @Nullable MinerPoli
         openIntents = Set.copyOf(openIntents);
     }
 
-    /** A node as the miner knows it. */
-    public record NodeSeen(long incarnation, List<NodeStore> stores, boolean windowPoSt, boolean here) {
+    /**
+     * A node as the miner knows it.
+     *
+     * @param windowPoSt whether it takes WindowPoSt tasks
+     * @param aggregate  whether it takes tasks that aggregate seal proofs
+     * @param here       false when it is silent
+     */
+    public record NodeSeen(long incarnation, List<NodeStore> stores, boolean windowPoSt, boolean aggregate, boolean here) {
         public NodeSeen {
             stores = List.copyOf(stores);
         }

@@ -20,10 +20,12 @@ public record Observed(Address owner, Address worker, List<Address> controls, lo
 
     /** The first of the addresses that may send for this miner; the worker when none is named. */
     public Optional<Address> sender(List<Address> wanted) {
-        if (wanted.isEmpty()) {
-            return Optional.of(worker);
-        }
-        return wanted.stream().filter(this::maySend).findFirst();
+        return senders(wanted).stream().findFirst();
+    }
+
+    /** Those of the addresses that may send for this miner; the worker when none is named. */
+    public List<Address> senders(List<Address> wanted) {
+        return wanted.isEmpty() ? List.of(worker) : wanted.stream().filter(this::maySend).distinct().toList();
     }
 
     private boolean maySend(Address address) {

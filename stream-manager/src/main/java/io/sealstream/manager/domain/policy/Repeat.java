@@ -10,6 +10,12 @@ public final class Repeat {
     public static final long LOOK = 10;
     /** A deadline where none of our sectors is known. */
     public static final long EMPTY_DEADLINE = 30;
+    /** An offer to the miner, which forgets none; a repeat only mends what a person changed. */
+    public static final long OFFER = 120;
+    /** A question for the price of sectors that cannot pay yet. */
+    public static final long HELD = 10;
+    /** A sector that the chain would refuse now, before it is offered again. */
+    public static final long UNFIT = 30;
     /** An intent given to its lane. */
     public static final long INTENT = 20;
     /** A node task, already kept in a compacted topic. */

@@ -67,14 +67,44 @@ class BatchPolicyTest {
         assertThat(reason(decide(RULES, waiting(2), 110, BaseFees.of(LOW)))).isEqualTo(Reason.FEE);
     }
 
-    @Test
-    void shouldCallAFeeLowThatIsAmongTheLowestOfTheDay() {
-        BatchRules rules = new BatchRules(true, 4, 120, 2, TokenAmount.ZERO, 25, 2, 30, 0);
-        List<TokenAmount> day = LongStream.rangeClosed(1, 8).mapToObj(TokenAmount::ofNanoFil).toList();
+    private static BaseFees day(long nanoNow) {
+        return new BaseFees(TokenAmount.ofNanoFil(nanoNow),
+                LongStream.rangeClosed(1, 20).map(n -> 21 - n).mapToObj(TokenAmount::ofNanoFil).toList());
+    }
 
-        assertThat(reason(decide(rules, waiting(2), 110, new BaseFees(TokenAmount.ofNanoFil(3), day)))).isEqualTo(Reason.FEE);
-        assertThat(decide(rules, waiting(2), 110, new BaseFees(TokenAmount.ofNanoFil(4), day))).isInstanceOf(Verdict.Hold.class);
-        assertThat(decide(rules, waiting(2), 110, HIGH)).isInstanceOf(Verdict.Hold.class);
+    @Test
+    void shouldLeaveAnAlmostFullBatchForAFeeThatIsLowForTheDay() {
+        BatchRules rules = new BatchRules(true, 10, 120, 2, TokenAmount.ZERO, 25, 2, 30, 0);
+
+        assertThat(decide(rules, waiting(9), 215, day(6))).isInstanceOf(Verdict.Hold.class);
+        assertThat(decide(rules, waiting(9), 220, day(5))).isEqualTo(new Verdict.Flush(
+                List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), Reason.FEE,
+                "base fee 5 nanoFIL is at most 5 nanoFIL, 9 sectors wait since 119 epochs"));
+    }
+
+    @Test
+    void shouldWantALowerFeeWhileTheBatchGrows() {
+        BatchRules rules = new BatchRules(true, 12, 120, 2, TokenAmount.ZERO, 50, 2, 30, 0);
+        // Four members after half the time are eight at its end: (1/8 + 1/12) / (1/4 + 1/12) = 5/8 of the 10 nanoFIL that are low.
+        assertThat(decide(rules, waiting(4), 161, day(7))).isEqualTo(new Verdict.Hold(ChainEpoch.of(162),
+                "4 of 12 sectors wait until epoch 221 or for a base fee of 6.25 nanoFIL or less"));
+        assertThat(reason(decide(rules, waiting(4), 161, day(6)))).isEqualTo(Reason.FEE);
+    }
+
+    @Test
+    void shouldNotCallAnyFeeLowWhileNothingIsKnownOfTheDay() {
+        BatchRules rules = new BatchRules(true, 4, 120, 2, TokenAmount.ZERO, 100, 1, 30, 0);
+
+        assertThat(decide(rules, waiting(3), 219, BaseFees.of(LOW))).isInstanceOf(Verdict.Hold.class);
+        assertThat(reason(decide(rules, waiting(3), 219, day(1)))).isEqualTo(Reason.FEE);
+    }
+
+    @Test
+    void shouldLeaveForAFeeBelowTheThresholdHoweverMuchTheBatchWouldGrow() {
+        BatchRules rules = new BatchRules(true, 12, 120, 2, TokenAmount.ofNanoFil(7), 50, 2, 30, 0);
+
+        assertThat(reason(decide(rules, waiting(2), 104, day(7)))).isEqualTo(Reason.FEE);
+        assertThat(decide(rules, waiting(1), 104, day(7))).isInstanceOf(Verdict.Hold.class);
     }
 
     @Test
