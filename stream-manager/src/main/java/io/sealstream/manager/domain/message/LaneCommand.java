@@ -8,6 +8,7 @@ import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Command;
 import io.sealstream.manager.domain.Effect.Intent;
 import io.sealstream.manager.domain.Effect.Receipt;
+import io.sealstream.manager.domain.Request;
 import org.jspecify.annotations.Nullable;
 
 /** What a lane is asked to do. */
@@ -43,6 +44,10 @@ public sealed interface LaneCommand extends Command {
 
     /** A reorg: everything above {@code to} was reverted. */
     record HeedReorg(ChainEpoch to) implements LaneCommand {}
+
+    /** An operator acts. {@code intent} is empty for what is done to the lane; {@code maxFee} is null for no change. */
+    record OrderLane(Request request, Address sender, String intent, LaneAction action, String reason,
+            @Nullable TokenAmount maxFee) implements LaneCommand {}
 
     record Wake() implements LaneCommand {}
 }

@@ -3,10 +3,6 @@ package io.sealstream.manager.domain.message;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.message.MessageEvent.OfMessage;
 import io.sealstream.manager.domain.message.MessageState.AwaitingConfidence;
-import io.sealstream.manager.domain.message.MessageState.AwaitingLanding;
-import io.sealstream.manager.domain.message.MessageState.AwaitingPush;
-import io.sealstream.manager.domain.message.MessageState.AwaitingSignature;
-import io.sealstream.manager.domain.message.MessageState.Signed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,24 +11,37 @@ public final class LaneFold {
     private LaneFold() {}
 
     static LaneState apply(@Nullable LaneState before, MessageEvent event, ChainEpoch at) {
-        LaneState lane = before == null ? new LaneState(event.sender(), null, null, List.of()) : before;
+        LaneState lane = before == null ? LaneState.empty(event.sender()) : before;
         return switch (event) {
             case MessageEvent.LaneParked e -> lane.withParked(e.reason());
             case MessageEvent.LaneResumed e -> lane.withParked(null);
-            case OfMessage e -> {
-                LaneMessage message = message(lane, e, at);
-                LaneState next = lane.with(message);
-                yield e instanceof MessageEvent.MessageSigned && message.state() instanceof AwaitingPush s
-                        ? next.withNonceUsed(s.signed().nonce())
-                        : next;
-            }
+            case MessageEvent.LaneOrdered e -> lane
+                    .withPaused(e.action() == LaneAction.PAUSE ? new Pause(e.client(), e.reason(), at) : null)
+                    .withOrder(e.client(), e.number());
+            case OfMessage e -> after(lane, e, message(lane, e, at), at);
+        };
+    }
+
+    private static LaneState after(LaneState lane, OfMessage event, LaneMessage m, ChainEpoch at) {
+        LaneState next = lane.with(m);
+        return switch (event) {
+            case MessageEvent.MessageSigned e -> next.withNonceUsed(m.nonce().orElseThrow());
+            case MessageEvent.MessageFinal e -> m.state() instanceof MessageState.Final s
+                    ? next.withSettled(at).withSpent(m, at, m.versions().getFirst().cost(s.receipt()))
+                    : next;
+            case MessageEvent.MessageFailed e -> lane.find(e.intent()).flatMap(LaneMessage::newest).isPresent()
+                    ? next.withSettled(at).withSpent(m, at, e.fee())
+                    : next;
+            case MessageEvent.MessageDisplaced e -> next.withNonceUsed(e.nonce()).withSettled(at).withSpent(m, at, e.fee());
+            case MessageEvent.MessageOrdered e -> next.withOrder(e.client(), e.number());
+            case OfMessage e -> next;
         };
     }
 
     /** The message after an event; also what is kept of it when it is over. */
     public static LaneMessage message(@Nullable LaneState before, OfMessage event, ChainEpoch at) {
         if (event instanceof MessageEvent.MessageQueued e) {
-            return new LaneMessage(e.wanted(), new MessageState.Queued(at));
+            return LaneMessage.queued(e.wanted(), at);
         }
         LaneMessage m = before == null ? null : before.find(event.intent()).orElse(null);
         if (m == null) {
@@ -41,42 +50,34 @@ public final class LaneFold {
         }
         return switch (event) {
             case MessageEvent.MessageQueued e -> m;
-            case MessageEvent.MessageFilled e ->
-                m.in(new AwaitingSignature(e.nonce(), e.gasLimit(), e.gasFeeCap(), e.gasPremium(),
-                        e.messageCid(), at));
-            case MessageEvent.MessageSigned e -> m.in(new AwaitingPush(new Signed(nonce(m), e.cid(), e.signedMessage()), at));
-            case MessageEvent.MessagePushed e -> m.in(new AwaitingLanding(signed(m), at));
-            case MessageEvent.MessageLanded e -> m.in(new AwaitingConfidence(signed(m), e.receipt(), at));
-            case MessageEvent.MessageReverted e -> m.in(new AwaitingPush(signed(m), at));
+            case MessageEvent.MessageFilled e -> m.filled(e.fill(), at);
+            case MessageEvent.MessageHeld e -> m.held(new Hold(e.cause(), e.reason(), e.limit(), at));
+            case MessageEvent.MessageSigned e -> m.signed(new Signed(wanted(m), e.cid(), e.signedMessage(), at));
+            case MessageEvent.MessagePushed e -> m.in(new MessageState.AwaitingLanding(at));
+            case MessageEvent.MessageLanded e -> m.in(new AwaitingConfidence(e.cid(), e.receipt(), at));
+            case MessageEvent.MessageReverted e -> m.in(new MessageState.AwaitingPush(at));
             case MessageEvent.MessageFinal e -> finished(m, at);
-            case MessageEvent.MessageFailed e -> m.in(new MessageState.Failed(e.reason(), e.cause(), e.exitCode(), at));
+            case MessageEvent.MessageRevoked e -> m.revoked(new Revoked(e.cause(), e.reason()));
+            case MessageEvent.MessageDisplaced e -> m.displaced(at);
+            case MessageEvent.MessageFailed e ->
+                m.over(new MessageState.Failed(e.reason(), e.cause(), e.exitCode(), at), List.of());
+            case MessageEvent.MessageOrdered e -> m.ordered(e.maxFee());
         };
     }
 
     private static LaneMessage finished(LaneMessage m, ChainEpoch at) {
         if (m.state() instanceof AwaitingConfidence s) {
-            return m.in(new MessageState.Final(s.signed(), s.receipt(), at));
+            return m.over(new MessageState.Final(s.cid(), s.receipt(), at), m.version(s.cid()).stream().toList());
         }
         throw new IllegalStateException("message " + m.intent().id() + " is final in " + m.state().getClass().getSimpleName());
     }
 
-    private static long nonce(LaneMessage m) {
-        if (m.state() instanceof AwaitingSignature s) {
-            return s.nonce();
+    private static Fill wanted(LaneMessage m) {
+        Fill wanted = m.wanted();
+        if (wanted == null) {
+            throw new IllegalStateException(
+                    "message " + m.intent().id() + " is signed in " + m.state().getClass().getSimpleName());
         }
-        throw new IllegalStateException("message " + m.intent().id() + " is signed in " + m.state().getClass().getSimpleName());
-    }
-
-    /** The recorded bytes of a message that has some. */
-    static Signed signed(LaneMessage m) {
-        return switch (m.state()) {
-            case AwaitingPush s -> s.signed();
-            case AwaitingLanding s -> s.signed();
-            case AwaitingConfidence s -> s.signed();
-            case MessageState.Final s -> s.signed();
-            case MessageState.Queued s -> throw new IllegalStateException("message " + m.intent().id() + " is not signed");
-            case AwaitingSignature s -> throw new IllegalStateException("message " + m.intent().id() + " is not signed");
-            case MessageState.Failed s -> throw new IllegalStateException("message " + m.intent().id() + " has failed");
-        };
+        return wanted;
     }
 }

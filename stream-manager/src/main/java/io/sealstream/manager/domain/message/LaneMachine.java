@@ -2,6 +2,8 @@ package io.sealstream.manager.domain.message;
 
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.ExitCode;
+import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect;
@@ -13,31 +15,31 @@ import io.sealstream.manager.domain.Plan;
 import io.sealstream.manager.domain.message.LaneCommand.QueueMessage;
 import io.sealstream.manager.domain.message.MessageEvent.MessageFailed;
 import io.sealstream.manager.domain.message.MessageState.AwaitingConfidence;
-import io.sealstream.manager.domain.message.MessageState.AwaitingSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message lane. An intent has at most one landed effect: it is queued once, gets one nonce, its signed bytes are recorded before they are
- * pushed, and only these bytes are pushed, until that nonce is used on chain. Signing is in {@link Signing}, the search for receipts in
- * {@link Landing}; the queue is here.
+ * A message lane. An intent has at most one landed effect: it is queued once, has one nonce at a time, its signed versions are recorded before
+ * they are pushed, and it gets another nonce only when another message has used that one for good. Whose turn it is says {@link LaneQueue};
+ * signing is in {@link Signing}, the search for receipts in {@link Landing}, what time does in {@link Replacing}, operators in {@link Orders}.
  */
 public final class LaneMachine implements Machine<LaneState, LaneCommand, MessageEvent, LaneScope> {
     @Override
     public Decision<MessageEvent> decide(@Nullable LaneState before, LaneCommand command, LaneScope scope) {
-        LaneState lane = before == null ? new LaneState(scope.sender(), null, null, List.of()) : before;
+        LaneState lane = before == null ? LaneState.empty(scope.sender()) : before;
         return switch (command) {
             case QueueMessage c -> queue(lane, c.intent(), scope);
             case LaneCommand.FillMessage c -> Signing.fill(lane, c, scope);
             case LaneCommand.AcceptSignature c -> Signing.accept(lane, c);
-            case LaneCommand.RefuseSignature c -> Signing.refuse(lane, c);
+            case LaneCommand.RefuseSignature c -> Signing.refuse(lane, c, scope);
             case LaneCommand.ConfirmPush c -> Landing.pushed(lane, c);
-            case LaneCommand.LocateMessage c -> Landing.locate(lane, c);
+            case LaneCommand.LocateMessage c -> Landing.locate(lane, c, scope);
             case LaneCommand.HearFailure c -> failure(lane, c);
             case LaneCommand.HeedReorg c -> Landing.reorg(lane, c);
-            case LaneCommand.Wake c -> wake(lane, scope);
+            case LaneCommand.OrderLane c -> Orders.decide(lane, c, scope);
+            case LaneCommand.Wake c -> Replacing.wake(lane, scope);
         };
     }
 
@@ -48,7 +50,7 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
 
     @Override
     public Plan plan(LaneState lane, LaneScope scope) {
-        return LanePlan.of(lane);
+        return LanePlan.of(lane, scope);
     }
 
     private static Decision<MessageEvent> queue(LaneState lane, Intent intent, LaneScope scope) {
@@ -93,38 +95,25 @@ public final class LaneMachine implements Machine<LaneState, LaneCommand, Messag
     private static Decision<MessageEvent> failure(LaneState lane, LaneCommand.HearFailure c) {
         Optional<LaneMessage> refused = lane.open().stream().filter(m -> LanePlan.estimateId(m).equals(c.requestId())).findFirst()
                 .filter(m -> !c.retriable() && m.state() instanceof MessageState.Queued);
-        return refused.isPresent()
-                ? fail(lane, refused.get(), "the chain node refuses it: " + c.message(), FailureCause.ESTIMATE, c.exitCode())
-                : Decision.reject("the chain edge could not answer " + c.request() + " " + c.requestId() + ": " + c.message()
-                        + "; it is asked again");
-    }
-
-    private static Decision<MessageEvent> wake(LaneState lane, LaneScope scope) {
-        List<MessageEvent> events = new ArrayList<>();
-        List<Effect> effects = new ArrayList<>();
-        for (LaneMessage m : lane.open()) {
-            boolean unsigned = m.state() instanceof MessageState.Queued || m.state() instanceof AwaitingSignature;
-            if (unsigned && isExpired(m.intent(), scope.now())) {
-                String reason = "it was of use until epoch " + m.intent().validUntil() + " and was not signed by then"
-                        + (lane.parked() == null ? "" : ": " + lane.parked());
-                events.add(new MessageFailed(lane.sender(), m.intent().id(), reason, FailureCause.EXPIRED, 0));
-                effects.addAll(failed(m.intent(), 0, reason, FailureCause.EXPIRED));
-                if (m.state() instanceof AwaitingSignature && lane.parked() != null) {
-                    events.add(new MessageEvent.LaneResumed(lane.sender()));
-                }
-            }
+        if (refused.isPresent()) {
+            String code = c.exitCode() == 0 ? "" : " (exit code " + ExitCode.describe(c.exitCode()) + ")";
+            String reason = "the chain node refuses it: " + c.message() + code;
+            return Decision.accept(
+                    List.of(failed(lane, refused.get(), reason, FailureCause.ESTIMATE, c.exitCode(), TokenAmount.ZERO)),
+                    failed(refused.get().intent(), c.exitCode(), reason, FailureCause.ESTIMATE));
         }
-        return Decision.accept(events, effects);
+        return Decision.reject("the chain edge could not answer " + c.request() + " " + c.requestId() + ": " + c.message()
+                + "; it is asked again");
     }
 
     private static boolean isExpired(Intent intent, ChainEpoch now) {
         return intent.validUntil() != 0 && now.value() > intent.validUntil();
     }
 
-    /** Ends a message that was never signed; its nonce, if it had one, is free again. */
-    static Decision<MessageEvent> fail(LaneState lane, LaneMessage m, String reason, FailureCause cause, long exitCode) {
-        return Decision.accept(List.of(new MessageFailed(lane.sender(), m.intent().id(), reason, cause, exitCode)),
-                failed(m.intent(), exitCode, reason, cause));
+    /** The end of a message without a landed effect. */
+    static MessageFailed failed(LaneState lane, LaneMessage m, String reason, FailureCause cause, long exitCode,
+            TokenAmount fee) {
+        return new MessageFailed(lane.sender(), m.intent().id(), reason, cause, exitCode, fee);
     }
 
     /** Tells the miner, where there is one. */

@@ -4,10 +4,11 @@ import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.TokenAmount;
-import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Intent;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.Event;
+import io.sealstream.manager.domain.FailureCause;
+import org.jspecify.annotations.Nullable;
 
 /** The life of messages in a lane. Fields as in the records of {@code message.event}. */
 public sealed interface MessageEvent extends Event {
@@ -30,8 +31,9 @@ public sealed interface MessageEvent extends Event {
         }
     }
 
-    record MessageFilled(Address sender, String intent, long nonce, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium,
-            Cid messageCid) implements OfMessage {}
+    record MessageFilled(Address sender, String intent, Fill fill) implements OfMessage {}
+
+    record MessageHeld(Address sender, String intent, HoldCause cause, String reason, TokenAmount limit) implements OfMessage {}
 
     record MessageSigned(Address sender, String intent, Cid cid, Bytes signedMessage) implements OfMessage {}
 
@@ -43,10 +45,20 @@ public sealed interface MessageEvent extends Event {
 
     record MessageFinal(Address sender, String intent) implements OfMessage {}
 
-    record MessageFailed(Address sender, String intent, String reason, FailureCause cause,
-            long exitCode) implements OfMessage {}
+    record MessageRevoked(Address sender, String intent, FailureCause cause, String reason) implements OfMessage {}
+
+    record MessageDisplaced(Address sender, String intent, long nonce, Cid cid, String reason,
+            TokenAmount fee) implements OfMessage {}
+
+    record MessageFailed(Address sender, String intent, String reason, FailureCause cause, long exitCode,
+            TokenAmount fee) implements OfMessage {}
+
+    record MessageOrdered(Address sender, String intent, LaneAction action, String reason, String client, long number,
+            @Nullable TokenAmount maxFee) implements OfMessage {}
 
     record LaneParked(Address sender, String reason) implements MessageEvent {}
 
     record LaneResumed(Address sender) implements MessageEvent {}
+
+    record LaneOrdered(Address sender, LaneAction action, String reason, String client, long number) implements MessageEvent {}
 }

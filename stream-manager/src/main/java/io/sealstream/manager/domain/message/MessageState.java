@@ -1,11 +1,9 @@
 package io.sealstream.manager.domain.message;
 
-import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
-import io.sealstream.filecoin.TokenAmount;
-import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Receipt;
+import io.sealstream.manager.domain.FailureCause;
 
 /**
  * What a message waits for.
@@ -13,9 +11,12 @@ import io.sealstream.manager.domain.Effect.Receipt;
  * <pre>
  * Queued -> AwaitingSignature -> AwaitingPush -> AwaitingLanding -> AwaitingConfidence -> Final
  *  (chain: gas)   (signer)        (chain: pool)     (chain)              (epoch)
- *   |                |                ^-------------- reverted ---------------'
- *   '-> Failed <-----'   from the signature on the same bytes are pushed until the nonce is used
+ *   |  ^                ^-----------------^---- reverted --------------------'
+ *   |  '-- displaced: another message used the nonce
+ *   '-> Failed: before a nonce; by a refusal of the signer; or when a transfer of nothing has used the nonce up
  * </pre>
+ *
+ * While it waits in the pool, further versions of it may be signed for the same nonce ({@link LaneMessage#versions}).
  */
 public sealed interface MessageState {
     ChainEpoch since();
@@ -24,24 +25,20 @@ public sealed interface MessageState {
     record Queued(ChainEpoch since) implements MessageState {}
 
     /** The signer; the nonce is still free when it refuses. */
-    record AwaitingSignature(long nonce, long gasLimit, TokenAmount gasFeeCap, TokenAmount gasPremium, Cid messageCid,
-            ChainEpoch since) implements MessageState {}
+    record AwaitingSignature(ChainEpoch since) implements MessageState {}
 
     /** The message pool. */
-    record AwaitingPush(Signed signed, ChainEpoch since) implements MessageState {}
+    record AwaitingPush(ChainEpoch since) implements MessageState {}
 
     /** A receipt. */
-    record AwaitingLanding(Signed signed, ChainEpoch since) implements MessageState {}
+    record AwaitingLanding(ChainEpoch since) implements MessageState {}
 
-    /** Epochs on top of the receipt. */
-    record AwaitingConfidence(Signed signed, Receipt receipt, ChainEpoch since) implements MessageState {}
+    /** Epochs on top of the receipt. {@code cid} is the version that landed. */
+    record AwaitingConfidence(Cid cid, Receipt receipt, ChainEpoch since) implements MessageState {}
 
     /** Nothing: it landed. */
-    record Final(Signed signed, Receipt receipt, ChainEpoch since) implements MessageState {}
+    record Final(Cid cid, Receipt receipt, ChainEpoch since) implements MessageState {}
 
     /** Nothing: it is over without a landed effect. */
     record Failed(String reason, FailureCause cause, long exitCode, ChainEpoch since) implements MessageState {}
-
-    /** The recorded bytes. {@code cid} is the chain CID of the signed message. */
-    record Signed(long nonce, Cid cid, Bytes bytes) {}
 }

@@ -1,20 +1,19 @@
 package io.sealstream.manager.domain.message;
 
 import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.CodecException;
-import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.Signature;
 import io.sealstream.filecoin.SignatureType;
 import io.sealstream.filecoin.SignedMessage;
 import io.sealstream.filecoin.TokenAmount;
-import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Decision;
-import io.sealstream.manager.domain.Effect.Receipt;
-import io.sealstream.manager.domain.IntentOutcome;
+import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.message.LaneCommand.AcceptSignature;
 import io.sealstream.manager.domain.message.LaneCommand.FillMessage;
 import io.sealstream.manager.domain.message.LaneCommand.RefuseSignature;
-import io.sealstream.manager.domain.message.MessageState.AwaitingSignature;
+import io.sealstream.manager.domain.message.MessageEvent.MessageFilled;
+import io.sealstream.manager.domain.message.MessageEvent.MessageHeld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,38 +23,86 @@ final class Signing {
     private Signing() {}
 
     static Decision<MessageEvent> fill(LaneState lane, FillMessage c, LaneScope scope) {
-        Optional<LaneMessage> head = lane.head().filter(m -> LanePlan.estimateId(m).equals(c.requestId()));
-        if (head.isEmpty()) {
-            return Decision.reject("it is not the turn of " + c.intent() + " in lane " + lane.sender());
-        }
-        LaneMessage m = head.get();
         if (c.gasLimit() <= 0) {
             return Decision.reject("a gas limit of " + c.gasLimit() + " cannot be used");
         }
-        TokenAmount allowed = m.intent().maxFee().scaled(1, c.gasLimit());
-        TokenAmount feeCap = c.gasFeeCap().min(allowed);
-        if (feeCap.compareTo(c.baseFee()) < 0) {
-            return Decision.reject("the base fee of " + c.baseFee() + " times gas limit " + c.gasLimit() + " exceeds the fee cap "
-                    + m.intent().maxFee().format() + " of " + c.intent() + "; it waits for a lower base fee");
+        Optional<LaneMessage> revoked = lane.find(c.intent()).filter(LaneMessage::needsEmptyFill)
+                .filter(m -> LanePlan.emptyId(m).equals(c.requestId()));
+        if (revoked.isPresent()) {
+            return empty(lane, revoked.get(), c);
         }
-        long nonce = lane.nextNonce() == null ? c.stateNonce() : Math.max(lane.nextNonce(), c.stateNonce());
-        Message message = m.unsigned().withNonce(nonce).withGas(c.gasLimit(), feeCap, c.gasPremium().min(feeCap));
-        return Decision.accept(List.of(new MessageEvent.MessageFilled(lane.sender(), c.intent(), nonce, c.gasLimit(), feeCap,
-                message.gasPremium(), message.cid())));
+        Optional<LaneMessage> head = LaneQueue.head(lane, scope).filter(m -> LanePlan.estimateId(m).equals(c.requestId()));
+        return head.isEmpty()
+                ? Decision.reject("it is not the turn of " + c.intent() + " in lane " + lane.sender())
+                : first(lane, head.get(), c, scope);
+    }
+
+    private static Decision<MessageEvent> first(LaneState lane, LaneMessage m, FillMessage c, LaneScope scope) {
+        Fill fill = Terms.first(m, c, nonce(lane, m, c));
+        Optional<Hold> hold = fee(m, fill, c.baseFee(), scope.now()).or(() -> Budget.hold(lane, m, fill.maxFee(), scope.now()));
+        return hold.isPresent()
+                ? held(lane, m, hold.get())
+                : Decision.accept(List.of(new MessageFilled(lane.sender(), c.intent(), fill)));
+    }
+
+    private static long nonce(LaneState lane, LaneMessage m, FillMessage c) {
+        Long next = lane.nextNonce();
+        return Filler.nonce(m).orElseGet(() -> next == null ? c.stateNonce() : Math.max(next, c.stateNonce()));
+    }
+
+    private static Optional<Hold> fee(LaneMessage m, Fill fill, TokenAmount baseFee, ChainEpoch now) {
+        TokenAmount cap = m.intent().fees().feeCap(fill.gasLimit());
+        return fill.gasFeeCap().compareTo(baseFee) >= 0
+                ? Optional.empty()
+                : Optional.of(new Hold(HoldCause.FEE, "the base fee is " + baseFee + " attoFIL and the message may pay " + cap
+                        + " at most for each of " + fill.gasLimit() + " gas units", cap, now));
+    }
+
+    /** Says once that a message is kept back; again only when the limit changes, or when it was looked at again. */
+    static Decision<MessageEvent> held(LaneState lane, LaneMessage m, Hold hold) {
+        Hold before = m.hold();
+        return isNews(m, hold) || (before != null && LaneQueue.isOld(before, hold.since()))
+                ? Decision.accept(List.of(event(lane, m, hold)))
+                : Decision.nothing();
+    }
+
+    static boolean isNews(LaneMessage m, Hold hold) {
+        Hold before = m.hold();
+        return before == null || before.cause() != hold.cause() || !before.limit().equals(hold.limit());
+    }
+
+    static MessageHeld event(LaneState lane, LaneMessage m, Hold hold) {
+        return new MessageHeld(lane.sender(), m.intent().id(), hold.cause(), hold.reason(), hold.limit());
+    }
+
+    private static Decision<MessageEvent> empty(LaneState lane, LaneMessage m, FillMessage c) {
+        Optional<Fill> fill = Terms.empty(m, c);
+        return fill.isPresent()
+                ? Decision.accept(List.of(new MessageFilled(lane.sender(), c.intent(), fill.get())))
+                : Decision.reject("nothing can take the place of " + c.intent() + " within its fee of "
+                        + m.intent().maxFee().format() + "; raise it with: stream-manager message replace --max-fee");
+    }
+
+    /** The message that waits for a signature. */
+    private static Optional<LaneMessage> waiting(LaneState lane, String intent, String requestId) {
+        return lane.find(intent).filter(LaneMessage::isToBeSigned).filter(m -> {
+            Fill wanted = m.wanted();
+            return wanted != null && LanePlan.signId(m, wanted).equals(requestId);
+        });
     }
 
     static Decision<MessageEvent> accept(LaneState lane, AcceptSignature c) {
-        Optional<LaneMessage> found = lane.find(c.intent());
-        if (found.isEmpty() || !(found.get().state() instanceof AwaitingSignature s)
-                || !LanePlan.signId(found.get(), s).equals(c.requestId())) {
+        Optional<LaneMessage> found = waiting(lane, c.intent(), c.requestId());
+        Fill wanted = found.map(LaneMessage::wanted).orElse(null);
+        if (found.isEmpty() || wanted == null) {
             return Decision.reject("nobody waits for signature " + c.requestId());
         }
-        if (!c.cid().equals(s.messageCid())) {
-            return Decision.reject("signature " + c.requestId() + " is for " + c.cid() + ", not for " + s.messageCid());
+        if (!c.cid().equals(wanted.messageCid())) {
+            return Decision.reject("signature " + c.requestId() + " is for " + c.cid() + ", not for " + wanted.messageCid());
         }
         SignedMessage signed;
         try {
-            signed = new SignedMessage(found.get().filled(s), new Signature(SignatureType.of(c.type()), c.signature()));
+            signed = new SignedMessage(found.get().filled(wanted), new Signature(SignatureType.of(c.type()), c.signature()));
         } catch (CodecException e) {
             return Decision.reject("signature " + c.requestId() + " cannot be used: " + e.getMessage());
         }
@@ -64,10 +111,9 @@ final class Signing {
         return Decision.accept(events);
     }
 
-    static Decision<MessageEvent> refuse(LaneState lane, RefuseSignature c) {
-        Optional<LaneMessage> found = lane.find(c.intent());
-        if (found.isEmpty() || !(found.get().state() instanceof AwaitingSignature s)
-                || !LanePlan.signId(found.get(), s).equals(c.requestId())) {
+    static Decision<MessageEvent> refuse(LaneState lane, RefuseSignature c, LaneScope scope) {
+        Optional<LaneMessage> found = waiting(lane, c.intent(), c.requestId());
+        if (found.isEmpty()) {
             return Decision.reject("nobody waits for signature " + c.requestId());
         }
         String reason = "the signer refuses (" + c.kind() + "): " + c.reason();
@@ -76,9 +122,21 @@ final class Signing {
                     ? Decision.nothing()
                     : Decision.accept(List.of(new MessageEvent.LaneParked(lane.sender(), reason)));
         }
+        return refused(lane, found.get(), reason, scope.now());
+    }
+
+    /** The first version ends the message, and its nonce is free again; a later one leaves those that are signed as they are. */
+    private static Decision<MessageEvent> refused(LaneState lane, LaneMessage m, String reason, ChainEpoch now) {
         List<MessageEvent> events = new ArrayList<>(resumed(lane));
-        events.add(new MessageEvent.MessageFailed(lane.sender(), c.intent(), reason, FailureCause.SIGNER, 0));
-        return Decision.accept(events, LaneMachine.failed(found.get().intent(), 0, reason, FailureCause.SIGNER));
+        if (!m.versions().isEmpty()) {
+            events.add(event(lane, m, new Hold(HoldCause.SIGNER, reason, TokenAmount.ZERO, now)));
+            return Decision.accept(events);
+        }
+        Revoked revoked = m.revoked();
+        FailureCause cause = revoked == null ? FailureCause.SIGNER : revoked.cause();
+        String why = revoked == null ? reason : revoked.reason();
+        events.add(LaneMachine.failed(lane, m, why, cause, 0, TokenAmount.ZERO));
+        return Decision.accept(events, LaneMachine.failed(m.intent(), 0, why, cause));
     }
 
     private static List<MessageEvent> resumed(LaneState lane) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.Cid;
+import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Step;
-import io.sealstream.manager.domain.message.MessageEvent.MessageFailed;
+import io.sealstream.manager.domain.message.MessageEvent.MessageDisplaced;
 import io.sealstream.manager.domain.message.MessageEvent.MessageFinal;
 import io.sealstream.manager.domain.message.MessageEvent.MessageLanded;
 import io.sealstream.manager.domain.message.MessageEvent.MessagePushed;
@@ -17,7 +19,6 @@ import io.sealstream.manager.domain.message.MessageState.AwaitingConfidence;
 import io.sealstream.manager.domain.message.MessageState.AwaitingLanding;
 import io.sealstream.manager.domain.message.MessageState.AwaitingPush;
 import io.sealstream.manager.domain.message.MessageState.Final;
-import io.sealstream.manager.domain.message.MessageState.Signed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class LandingTest {
         Step<LaneState, MessageEvent> step = lane.step(lane.taken("a"));
 
         assertThat(step.events()).containsExactly(new MessagePushed(Lane.SENDER, "a", signed.cid()));
-        assertThat(lane.stateOf("a")).isEqualTo(new AwaitingLanding(signed, ChainEpoch.of(100)));
+        assertThat(lane.stateOf("a")).isEqualTo(new AwaitingLanding(ChainEpoch.of(100)));
     }
 
     @Test
@@ -69,8 +70,8 @@ class LandingTest {
         lane.signed("a", 7);
         lane.step(lane.taken("a"));
 
-        assertThat(Lane.asked(lane.head(101))).containsExactly("a/search");
-        assertThat(Lane.asked(lane.head(102))).containsExactly("a/search");
+        assertThat(Lane.asked(lane.head(101))).containsExactly("a/search/7");
+        assertThat(Lane.asked(lane.head(102))).containsExactly("a/search/7");
     }
 
     @Test
@@ -115,7 +116,7 @@ class LandingTest {
         lane.landed("a", 7, 103);
 
         assertThat(lane.head(105)).isEmpty();
-        assertThat(Lane.asked(lane.head(106))).containsExactly("a/search");
+        assertThat(Lane.asked(lane.head(106))).containsExactly("a/search/7");
     }
 
     @Test
@@ -158,7 +159,7 @@ class LandingTest {
         lane.landed("a", 7, 103);
 
         assertThat(Lane.asked(lane.at(104).step(new LaneCommand.HeedReorg(ChainEpoch.of(102))).effects()))
-                .containsExactly("a/search");
+                .containsExactly("a/search/7");
         assertThat(lane.step(new LaneCommand.HeedReorg(ChainEpoch.of(103))).effects()).isEmpty();
     }
 
@@ -187,15 +188,25 @@ class LandingTest {
     }
 
     @Test
-    void shouldFailWhenAnotherMessageTookItsNonceForGood() {
+    void shouldGetAnotherNonceWhenAnotherMessageTookItsOwnForGoodAsInCase52() {
         lane.signed("a", 7);
-        lane.queue("b");
         Step<LaneState, MessageEvent> step = lane.at(106).step(lane.found("a", OTHER, 103, 106));
 
-        assertThat(step.events()).singleElement().matches(e -> ((MessageFailed) e).reason().contains("took nonce 7"));
-        assertThat(Lane.told(step)).containsExactly(IntentOutcome.FAILED);
-        lane.fill("b", 8);
-        assertThat(lane.filled("b").nonce()).isEqualTo(8);
+        assertThat(step.events()).singleElement().matches(e -> e instanceof MessageDisplaced d && d.nonce() == 7
+                && d.cid().equals(OTHER) && d.reason().contains("took nonce 7"));
+        assertThat(Lane.told(step)).as("the miner still waits for it").isEmpty();
+        LaneCommand.LocateMessage late = new LaneCommand.LocateMessage("a/search/7", "a", OTHER, receipt(103), TokenAmount.ZERO,
+                8,
+                ChainEpoch.of(106));
+        lane.fill("a", 7);
+        assertThat(lane.filled("a").nonce()).isEqualTo(8);
+        lane.step(lane.signature("a"));
+        assertThat(lane.step(late).rejected()).contains("about a nonce that a has lost");
+        assertThat(lane.message("a").versions()).as("nothing of the lost nonce is pushed any more").hasSize(1);
+    }
+
+    private static Receipt receipt(long height) {
+        return new Receipt(height, 0, Bytes.EMPTY, 900);
     }
 
     @Test
@@ -226,7 +237,7 @@ class LandingTest {
         lane.landed("a", 7, 103);
         LaneMessage message = lane.lane().find("a").orElseThrow();
 
-        assertThat(LaneWords.waitingFor(message, "")).isEqualTo("landed at epoch 103 and waits for 3 epochs on top");
+        assertThat(LaneWords.waitingFor(message, lane.lane())).isEqualTo("landed at epoch 103 and waits for 3 epochs on top");
         assertThat(List.of(LaneWords.waitingFor(lane.lane()))).containsExactly("1 messages are under way");
     }
 }

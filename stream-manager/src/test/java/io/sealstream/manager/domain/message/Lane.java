@@ -17,8 +17,6 @@ import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.Request;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.message.MessageEvent.OfMessage;
-import io.sealstream.manager.domain.message.MessageState.AwaitingSignature;
-import io.sealstream.manager.domain.message.MessageState.Signed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +40,7 @@ final class Lane {
     @Nullable
     LaneState state;
     private @Nullable ChainEpoch wakeAt;
+    TokenAmount baseFee = TokenAmount.ofAtto(100);
     private ChainEpoch wokenAfter = now;
 
     static Address key(int number) {
@@ -56,7 +55,7 @@ final class Lane {
     }
 
     LaneScope scope() {
-        return new LaneScope(now, SENDER, id -> Optional.ofNullable(over.get(id)));
+        return new LaneScope(now, baseFee, SENDER, id -> Optional.ofNullable(over.get(id)));
     }
 
     /** One step; the messages that are over are kept beside the lane, like by the shell. */
@@ -122,6 +121,17 @@ final class Lane {
                 validUntil, CONFIDENCE, LaneLimits.NONE);
     }
 
+    /** With terms of its own. */
+    static Intent termed(String id, int overEstimation, int overPremium, long feeCap, long maxFee) {
+        return with(intent(id, false, 0), new FeeTerms(overEstimation, overPremium, TokenAmount.ofAtto(feeCap),
+                TokenAmount.ofAtto(maxFee)), LaneLimits.NONE);
+    }
+
+    static Intent with(Intent i, FeeTerms fees, LaneLimits limits) {
+        return new Intent(i.id(), i.request(), i.miner(), i.sender(), i.purpose(), i.to(), i.value(), i.method(), i.methodName(),
+                i.params(), fees, i.urgent(), i.validUntil(), i.confidence(), limits);
+    }
+
     static Intent operator(String id, long number) {
         return new Intent(id, new Request("cli", number, 2, 0), null, SENDER, Purpose.OPERATOR, MINER.address(), TokenAmount.ZERO,
                 0, "Send", Bytes.EMPTY, FeeTerms.upTo(TokenAmount.ofNanoFil(5)), false, 0, CONFIDENCE, LaneLimits.NONE);
@@ -141,21 +151,35 @@ final class Lane {
                 stateNonce, TokenAmount.ofAtto(baseFee)));
     }
 
-    AwaitingSignature filled(String id) {
-        return stateOf(id) instanceof AwaitingSignature s ? s : failed(id);
+    /** An estimate for the transfer of nothing that takes the place of a message. */
+    Step<LaneState, MessageEvent> empty(String id) {
+        return step(
+                new LaneCommand.FillMessage(id + "/estimate/empty", id, GAS, TokenAmount.ofAtto(200), TokenAmount.ofAtto(50), 0,
+                        baseFee));
     }
 
-    private AwaitingSignature failed(String id) {
-        throw new AssertionError(id + " is " + stateOf(id));
+    LaneMessage message(String id) {
+        return lane().find(id).orElseThrow(() -> new AssertionError("no open message " + id));
+    }
+
+    /** The version that is to be signed. */
+    Fill filled(String id) {
+        Fill wanted = message(id).wanted();
+        if (wanted == null) {
+            throw new AssertionError(id + " is " + stateOf(id));
+        }
+        return wanted;
     }
 
     LaneCommand.AcceptSignature signature(String id) {
-        AwaitingSignature s = filled(id);
-        return new LaneCommand.AcceptSignature(id + "/sign/" + s.nonce(), id, s.messageCid(), BLS, Bytes.of(new byte[96]));
+        Fill fill = filled(id);
+        return new LaneCommand.AcceptSignature(LanePlan.signId(message(id), fill), id, fill.messageCid(), BLS,
+                Bytes.of(new byte[96]));
     }
 
     LaneCommand.RefuseSignature refusal(String id, boolean temporary) {
-        return new LaneCommand.RefuseSignature(id + "/sign/" + filled(id).nonce(), id, temporary, temporary ? "LOCKED" : "POLICY",
+        return new LaneCommand.RefuseSignature(LanePlan.signId(message(id), filled(id)), id, temporary,
+                temporary ? "LOCKED" : "POLICY",
                 temporary ? "the wallet is locked" : "the method is not allowed");
     }
 
@@ -168,7 +192,7 @@ final class Lane {
     }
 
     Signed bytes(String id) {
-        return LaneFold.signed(lane().find(id).orElseThrow());
+        return message(id).newest().orElseThrow();
     }
 
     LaneCommand.ConfirmPush taken(String id) {
@@ -178,7 +202,14 @@ final class Lane {
     /** The chain edge found this under the nonce of the message; height 0 for nothing. */
     LaneCommand.LocateMessage found(String id, @Nullable Cid cid, long height, long readAt) {
         Receipt receipt = cid == null ? Receipt.NONE : new Receipt(height, 0, Bytes.EMPTY, 900);
-        return new LaneCommand.LocateMessage(id + "/search", id, cid, receipt, TokenAmount.ZERO, 0, ChainEpoch.of(readAt));
+        return new LaneCommand.LocateMessage(searchId(id), id, cid, receipt, TokenAmount.ZERO, 0, ChainEpoch.of(readAt));
+    }
+
+    /** Of the question that the lane asks now; of some other one where it asks none. */
+    String searchId(String id) {
+        return state == null
+                ? id + "/search/0"
+                : state.find(id).filter(m -> m.nonce().isPresent()).map(LanePlan::searchId).orElse(id + "/search/0");
     }
 
     /** Up to a receipt at the epoch before now. */

@@ -11,6 +11,7 @@ import io.sealstream.manager.domain.Request;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.message.MessageEvent.MessageFailed;
 import io.sealstream.manager.domain.message.MessageEvent.MessageFilled;
+import io.sealstream.manager.domain.message.MessageEvent.MessageHeld;
 import io.sealstream.manager.domain.message.MessageEvent.MessageQueued;
 import io.sealstream.manager.domain.message.MessageState.Failed;
 import io.sealstream.manager.domain.message.MessageState.Queued;
@@ -65,7 +66,7 @@ class LaneQueueTest {
     void shouldTakeTheNonceOfTheChainFirst() {
         lane.queue("a");
 
-        assertThat(lane.fill("a", 41).events()).singleElement().matches(e -> ((MessageFilled) e).nonce() == 41);
+        assertThat(lane.fill("a", 41).events()).singleElement().matches(e -> ((MessageFilled) e).fill().nonce() == 41);
     }
 
     @Test
@@ -145,10 +146,14 @@ class LaneQueueTest {
     void shouldWaitForALowerBaseFeeThanTheCap() {
         lane.queue("a");
 
-        assertThat(lane.fill("a", 0, 10_000_000).rejected()).contains("exceeds the fee cap")
-                .contains("waits for a lower base fee");
+        Step<LaneState, MessageEvent> step = lane.fill("a", 0, 10_000_000);
+        assertThat(step.events()).singleElement().matches(e -> ((MessageHeld) e).cause() == HoldCause.FEE
+                && ((MessageHeld) e).reason().contains("10000000") && ((MessageHeld) e).reason().contains("5000000"));
         assertThat(lane.stateOf("a")).isInstanceOf(Queued.class);
-        assertThat(Lane.asked(lane.head(102))).containsExactly("a/estimate");
+        lane.baseFee = TokenAmount.ofAtto(10_000_000);
+        assertThat(Lane.asked(lane.head(102))).isEmpty();
+        lane.baseFee = TokenAmount.ofAtto(5_000_000);
+        assertThat(Lane.asked(lane.head(104))).containsExactly("a/estimate");
     }
 
     @Test
@@ -167,7 +172,7 @@ class LaneQueueTest {
 
         assertThat(step.events()).containsExactly(
                 new MessageFailed(Lane.SENDER, "a", "the chain node refuses it: actor balance is too low",
-                        FailureCause.ESTIMATE, 0));
+                        FailureCause.ESTIMATE, 0, TokenAmount.ZERO));
         assertThat(Lane.told(step)).containsExactly(IntentOutcome.FAILED);
         assertThat(Lane.asked(step.effects())).containsExactly("b/estimate");
     }

@@ -7,12 +7,14 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.SignedMessage;
+import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.message.MessageEvent.LaneParked;
 import io.sealstream.manager.domain.message.MessageEvent.LaneResumed;
 import io.sealstream.manager.domain.message.MessageEvent.MessageFailed;
+import io.sealstream.manager.domain.message.MessageEvent.MessageRevoked;
 import io.sealstream.manager.domain.message.MessageEvent.MessageSigned;
 import io.sealstream.manager.domain.message.MessageState.AwaitingPush;
 import io.sealstream.manager.domain.message.MessageState.AwaitingSignature;
@@ -92,7 +94,7 @@ class SigningTest {
 
         assertThat(step.events()).containsExactly(
                 new MessageFailed(Lane.SENDER, "a", "the signer refuses (POLICY): the method is not allowed",
-                        FailureCause.SIGNER, 0));
+                        FailureCause.SIGNER, 0, TokenAmount.ZERO));
         assertThat(Lane.told(step)).containsExactly(IntentOutcome.FAILED);
         lane.fill("b", 7);
         assertThat(lane.filled("b").nonce()).isEqualTo(7);
@@ -155,20 +157,25 @@ class SigningTest {
     }
 
     @Test
-    void shouldGoOnWhenTheLockedMessageIsOfNoUseAnyMore() {
+    void shouldUseTheNonceUpWhenTheLockedMessageIsOfNoUseAnyMore() {
         Lane timed = new Lane();
         timed.step(new LaneCommand.QueueMessage(Lane.intent("post", true, 105)));
         timed.fill("post", 7);
+        LaneCommand.AcceptSignature late = timed.signature("post");
         timed.step(timed.refusal("post", true));
         timed.queue("next");
         List<Effect> effects = timed.head(106);
 
-        assertThat(timed.log.subList(timed.log.size() - 2, timed.log.size()))
-                .hasExactlyElementsOfTypes(MessageFailed.class, LaneResumed.class);
-        assertThat(((MessageFailed) timed.log.get(timed.log.size() - 2)).reason()).contains("epoch 105").contains("locked");
-        assertThat(Lane.asked(effects)).containsExactly("next/estimate");
+        assertThat(timed.log.getLast()).isInstanceOf(MessageRevoked.class);
+        assertThat(Lane.asked(effects)).containsExactly("post/estimate/empty");
+        assertThat(timed.step(late).rejected()).as("it may be signed meanwhile, so the nonce is not given to another message")
+                .contains("nobody waits");
+        timed.empty("post");
+        timed.step(timed.signature("post"));
+        assertThat(timed.lane().parked()).isNull();
+        assertThat(timed.bytes("post").fill().empty()).isTrue();
         timed.fill("next", 7);
-        assertThat(timed.filled("next").nonce()).isEqualTo(7);
+        assertThat(timed.filled("next").nonce()).isEqualTo(8);
     }
 
     @Test
