@@ -46,7 +46,7 @@ public sealed interface Effect {
 
     /** A node is there: told to one miner. */
     record TellNodeBack(ActorId miner, String node, long incarnation, List<NodeStore> stores,
-            boolean windowPoSt) implements Effect {
+            boolean windowPoSt, boolean aggregate) implements Effect {
         public TellNodeBack {
             stores = List.copyOf(stores);
         }

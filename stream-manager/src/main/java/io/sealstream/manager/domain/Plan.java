@@ -41,11 +41,6 @@ public record Plan(List<Standing> standing, @Nullable ChainEpoch actAt) {
         return Stream.concat(repeats, own).min(ChainEpoch::compareTo);
     }
 
-    /** True when this very effect stands, due or not. */
-    boolean contains(Effect effect) {
-        return standing.stream().anyMatch(s -> s.effect().equals(effect));
-    }
-
     /** Task that stands for a node, by id. */
     boolean holdsTask(String node, String taskId) {
         return standing.stream().anyMatch(s -> s.effect() instanceof Effect.PutTask put && put.task().ref().node().equals(node)

@@ -2,7 +2,9 @@ package io.sealstream.manager.domain;
 
 import io.sealstream.filecoin.ChainEpoch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,18 +57,37 @@ public record Step<S, E extends Event>(@Nullable S state, List<E> events, List<E
         List<Effect> effects = new ArrayList<>(withdrawn(old, plan));
         effects.removeAll(decision.effects());
         effects.addAll(withoutStandingTasks(decision.effects(), plan));
-        plan.standing().stream().filter(s -> !old.contains(s.effect()) && !s.from().isAfter(context.now())).map(Standing::effect)
-                .forEach(effects::add);
+        Map<Object, Effect> stood = byName(old.standing().stream().map(Standing::effect).toList());
+        plan.standing().stream().filter(s -> !s.effect().equals(stood.get(name(s.effect()))) && !s.from().isAfter(context.now()))
+                .map(Standing::effect).forEach(effects::add);
         repeat(plan, context.now(), wokenAfter, effects);
         return new Step<>(after, decision.events(), List.copyOf(effects), null, plan.wakeAfter(context.now()).orElse(null));
+    }
+
+    /** Effects by name: a plan may hold thousands, and each is looked up among others. */
+    private static Map<Object, Effect> byName(List<Effect> effects) {
+        Map<Object, Effect> names = new HashMap<>();
+        effects.forEach(e -> names.put(name(e), e));
+        return names;
+    }
+
+    /** What no two effects of a plan have in common: the id of a request, else the effect itself. */
+    private static Object name(Effect effect) {
+        return switch (effect) {
+            case Effect.AskChain ask -> ask.requestId();
+            case Effect.SignMessage sign -> sign.requestId();
+            case Effect other -> other;
+        };
     }
 
     private static void repeat(Plan plan, ChainEpoch now, @Nullable ChainEpoch wokenAfter, List<Effect> effects) {
         if (wokenAfter == null) {
             return;
         }
+        Map<Object, Effect> issued = byName(effects);
         for (Standing standing : plan.standing()) {
-            if (!standing.firstAfter(wokenAfter).isAfter(now) && !effects.contains(standing.effect())) {
+            boolean due = !standing.firstAfter(wokenAfter).isAfter(now);
+            if (due && !standing.effect().equals(issued.put(name(standing.effect()), standing.effect()))) {
                 effects.add(standing.effect());
             }
         }

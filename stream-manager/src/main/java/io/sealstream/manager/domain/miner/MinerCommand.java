@@ -12,9 +12,14 @@ import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.Request;
 import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.policy.Observed;
+import io.sealstream.manager.domain.task.FailureLevel;
 import io.sealstream.manager.domain.task.NodeStore;
 import io.sealstream.manager.domain.task.ProvenSector;
+import io.sealstream.manager.domain.task.TaskRef;
+import io.sealstream.filecoin.Address;
+import io.sealstream.manager.domain.Frozen;
 import java.util.List;
+import java.util.SortedMap;
 
 /** What a miner as a whole is asked to do. */
 public sealed interface MinerCommand extends Command {
@@ -31,10 +36,18 @@ public sealed interface MinerCommand extends Command {
 
     record RetrySector(Request request, long sector) implements Asked {}
 
+    /** Sectors that wait shall leave now; all of them when none is named. */
+    record FlushBatch(Request request, Purpose purpose, List<Long> sectors) implements Asked {
+        public FlushBatch {
+            sectors = List.copyOf(sectors);
+        }
+    }
+
     /** An idle scratch store of a node asks for a sector. */
     record RequestSector(Request request, String node, long incarnation, String store) implements Asked {}
 
-    record SeeNode(String node, long incarnation, List<NodeStore> stores, boolean windowPoSt) implements MinerCommand {
+    record SeeNode(String node, long incarnation, List<NodeStore> stores, boolean windowPoSt,
+            boolean aggregate) implements MinerCommand {
         public SeeNode {
             stores = List.copyOf(stores);
         }
@@ -61,8 +74,36 @@ public sealed interface MinerCommand extends Command {
         public record PartitionSeen(int index, BitField faulty, BitField recovering, BitField live) {}
     }
 
-    /** What a deposit or pledge costs. */
-    record AcceptQuote(String requestId, Purpose purpose, TokenAmount amount) implements MinerCommand {}
+    /**
+     * What sectors cost and who can pay.
+     *
+     * @param amounts   deposit or pledge of each sector
+     * @param balances  what each possible sender has
+     * @param available available balance of the miner
+     * @param baseFee   base fee per gas unit
+     * @param unfit     sectors that the chain would refuse now, with the reason
+     */
+    record AcceptQuote(String requestId, Purpose purpose, SortedMap<Long, TokenAmount> amounts,
+            SortedMap<Address, TokenAmount> balances, TokenAmount available, TokenAmount baseFee,
+            SortedMap<Long, String> unfit) implements MinerCommand {
+        public AcceptQuote {
+            amounts = Frozen.map(amounts);
+            balances = Frozen.map(balances);
+            unfit = Frozen.map(unfit);
+        }
+    }
+
+    /** What a node made of the proofs of a batch: their aggregate, or the members whose own proofs do not hold and then no aggregate. */
+    record AcceptAggregate(TaskRef task, Bytes aggregate, List<Refused> refused) implements MinerCommand {
+        public AcceptAggregate {
+            refused = List.copyOf(refused);
+        }
+
+        /** A member whose own proof does not hold. */
+        public record Refused(long sector, String reason) {}
+    }
+
+    record FailAggregate(TaskRef task, FailureLevel level, String reason) implements MinerCommand {}
 
     /** A sector wants to go with a message. */
     record OfferSector(long sector, Purpose purpose) implements MinerCommand {}

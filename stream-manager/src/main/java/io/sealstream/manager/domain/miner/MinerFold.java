@@ -2,12 +2,17 @@ package io.sealstream.manager.domain.miner;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.BitField;
+import io.sealstream.manager.domain.batch.Aggregation;
+import io.sealstream.manager.domain.batch.BatchPolicy.Member;
+import io.sealstream.manager.domain.batch.Due;
 import io.sealstream.manager.domain.batch.OpenBatch;
 import io.sealstream.manager.domain.miner.MinerState.Answer;
 import io.sealstream.manager.domain.miner.MinerState.Planned;
 import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
 import io.sealstream.manager.domain.proving.ProvingEvent;
 import io.sealstream.manager.domain.sector.SectorEvent;
+import io.sealstream.manager.domain.sector.SectorRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +26,21 @@ public final class MinerFold {
             case MinerEvent.PolicySet e -> m.withPolicy(e.policy(), at);
             case MinerEvent.MinerObserved e -> m.withObserved(e.observed(), at);
             case MinerEvent.SectorsWanted e -> m.withWanted(e.total());
-            case MinerEvent.BatchFormed e ->
-                m.withBatch(new OpenBatch(e.intent(), e.purpose(), e.sectors(), e.sender(), e.value(),
-                        e.expiration(), at));
-            case MinerEvent.BatchClosed e -> m.withoutBatch(e.intent());
+            case MinerEvent.SectorOffered e ->
+                m.with(m.batches().with(e.purpose(), new Member(e.sector(), e.readyAt(), e.lastSafe())));
+            case MinerEvent.BatchDue e ->
+                m.with(m.batches().with(e.purpose(), new Due(BitField.of(e.sectors()), e.reason(), e.words(), at, null)));
+            case MinerEvent.BatchHeld e -> m.with(m.batches().held(e.purpose(),
+                    e.words().isEmpty() ? null : new Due.Held(e.words(), e.lacks())));
+            case MinerEvent.AggregateOrdered e -> m.with(m.batches().with(new Aggregation(e.intent(), e.sectors(), e.node(),
+                    e.attempt(), e.reason(), e.sender(), e.value(), e.alert(), at)));
+            case MinerEvent.AggregateDropped e -> m.with(m.batches().dropped(e.intent()));
+            case MinerEvent.BatchFormed e -> m.with(m.batches().with(new OpenBatch(e.intent(), e.purpose(), e.sectors(),
+                    e.sender(), e.value(), e.expiration(), at, e.form(), e.overEstimation(), e.aggregate(), e.reason(),
+                    e.alert())));
+            case MinerEvent.BatchClosed e -> m.with(m.batches().closed(e.intent()));
             case MinerEvent.NodeReturned e ->
-                m.withNode(e.node(), new NodeSeen(e.incarnation(), e.stores(), e.windowPoSt(), true));
+                m.withNode(e.node(), new NodeSeen(e.incarnation(), e.stores(), e.windowPoSt(), e.aggregate(), true));
             case MinerEvent.NodeLost e -> lost(m, e);
             case MinerEvent.RequestAnswered e -> m.withAnswer(e.client(), new Answer(e.number(), e.reply(), e.error()));
         };
@@ -34,14 +48,18 @@ public final class MinerFold {
 
     private static MinerState lost(MinerState m, MinerEvent.NodeLost event) {
         NodeSeen seen = m.nodes().get(event.node());
-        boolean windowPoSt = seen != null && seen.windowPoSt();
-        return m.withNode(event.node(),
-                new NodeSeen(event.incarnation(), seen == null ? List.of() : seen.stores(), windowPoSt, false));
+        return m.withNode(event.node(), seen == null
+                ? new NodeSeen(event.incarnation(), List.of(), false, false, false)
+                : new NodeSeen(event.incarnation(), seen.stores(), seen.windowPoSt(), seen.aggregate(), false));
     }
 
     /** What an event of a sector means for its miner. */
     public static MinerState observe(@Nullable MinerState before, SectorEvent event) {
-        MinerState m = known(before, event.sector().miner());
+        MinerState m = observed(known(before, event.sector().miner()), event);
+        return SectorRules.leavesWaiting(event) ? m.with(m.batches().without(List.of(event.sector().number()))) : m;
+    }
+
+    private static MinerState observed(MinerState m, SectorEvent event) {
         return switch (event) {
             case SectorEvent.SectorAllocated e -> m.withGiven(e.sector().number(), MinerState.scratch(e.node(), e.store()));
             case SectorEvent.Finalized e -> m.withFreed(e.sector().number());

@@ -43,18 +43,20 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
         MinerState m = before == null ? MinerState.first(miner) : before;
         return switch (command) {
             case Asked c -> Requests.decide(m, c, scope);
-            case SeeNode c -> see(m, c);
-            case LoseNode c -> lose(m, c);
-            case ResolveIntent c -> resolve(m, c);
+            case SeeNode c -> see(m, c, scope);
+            case LoseNode c -> lose(m, c, scope);
+            case ResolveIntent c -> resolve(m, c, scope);
             case MinerCommand.ObserveMiner c -> observe(m, c, scope);
             case MinerCommand.PlanDeadline c -> Calendar.planned(m, c, scope);
-            case MinerCommand.AcceptQuote c -> Batching.quoted(m, c, scope);
+            case MinerCommand.AcceptQuote c -> Quoting.quoted(m, c, scope);
             case MinerCommand.OfferSector c -> Batching.offer(m, c, scope);
+            case MinerCommand.AcceptAggregate c -> Aggregating.accept(m, c, scope);
+            case MinerCommand.FailAggregate c -> Aggregating.failed(m, c);
             case MinerCommand.HearFailure c -> Decision.reject("the chain edge could not answer " + c.request() + " "
                     + c.requestId() + ": "
                     + c.message()
                     + (c.retriable() ? "; it is asked again" : "; the chain node refuses it, it is asked again all the same"));
-            case MinerCommand.Wake c -> Decision.nothing();
+            case MinerCommand.Wake c -> Batching.settled(m, Aggregating.late(m, scope), List.of(), scope);
         };
     }
 
@@ -68,7 +70,7 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
         if (m.policy() == null) {
             return Plan.NOTHING;
         }
-        Effect read = new Effect.AskChain(m.miner() + "/MINER", new ChainQuestion.ReadMiner(m.miner()), 0);
+        Effect read = read(m);
         Observed observed = m.observed();
         if (observed == null) {
             return Plan.of(new Standing(read, m.policyAt(), Repeat.QUESTION));
@@ -78,36 +80,47 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
         return look.and(Batching.plan(m, scope)).and(Calendar.plan(m, observed, scope));
     }
 
+    /** The look at owner, worker, controls and numbers. */
+    static Effect read(MinerState m) {
+        return new Effect.AskChain(m.miner() + "/MINER", new ChainQuestion.ReadMiner(m.miner()), 0);
+    }
+
     /** What the policy wants to send from is not known on chain: the keys may have changed just now. */
     private static boolean lacksSender(MinerPolicy policy, Observed observed) {
         return Stream.of(policy.preCommitSenders(), policy.proveCommitSenders(), policy.postSenders())
                 .anyMatch(wanted -> observed.sender(wanted).isEmpty());
     }
 
-    private static Decision<MinerEvent> see(MinerState m, SeeNode c) {
+    private static Decision<MinerEvent> see(MinerState m, SeeNode c, MinerScope scope) {
         NodeSeen seen = m.nodes().get(c.node());
         if (seen != null && seen.incarnation() > c.incarnation()) {
             return Decision.reject("a newer process named " + c.node() + " is running");
         }
         boolean same = seen != null && seen.here() && seen.incarnation() == c.incarnation() && seen.windowPoSt() == c.windowPoSt()
-                && sameStores(seen.stores(), c.stores());
+                && seen.aggregate() == c.aggregate() && sameStores(seen.stores(), c.stores());
         return same
                 ? Decision.nothing()
-                : Decision.accept(
-                        List.of(new MinerEvent.NodeReturned(m.miner(), c.node(), c.incarnation(), c.stores(), c.windowPoSt())),
-                        reconsider(m));
+                : Decision
+                        .accept(withAggregations(m, new MinerEvent.NodeReturned(m.miner(), c.node(), c.incarnation(), c.stores(),
+                                c.windowPoSt(), c.aggregate()), scope), reconsider(m));
+    }
+
+    /** The event, and what it means for proofs that are being aggregated. */
+    private static List<MinerEvent> withAggregations(MinerState m, MinerEvent event, MinerScope scope) {
+        return Stream.concat(Stream.of(event), Aggregating.reassigned(MinerFold.apply(m, event, scope.now())).stream()).toList();
     }
 
     private static boolean sameStores(List<NodeStore> old, List<NodeStore> now) {
         return old.size() == now.size() && now.stream().allMatch(n -> old.stream().anyMatch(n::sameAs));
     }
 
-    private static Decision<MinerEvent> lose(MinerState m, LoseNode c) {
+    private static Decision<MinerEvent> lose(MinerState m, LoseNode c, MinerScope scope) {
         NodeSeen seen = m.nodes().get(c.node());
         if (seen == null || !seen.here() || seen.incarnation() != c.incarnation()) {
             return Decision.reject("node " + c.node() + " with incarnation " + c.incarnation() + " is not here");
         }
-        return Decision.accept(List.of(new MinerEvent.NodeLost(m.miner(), c.node(), c.incarnation())), reconsider(m));
+        return Decision.accept(withAggregations(m, new MinerEvent.NodeLost(m.miner(), c.node(), c.incarnation()), scope),
+                reconsider(m));
     }
 
     /** Partitions look for a node again. Sealing tasks are bound: they wait for their owner. */
@@ -118,15 +131,21 @@ public final class MinerMachine implements Machine<MinerState, MinerCommand, Min
                 .toList();
     }
 
-    private static Decision<MinerEvent> resolve(MinerState m, ResolveIntent c) {
+    private static Decision<MinerEvent> resolve(MinerState m, ResolveIntent c, MinerScope scope) {
         if (c.purpose() == Purpose.OPERATOR) {
             return Decision.nothing();
         }
         Optional<PartitionId> partition = IntentId.partition(c.intent());
         return partition.isPresent()
-                ? Decision.accept(List.of(), List.of(new Effect.Tell(new Target.OfPartition(partition.get()),
-                        new ProvingCommand.ResolvePoSt(c.intent(), c.outcome(), c.receipt(), c.reason()))))
-                : Batching.resolved(m, c);
+                ? Decision.accept(List.of(), told(m, partition.get(), c))
+                : Closing.resolved(m, c, scope);
+    }
+
+    /** The window does not wait for the next look at the keys when the sender is refused. */
+    private static List<Effect> told(MinerState m, PartitionId partition, ResolveIntent c) {
+        Effect tell = new Effect.Tell(new Target.OfPartition(partition),
+                new ProvingCommand.ResolvePoSt(c.intent(), c.outcome(), c.receipt(), c.reason()));
+        return Closing.isSenderRefused(c) ? List.of(tell, read(m)) : List.of(tell);
     }
 
     private static Decision<MinerEvent> observe(MinerState m, MinerCommand.ObserveMiner c, MinerScope scope) {

@@ -4,7 +4,7 @@ import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.Frozen;
-import io.sealstream.manager.domain.batch.OpenBatch;
+import io.sealstream.manager.domain.batch.Batches;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param nodes      nodes by name
  * @param busyStores scratch stores ({@code node/store}) with the sector that is sealed in them
  * @param clients    last number and answer of each requester
- * @param batches    messages that are not over, by intent
+ * @param batches    sectors that need a message, and messages that are not over
  * @param deadlines  deadlines that hold sectors of ours, with the period planned last
  * @param open       partitions planned and not closed ({@code 3/0}), with their period start
  */
 public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch policyAt, @Nullable Observed observed,
         ChainEpoch observedAt, long wanted, BitField given, SortedMap<String, NodeSeen> nodes, SortedMap<String, Long> busyStores,
-        SortedMap<String, Answer> clients, SortedMap<String, OpenBatch> batches, SortedMap<Integer, Planned> deadlines,
+        SortedMap<String, Answer> clients, Batches batches, SortedMap<Integer, Planned> deadlines,
         SortedMap<String, Long> open) {
 
     /** The last answer a requester got. {@code error} is empty when it was accepted. */
@@ -45,20 +45,18 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
         nodes = Frozen.map(nodes);
         busyStores = Frozen.map(busyStores);
         clients = Frozen.map(clients);
-        batches = Frozen.map(batches);
         deadlines = Frozen.map(deadlines);
         open = Frozen.map(open);
     }
 
     static MinerState first(ActorId miner) {
         return new MinerState(miner, null, ChainEpoch.ZERO, null, ChainEpoch.ZERO, 0, BitField.EMPTY, new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+                new TreeMap<>(), new TreeMap<>(), Batches.NONE, new TreeMap<>(), new TreeMap<>());
     }
 
     /** What its sectors and partitions see of it. */
     public MinerContext context(ChainEpoch now, ChainRules rules) {
-        return new MinerContext(now, rules, policy, observed, nodes, batches.keySet());
+        return new MinerContext(now, rules, policy, observed, nodes, batches.open().keySet());
     }
 
     /** Sectors begun so far. */
@@ -111,14 +109,7 @@ public record MinerState(ActorId miner, @Nullable MinerPolicy policy, ChainEpoch
                 batches, deadlines, open);
     }
 
-    MinerState withBatch(OpenBatch batch) {
-        return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients,
-                put(batches, batch.intent(), batch), deadlines, open);
-    }
-
-    MinerState withoutBatch(String intent) {
-        TreeMap<String, OpenBatch> next = new TreeMap<>(batches);
-        next.remove(intent);
+    MinerState with(Batches next) {
         return new MinerState(miner, policy, policyAt, observed, observedAt, wanted, given, nodes, busyStores, clients, next,
                 deadlines, open);
     }

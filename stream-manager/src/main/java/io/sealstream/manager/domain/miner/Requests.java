@@ -9,6 +9,10 @@ import io.sealstream.manager.domain.miner.MinerCommand.Asked;
 import io.sealstream.manager.domain.miner.MinerCommand.RequestSector;
 import io.sealstream.manager.domain.miner.MinerState.Answer;
 import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
+import io.sealstream.manager.domain.batch.BatchPolicy.Member;
+import io.sealstream.manager.domain.batch.BatchPolicy.Reason;
+import io.sealstream.manager.domain.batch.Due;
+import io.sealstream.manager.domain.batch.Gathering;
 import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.policy.Observed;
 import io.sealstream.manager.domain.policy.Sealing;
@@ -19,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +55,7 @@ final class Requests {
             case MinerCommand.AllocateSectors c -> allocate(m, c);
             case MinerCommand.AbortSector c -> abort(m, c, scope);
             case MinerCommand.RetrySector c -> retry(m, c, scope);
+            case MinerCommand.FlushBatch c -> flush(m, c, scope);
             case RequestSector c -> give(m, c);
         };
     }
@@ -100,6 +108,26 @@ final class Requests {
         return sector.flatMap(SectorRules::stuckStage).isEmpty()
                 ? refuse(m, c.request(), "nothing of sector " + m.miner() + "/" + c.sector() + " is stuck")
                 : answer(m, c.request(), named(c.sector()), List.of(), List.of(tell(m, c.sector(), new SectorCommand.Retry())));
+    }
+
+    private static Decision<MinerEvent> flush(MinerState m, MinerCommand.FlushBatch c, MinerScope scope) {
+        Gathering gathering = m.batches().gathering(c.purpose());
+        Due due = gathering.due();
+        if (due != null && due.held() == null) {
+            return refuse(m, c.request(),
+                    "sectors are about to leave already; look with: stream-manager batch list " + m.miner());
+        }
+        Set<Long> free = (due == null ? gathering.undecided() : gathering.leaving()).stream().map(Member::sector)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<Long> wanted = c.sectors().isEmpty() ? List.copyOf(free) : c.sectors().stream().distinct().toList();
+        List<Long> strange = wanted.stream().filter(n -> !free.contains(n)).toList();
+        if (wanted.isEmpty() || !strange.isEmpty()) {
+            return refuse(m, c.request(), wanted.isEmpty()
+                    ? "no sector of " + m.miner() + " waits for a " + c.purpose() + " message"
+                    : "sectors " + strange + " of " + m.miner() + " do not wait for a " + c.purpose() + " message");
+        }
+        return answer(m, c.request(), "{\"sectors\":" + wanted + "}",
+                List.of(Batching.due(m, c.purpose(), wanted, Reason.OPERATOR, "an operator wants it", scope)), List.of());
     }
 
     private static Decision<MinerEvent> give(MinerState m, RequestSector c) {

@@ -24,13 +24,13 @@ public record KnownNode(String name, long incarnation, Told last, boolean here, 
      * @param endpoint   HTTP address of its status page
      * @param miners     miners it works for, in order of preference
      * @param windowPoSt whether it takes WindowPoSt tasks
+     * @param aggregate  whether it takes tasks that aggregate seal proofs
      * @param stores     its stores
      * @param running    tasks under way
      * @param sentAt     Unix milliseconds of the node's clock
      */
-    public record Told(String version, String endpoint, List<ActorId> miners, boolean windowPoSt, List<NodeStore> stores,
-            List<Running> running,
-            long sentAt) {
+    public record Told(String version, String endpoint, List<ActorId> miners, boolean windowPoSt, boolean aggregate,
+            List<NodeStore> stores, List<Running> running, long sentAt) {
         public Told {
             miners = List.copyOf(miners);
             stores = List.copyOf(stores);
@@ -39,7 +39,7 @@ public record KnownNode(String name, long incarnation, Told last, boolean here, 
 
         /** True when nothing differs that a miner must know: free space and running tasks may. */
         boolean sameAs(Told other) {
-            return windowPoSt == other.windowPoSt && stores.size() == other.stores.size()
+            return windowPoSt == other.windowPoSt && aggregate == other.aggregate && stores.size() == other.stores.size()
                     && stores.stream().allMatch(s -> other.stores.stream().anyMatch(s::sameAs));
         }
     }

@@ -94,7 +94,8 @@ public record NodeMachine(Duration silence) {
     private static List<Effect> back(KnownNode node, List<ActorId> miners) {
         Told told = node.last();
         return miners.stream()
-                .<Effect>map(m -> new TellNodeBack(m, node.name(), node.incarnation(), told.stores(), told.windowPoSt()))
+                .<Effect>map(m -> new TellNodeBack(m, node.name(), node.incarnation(), told.stores(), told.windowPoSt(),
+                        told.aggregate()))
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package io.sealstream.manager.domain.sector;
 
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.Decision;
-import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.sector.SectorCommand.AssignRandomness;
@@ -75,7 +74,7 @@ final class ChainAnswers {
         }
         if (found == null) {
             return SectorRules.retries(sector, Stage.PRECOMMIT, context.now()) && !SectorRules.ticketTooOldToSend(sector, context)
-                    ? Decision.accept(List.of(), List.of(new Effect.OfferToBatch(sector.id(), Purpose.PRECOMMIT)))
+                    ? Decision.accept(List.of(BatchReturns.again(sector, Purpose.PRECOMMIT, "", "the chain has none")))
                     : Decision.nothing();
         }
         return landed(sector, found);
@@ -123,7 +122,9 @@ final class ChainAnswers {
         ConfirmSector.@Nullable OnChain found = c.found();
         if (found == null) {
             return SectorRules.retries(sector, Stage.PROVE_COMMIT, context.now())
-                    ? Decision.accept(List.of(), List.of(new Effect.OfferToBatch(sector.id(), Purpose.PROVE_COMMIT)))
+                    ? Decision.accept(List.of(SectorRules.tooLateToProve(sector, context)
+                            ? BatchReturns.tooLate(sector, context)
+                            : BatchReturns.again(sector, Purpose.PROVE_COMMIT, "", "it is not active")))
                     : Decision.nothing();
         }
         if (!found.sealedCid().equals(sector.requireReplica().commR())) {

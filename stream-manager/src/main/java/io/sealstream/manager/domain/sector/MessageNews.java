@@ -3,10 +3,10 @@ package io.sealstream.manager.domain.sector;
 import io.sealstream.filecoin.ExitCode;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.IntentOutcome;
+import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.sector.SectorCommand.JoinBatch;
 import io.sealstream.manager.domain.sector.SectorCommand.ResolveMessage;
-import io.sealstream.manager.domain.task.FailureLevel;
 import io.sealstream.manager.domain.task.SealStep;
 import java.util.List;
 
@@ -16,17 +16,21 @@ final class MessageNews {
     private MessageNews() {}
 
     static Decision<SectorEvent> join(Sector sector, JoinBatch c, MinerContext context) {
-        return switch (c.purpose()) {
-            case PRECOMMIT -> SectorRules.preCommitRefusal(sector, context).<Decision<SectorEvent>>map(Decision::reject)
-                    .orElseGet(() -> Decision
-                            .accept(List.of(new SectorEvent.PreCommitBatched(sector.id(), c.intent(), c.sender(), c.value(),
-                                    c.expiration()))));
-            case PROVE_COMMIT -> SectorRules.proveCommitRefusal(sector, context).<Decision<SectorEvent>>map(Decision::reject)
-                    .orElseGet(
-                            () -> Decision.accept(List.of(new SectorEvent.ProveCommitBatched(sector.id(), c.intent(), c.sender(),
-                                    c.value()))));
-            case WINDOW_POST, OPERATOR -> Decision.reject("a sector goes with no message of kind " + c.purpose());
-        };
+        if (!c.instead().isEmpty()) {
+            return SectorRules.movesFrom(sector, c.purpose(), c.instead(), context)
+                    ? Decision
+                            .accept(List.of(BatchReturns.again(sector, c.purpose(), c.instead(), c.reason()), joined(sector, c)))
+                    : Decision.reject("sector " + sector.id() + " is not to be moved from " + c.instead() + ": "
+                            + SectorWords.waitingFor(sector, context));
+        }
+        return SectorRules.refusal(sector, c.purpose(), context).<Decision<SectorEvent>>map(Decision::reject)
+                .orElseGet(() -> Decision.accept(List.of(joined(sector, c))));
+    }
+
+    private static SectorEvent joined(Sector sector, JoinBatch c) {
+        return c.purpose() == Purpose.PRECOMMIT
+                ? new SectorEvent.PreCommitBatched(sector.id(), c.intent(), c.sender(), c.value(), c.expiration())
+                : new SectorEvent.ProveCommitBatched(sector.id(), c.intent(), c.sender(), c.value());
     }
 
     static Decision<SectorEvent> resolve(Sector sector, ResolveMessage c, MinerContext context) {
@@ -53,9 +57,7 @@ final class MessageNews {
     }
 
     private static Decision<SectorEvent> preCommitFailed(Sector sector, ResolveMessage c, MinerContext context) {
-        return Decision.accept(
-                List.of(new SectorEvent.PreCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
-                        SectorRules.retryAt(sector, Stage.PRECOMMIT, FailureLevel.TEMPORARY, context))));
+        return Decision.accept(List.of(BatchReturns.over(sector, c, reason(c), context)));
     }
 
     /**
@@ -103,19 +105,9 @@ final class MessageNews {
         if (!isOver(c)) {
             return Decision.nothing();
         }
-        if (isProofRefused(c)) {
-            SectorEvent refused = new SectorEvent.ProofRefused(sector.id(), reason(c));
-            int refusals = sector.tries().failures(Stage.PROVE) + 1;
-            return refusals < context.requirePolicy().maxTaskAttempts()
-                    ? Decision.accept(List.of(refused))
-                    : Decision.accept(List.of(refused,
-                            new SectorEvent.StepFailed(sector.id(), SealStep.PROVE, sector.tries().attempts(Stage.PROVE),
-                                    FailureLevel.PERMANENT, "the chain refused " + refusals + " proofs in a row: " + reason(c),
-                                    0)));
-        }
-        return Decision
-                .accept(List.of(new SectorEvent.ProveCommitFailed(sector.id(), c.intent(), c.receipt().exitCode(), reason(c),
-                        SectorRules.retryAt(sector, Stage.PROVE_COMMIT, FailureLevel.TEMPORARY, context))));
+        return isProofRefused(c)
+                ? Decision.accept(BatchReturns.refusedProof(sector, reason(c), "the chain", context))
+                : Decision.accept(List.of(BatchReturns.over(sector, c, reason(c), context)));
     }
 
     /** On chain by its receipt, or before it was sent: the estimate runs the message and meets the same rule with the same exit code. */

@@ -74,9 +74,28 @@ public sealed interface SectorCommand extends Command {
         public record OnChain(Cid sealedCid, ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) {}
     }
 
-    /** A message takes the sector along. */
-    record JoinBatch(Purpose purpose, String intent, Address sender, TokenAmount value,
-            ChainEpoch expiration) implements SectorCommand {}
+    /**
+     * A message takes the sector along.
+     *
+     * @param instead the message it was in until now, which is over without its fault; empty when it waited
+     * @param reason  why that one is over
+     */
+    record JoinBatch(Purpose purpose, String intent, Address sender, TokenAmount value, ChainEpoch expiration, String instead,
+            String reason) implements SectorCommand {
+        /** It waited. */
+        public JoinBatch(Purpose purpose, String intent, Address sender, TokenAmount value, ChainEpoch expiration) {
+            this(purpose, intent, sender, value, expiration, "", "");
+        }
+    }
+
+    /** The message is over without its fault; another one takes it along at once. */
+    record ReturnFromBatch(Purpose purpose, String intent, String reason) implements SectorCommand {}
+
+    /** It waits for a message, but the chain would refuse it now. */
+    record LeaveBatch(Purpose purpose, String reason) implements SectorCommand {}
+
+    /** Its proof does not hold: it must be made again. */
+    record RefuseProof(String reason) implements SectorCommand {}
 
     /** News of a message the sector is in; the exit code is the sector's own. */
     record ResolveMessage(Purpose purpose, String intent, IntentOutcome outcome, Receipt receipt,

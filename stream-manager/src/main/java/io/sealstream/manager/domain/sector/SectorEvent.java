@@ -43,6 +43,9 @@ public sealed interface SectorEvent extends Event {
     /** {@code retryAt} 0: a person must act. */
     record PreCommitFailed(SectorId sector, String intent, long exitCode, String reason, long retryAt) implements SectorEvent {}
 
+    /** {@code retryAt} 0: at once. {@code intent} empty: it was in none. */
+    record PreCommitReturned(SectorId sector, String intent, String reason, long retryAt) implements SectorEvent {}
+
     record PreCommitMoved(SectorId sector, ChainEpoch preCommitEpoch) implements SectorEvent {}
 
     record Persisted(SectorId sector, String store, List<StageTime> stages) implements SectorEvent {
@@ -63,6 +66,9 @@ public sealed interface SectorEvent extends Event {
 
     /** {@code retryAt} 0: a person must act. */
     record ProveCommitFailed(SectorId sector, String intent, long exitCode, String reason, long retryAt) implements SectorEvent {}
+
+    /** {@code retryAt} 0: at once. {@code intent} empty: it was in none. */
+    record ProveCommitReturned(SectorId sector, String intent, String reason, long retryAt) implements SectorEvent {}
 
     record ProofRefused(SectorId sector, String reason) implements SectorEvent {}
 

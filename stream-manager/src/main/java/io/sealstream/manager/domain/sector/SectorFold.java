@@ -49,6 +49,9 @@ final class SectorFold {
             case SectorEvent.PreCommitLanded e -> s.with(new PreCommit(e.preCommitEpoch(), e.expiration()))
                     .with(s.tries().cleared(Stage.PRECOMMIT)).in(new SectorState.AwaitingSeed(at));
             case SectorEvent.PreCommitFailed e -> failed(s.withoutPreCommit(), Stage.PRECOMMIT, e.reason(), e.retryAt(), at);
+            case SectorEvent.PreCommitReturned e -> e.retryAt() == 0
+                    ? s.withoutPreCommit().in(new SectorState.AwaitingPreCommitBatch(at))
+                    : s.withoutPreCommit().in(retry(Stage.PRECOMMIT, e.reason(), e.retryAt(), at));
             case SectorEvent.PreCommitMoved e ->
                 s.withoutProof().with(new PreCommit(e.preCommitEpoch(), s.requirePreCommit().expiration()))
                         .in(new SectorState.AwaitingSeed(at));
@@ -63,6 +66,9 @@ final class SectorFold {
                 s.with(s.tries().begun(Stage.PROVE_COMMIT, s.tries().attempts(Stage.PROVE_COMMIT) + 1))
                         .in(new SectorState.AwaitingProveCommit(e.intent(), e.sender(), e.value(), at));
             case SectorEvent.ProveCommitFailed e -> failed(s, Stage.PROVE_COMMIT, e.reason(), e.retryAt(), at);
+            case SectorEvent.ProveCommitReturned e -> s.in(e.retryAt() == 0
+                    ? new SectorState.AwaitingProveCommitBatch(at)
+                    : retry(Stage.PROVE_COMMIT, e.reason(), e.retryAt(), at));
             case SectorEvent.ProofRefused e -> s.withoutProof().with(s.withoutProof().tries().failed(Stage.PROVE))
                     .in(new SectorState.AwaitingSeed(at));
             case SectorEvent.Activated e -> activated(s, e, at);
@@ -120,6 +126,10 @@ final class SectorFold {
                 ? new SectorState.AwaitingPerson(stage, reason, at)
                 : new SectorState.AwaitingRetry(stage, ChainEpoch.of(retryAt), reason, at);
         return sector.with(sector.tries().failed(stage)).in(next);
+    }
+
+    private static SectorState retry(Stage stage, String reason, long retryAt, ChainEpoch at) {
+        return new SectorState.AwaitingRetry(stage, ChainEpoch.of(retryAt), reason, at);
     }
 
     private static Sector retried(Sector sector, Stage stage, ChainEpoch at) {

@@ -41,6 +41,9 @@ public final class SectorMachine implements Machine<Sector, SectorCommand, Secto
             case SectorCommand.ConfirmPreCommit c -> ChainAnswers.preCommit(sector, c, context);
             case SectorCommand.ConfirmSector c -> ChainAnswers.sector(sector, c, context);
             case SectorCommand.JoinBatch c -> MessageNews.join(sector, c, context);
+            case SectorCommand.ReturnFromBatch c -> BatchReturns.returned(sector, c, context);
+            case SectorCommand.LeaveBatch c -> BatchReturns.left(sector, c, context);
+            case SectorCommand.RefuseProof c -> BatchReturns.proofRefused(sector, c, context);
             case SectorCommand.ResolveMessage c -> MessageNews.resolve(sector, c, context);
             case SectorCommand.Abort c -> abort(sector, c);
             case SectorCommand.Retry c -> retry(sector);
@@ -89,6 +92,8 @@ public final class SectorMachine implements Machine<Sector, SectorCommand, Secto
             case SectorState.AwaitingPreCommitBatch s when SectorRules.ticketTooOldToSend(sector, context) ->
                 events.add(ticketTooOld(sector,
                         now));
+            case SectorState.AwaitingProveCommitBatch s when SectorRules.tooLateToProve(sector, context) ->
+                events.add(BatchReturns.tooLate(sector, context));
             case SectorState.AwaitingFinality s when isFinal(s, context) -> events.add(next(sector, SealStep.FINALIZE));
             case SectorState s -> {
                 // every other state is moved by an answer

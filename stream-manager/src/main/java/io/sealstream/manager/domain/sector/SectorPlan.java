@@ -40,7 +40,8 @@ final class SectorPlan {
             case SectorState.AwaitingProofInputs p -> Plan.of(ask(proofPreCommit(s), p.since()));
             case SectorState.AwaitingProof p -> task(s, SealStep.PROVE, p.attempt(), p.since(), context);
             case SectorState.AwaitingPersistence p -> Plan.NOTHING;
-            case SectorState.AwaitingProveCommitBatch p -> Plan.of(offer(s, Purpose.PROVE_COMMIT, p.since()));
+            case SectorState.AwaitingProveCommitBatch p -> Plan.of(offer(s, Purpose.PROVE_COMMIT, p.since()))
+                    .and(Plan.actAt(SectorClocks.lastUse(Purpose.PROVE_COMMIT, s, context.rules()).plus(1)));
             case SectorState.AwaitingProveCommit p -> Plan.of(look(sector(s, "look"), p.since()));
             case SectorState.AwaitingFinality p -> Plan.actAt(p.since().plus(context.requirePolicy().messageConfidence()));
             case SectorState.AwaitingCleanup p -> task(s, SealStep.FINALIZE, p.attempt(), p.since(), context);
@@ -83,7 +84,7 @@ final class SectorPlan {
     }
 
     private static Standing offer(Sector s, Purpose purpose, ChainEpoch from) {
-        return new Standing(new Effect.OfferToBatch(s.id(), purpose), from, Repeat.QUESTION);
+        return new Standing(new Effect.OfferToBatch(s.id(), purpose), from, Repeat.OFFER);
     }
 
     private static Plan task(Sector s, SealStep step, int attempt, ChainEpoch since, MinerContext context) {

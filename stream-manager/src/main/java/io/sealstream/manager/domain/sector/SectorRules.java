@@ -1,9 +1,11 @@
 package io.sealstream.manager.domain.sector;
 
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.policy.Repeat;
 import io.sealstream.manager.domain.task.FailureLevel;
+import io.sealstream.manager.domain.task.SealStep;
 import java.util.Optional;
 
 /** Small questions about a sector that decisions and plans share. */
@@ -56,6 +58,22 @@ public final class SectorRules {
         };
     }
 
+    /** True for an event after which a sector waits for no message, or not for the one it waited for. */
+    public static boolean leavesWaiting(SectorEvent event) {
+        return switch (event) {
+            case SectorEvent.PreCommitBatched e -> true;
+            case SectorEvent.PreCommitFailed e -> true;
+            case SectorEvent.PreCommitReturned e -> true;
+            case SectorEvent.PreCommitMoved e -> true;
+            case SectorEvent.ProveCommitBatched e -> true;
+            case SectorEvent.ProveCommitFailed e -> true;
+            case SectorEvent.ProofRefused e -> true;
+            case SectorEvent.StepFailed e -> e.step() != SealStep.PERSIST;
+            case SectorEvent.SectorAborted e -> true;
+            case SectorEvent e -> false;
+        };
+    }
+
     /** True in a retry of that stage whose epoch has come. */
     static boolean retries(Sector sector, Stage stage, ChainEpoch now) {
         return sector.state() instanceof SectorState.AwaitingRetry s && s.stage() == stage && !s.retryAt().isAfter(now);
@@ -78,6 +96,11 @@ public final class SectorRules {
                 && context.now().since(sector.ticket().epoch()) > context.rules().maxTicketAge() - SEND_RESERVE;
     }
 
+    /** True when the chain takes no prove-commit any more: the precommit is too old, or too little life would be left. */
+    static boolean tooLateToProve(Sector sector, MinerContext context) {
+        return context.now().isAfter(SectorClocks.lastUse(Purpose.PROVE_COMMIT, sector, context.rules()));
+    }
+
     static boolean needsTicket(Sector sector, MinerContext context) {
         return sector.ticket() == null
                 || context.now().since(sector.ticket().epoch()) > context.rules().maxTicketAge() - SEAL_RESERVE;
@@ -94,6 +117,34 @@ public final class SectorRules {
             return 0;
         }
         return context.now().plus(Repeat.backOff(failures)).value();
+    }
+
+    /** Why a sector cannot go with a message of that kind now; empty when it can. */
+    public static Optional<String> refusal(Sector sector, Purpose purpose, MinerContext context) {
+        return switch (purpose) {
+            case PRECOMMIT -> preCommitRefusal(sector, context);
+            case PROVE_COMMIT -> proveCommitRefusal(sector, context);
+            case WINDOW_POST, OPERATOR -> Optional.of("a sector goes with no message of kind " + purpose);
+        };
+    }
+
+    /** True while that message has not brought it on. */
+    public static boolean awaitsMessage(Sector sector, String intent) {
+        return switch (sector.state()) {
+            case SectorState.AwaitingPreCommit s -> s.intent().equals(intent);
+            case SectorState.AwaitingProveCommit s -> s.intent().equals(intent);
+            case SectorState s -> false;
+        };
+    }
+
+    /** True when it waits for that message and can as well go with another one. */
+    public static boolean movesFrom(Sector sector, Purpose purpose, String intent, MinerContext context) {
+        return switch (sector.state()) {
+            case SectorState.AwaitingPreCommit s ->
+                purpose == Purpose.PRECOMMIT && s.intent().equals(intent) && !ticketTooOldToSend(sector, context);
+            case SectorState.AwaitingProveCommit s -> purpose == Purpose.PROVE_COMMIT && s.intent().equals(intent);
+            case SectorState s -> false;
+        };
     }
 
     /** Why a sector cannot go with a precommit now; empty when it can. */

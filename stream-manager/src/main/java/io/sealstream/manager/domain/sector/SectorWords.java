@@ -13,13 +13,13 @@ public final class SectorWords {
             case SectorState.AwaitingPieces s -> "waits for " + node + " to prepare its pieces (attempt " + s.attempt() + ")";
             case SectorState.AwaitingTicket s -> "waits for the chain edge to draw its ticket";
             case SectorState.AwaitingReplica s -> "waits for " + node + " to seal it (PC1, PC2; attempt " + s.attempt() + ")";
-            case SectorState.AwaitingPreCommitBatch s -> "waits for a precommit message: the deposit is being asked for";
+            case SectorState.AwaitingPreCommitBatch s -> "waits for a precommit message";
             case SectorState.AwaitingPreCommit s -> "waits for precommit " + s.intent() + " to land";
             case SectorState.AwaitingSeed s -> seedWords(sector, context);
             case SectorState.AwaitingProofInputs s -> "waits for the chain edge to read precommit and ticket afresh";
             case SectorState.AwaitingProof s -> "waits for " + node + " to prove it (C1, C2; attempt " + s.attempt() + ")";
             case SectorState.AwaitingPersistence s -> "is proven and waits for its copy in long-term storage";
-            case SectorState.AwaitingProveCommitBatch s -> "waits for a prove-commit message: the pledge is being asked for";
+            case SectorState.AwaitingProveCommitBatch s -> "waits for a prove-commit message";
             case SectorState.AwaitingProveCommit s -> "waits for prove-commit " + s.intent() + " to land";
             case SectorState.AwaitingFinality s -> "is active and waits until the activation has its confidence";
             case SectorState.AwaitingCleanup s ->

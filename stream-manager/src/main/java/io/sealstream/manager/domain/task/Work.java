@@ -41,4 +41,18 @@ public sealed interface Work {
             sectors = List.copyOf(sectors);
         }
     }
+
+    /**
+     * One proof out of the proofs of several sectors.
+     *
+     * @param members ascending by sector number: the order of the activation manifests on chain
+     */
+    record Aggregate(int sealProof, List<Member> members) implements Work {
+        public Aggregate {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** A sector of an aggregate: its seal as the chain knows it, and its own proof. */
+    record Member(long sector, Cid commR, Cid commD, Bytes ticket, Bytes seed, Bytes proof) {}
 }

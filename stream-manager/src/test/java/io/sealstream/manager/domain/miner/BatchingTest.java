@@ -16,7 +16,10 @@ import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.miner.MinerEvent.BatchClosed;
 import io.sealstream.manager.domain.miner.MinerEvent.BatchFormed;
 import io.sealstream.manager.domain.policy.Sealing;
+import io.sealstream.manager.domain.sector.SectorCommand;
 import io.sealstream.manager.domain.sector.SectorState;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +45,10 @@ class BatchingTest {
     void shouldAskForTheDepositOfAnOfferedSector() {
         Step<MinerState, MinerEvent> step = cluster.offer(10, Purpose.PRECOMMIT);
 
+        assertThat(step.events()).hasExactlyElementsOfTypes(MinerEvent.SectorOffered.class, MinerEvent.BatchDue.class);
         assertThat(step.effects()).singleElement().matches(e -> e instanceof Effect.AskChain ask
-                && ask.question() instanceof ChainQuestion.QuoteCommitment q && q.count() == 1
-                && q.purpose() == Purpose.PRECOMMIT);
+                && ask.question() instanceof ChainQuestion.QuoteCommitment q && q.members().size() == 1
+                && q.purpose() == Purpose.PRECOMMIT && q.senders().equals(List.of(Cluster.WORKER)));
     }
 
     @Test
@@ -59,7 +63,7 @@ class BatchingTest {
         Step<MinerState, MinerEvent> step = cluster.quote(10, Purpose.PRECOMMIT);
 
         assertThat(step.events()).singleElement()
-                .matches(e -> e instanceof BatchFormed b && b.reason().equals("full: 1 of 1 sector")
+                .matches(e -> e instanceof BatchFormed b && b.reason().equals("single: every sector goes alone and at once")
                         && b.sender().equals(Cluster.WORKER) && b.attempt() == 1 && b.value().equals(TokenAmount.ofNanoFil(110)));
         assertThat(cluster.sector(10).state()).isInstanceOf(SectorState.AwaitingPreCommit.class);
     }
@@ -90,24 +94,33 @@ class BatchingTest {
     void shouldSayWhenNoSenderMaySend() {
         cluster.step(new MinerCommand.SetPolicy(cluster.request("cli"), Cluster.policy(Sealing.CONTINUOUS, Cluster.key(9))));
 
-        assertThat(cluster.quote(10, Purpose.PRECOMMIT).rejected()).contains("is owner, worker or control of f01000");
+        assertThat(cluster.quote(10, Purpose.PRECOMMIT).events()).singleElement()
+                .matches(e -> e instanceof MinerEvent.BatchHeld held
+                        && held.words().contains("is owner, worker or control of f01000"));
     }
 
     @Test
     void shouldFormABatchOnceForOneOffer() {
-        String id = "f01000/PRECOMMIT/10/";
-        BatchFormed formed = (BatchFormed) cluster.quote(10, Purpose.PRECOMMIT).events().getFirst();
+        cluster.offer(10, Purpose.PRECOMMIT);
+        MinerCommand answer = cluster.answer(cluster.question(Purpose.PRECOMMIT).orElseThrow());
+        cluster.step(answer);
 
-        assertThat(cluster.step(new MinerCommand.AcceptQuote(formed.intent() + "/quote", Purpose.PRECOMMIT,
-                TokenAmount.ofNanoFil(5))).rejected()).contains("nobody waits for answer " + id);
+        assertThat(cluster.step(answer).rejected()).contains("nobody waits for answer f01000/PRECOMMIT/");
+    }
+
+    @Test
+    void shouldTakeARepeatedOfferForNothingNew() {
+        cluster.offer(10, Purpose.PRECOMMIT);
+
+        assertThat(cluster.offer(10, Purpose.PRECOMMIT).events()).isEmpty();
     }
 
     @Test
     void shouldRefuseAQuoteOfAnythingElse() {
-        for (String id : new String[]{ "", "/quote", "f01000/PRECOMMIT/x/1/quote", "f01000/PRECOMMIT/10/00000000/1/quote",
-            "f01000/PRECOMMIT/99/00000000/1/quote"}) {
-            assertThat(cluster.step(new MinerCommand.AcceptQuote(id, Purpose.PRECOMMIT, TokenAmount.ZERO)).rejected())
-                    .contains("nobody waits");
+        cluster.offer(10, Purpose.PRECOMMIT);
+        for (String id : new String[]{ "", "/quote", "f01000/PRECOMMIT/1/quote", "f01000/PROVE_COMMIT/10000/quote"}) {
+            assertThat(cluster.step(new MinerCommand.AcceptQuote(id, Purpose.PRECOMMIT, new TreeMap<>(), new TreeMap<>(),
+                    TokenAmount.ZERO, TokenAmount.ZERO, new TreeMap<>())).rejected()).contains("nobody waits");
         }
     }
 
@@ -116,9 +129,9 @@ class BatchingTest {
         cluster.quote(10, Purpose.PRECOMMIT);
 
         assertThat(news(IntentOutcome.LANDED, 0).events()).isEmpty();
-        assertThat(cluster.miner().batches()).hasSize(1);
+        assertThat(cluster.miner().batches().open()).hasSize(1);
         assertThat(news(IntentOutcome.FINAL, 0).events()).hasExactlyElementsOfTypes(BatchClosed.class);
-        assertThat(cluster.miner().batches()).isEmpty();
+        assertThat(cluster.miner().batches().open()).isEmpty();
     }
 
     @Test
@@ -137,6 +150,7 @@ class BatchingTest {
         String first = intent().id();
         news(IntentOutcome.FAILED, 0);
         cluster.now = cluster.now.plus(2);
+        cluster.sector(10, new SectorCommand.ConfirmPreCommit("f01000/10/PRECOMMIT/1/check", null));
         cluster.quote(10, Purpose.PRECOMMIT);
 
         assertThat(intent().id()).endsWith("/2").isNotEqualTo(first);

@@ -17,6 +17,8 @@ import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.Request;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.Target;
+import io.sealstream.manager.domain.ChainQuestion.QuoteCommitment;
+import io.sealstream.manager.domain.policy.BaseFees;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.domain.policy.MinerContext.NodeSeen;
 import io.sealstream.manager.domain.policy.MinerPolicy;
@@ -61,6 +63,15 @@ final class Cluster {
     ChainEpoch now = ChainEpoch.of(10_000);
     @Nullable
     MinerState state;
+    BaseFees fees = BaseFees.of(TokenAmount.ofAtto(100));
+    /** What each sender has. */
+    final SortedMap<Address, TokenAmount> balances = new TreeMap<>(Map.of(OWNER, TokenAmount.ofFil(1), WORKER,
+            TokenAmount.ofFil(2), CONTROL, TokenAmount.ofFil(1)));
+    TokenAmount available = TokenAmount.ZERO;
+    /** Deposit and pledge of every sector. */
+    TokenAmount each = TokenAmount.ofNanoFil(100);
+    /** Sectors that the chain would refuse. */
+    final SortedMap<Long, String> unfit = new TreeMap<>();
     private long numbers;
 
     private sealed interface Recorded {
@@ -101,6 +112,18 @@ final class Cluster {
         return step(new MinerCommand.ObserveMiner("f01000/MINER", observed(allocated), readAt));
     }
 
+    /** The chain names these control addresses. */
+    void observeKeys(List<Address> controls) {
+        step(new MinerCommand.ObserveMiner("f01000/MINER",
+                new Observed(OWNER, WORKER, controls, 2048, 5, ChainEpoch.ZERO, BitField.EMPTY), now));
+    }
+
+    /** The last event of the miner of that kind. */
+    <T extends MinerEvent> T last(Class<T> type) {
+        return log.stream().filter(Recorded.OfMiner.class::isInstance).map(r -> ((Recorded.OfMiner) r).event())
+                .filter(type::isInstance).map(type::cast).reduce((a, b) -> b).orElseThrow();
+    }
+
     Request request(String client) {
         return new Request(client, ++numbers, 1, 0);
     }
@@ -121,7 +144,7 @@ final class Cluster {
     }
 
     MinerScope scope() {
-        return new MinerScope(now, RULES, n -> Optional.ofNullable(sectors.get(n)));
+        return new MinerScope(now, RULES, n -> Optional.ofNullable(sectors.get(n)), fees);
     }
 
     Step<MinerState, MinerEvent> step(MinerCommand command) {
@@ -177,7 +200,7 @@ final class Cluster {
 
     Step<MinerState, MinerEvent> see(String node, long incarnation, String... stores) {
         List<NodeStore> there = List.of(stores).stream().map(s -> new NodeStore(s, StoreKind.SCRATCH, 100, 50, true)).toList();
-        return step(new MinerCommand.SeeNode(node, incarnation, there, true));
+        return step(new MinerCommand.SeeNode(node, incarnation, there, true, true));
     }
 
     static Effect.Reply reply(Step<MinerState, MinerEvent> step) {
@@ -209,9 +232,30 @@ final class Cluster {
     }
 
     Step<MinerState, MinerEvent> quote(long number, Purpose purpose) {
-        String id = offer(number, purpose).effects().stream().filter(Effect.AskChain.class::isInstance)
-                .map(e -> ((Effect.AskChain) e).requestId()).findFirst().orElseThrow();
-        return step(new MinerCommand.AcceptQuote(id, purpose, TokenAmount.ofNanoFil(100)));
+        offer(number, purpose);
+        return quote(purpose);
+    }
+
+    /** The answer to what is asked for sectors that shall leave. */
+    Step<MinerState, MinerEvent> quote(Purpose purpose) {
+        return step(answer(question(purpose).orElseThrow(() -> new AssertionError("no price is asked for"))));
+    }
+
+    /** The question that stands for sectors that shall leave. */
+    Optional<Effect.AskChain> question(Purpose purpose) {
+        return machine.plan(miner(), scope()).standing().stream().map(s -> s.effect()).filter(Effect.AskChain.class::isInstance)
+                .map(Effect.AskChain.class::cast)
+                .filter(ask -> ask.question() instanceof QuoteCommitment q && q.purpose() == purpose).findFirst();
+    }
+
+    MinerCommand.AcceptQuote answer(Effect.AskChain ask) {
+        QuoteCommitment q = (QuoteCommitment) ask.question();
+        SortedMap<Long, TokenAmount> amounts = new TreeMap<>();
+        q.members().stream().map(QuoteCommitment.Member::sector).filter(n -> !unfit.containsKey(n))
+                .forEach(n -> amounts.put(n, each));
+        SortedMap<Address, TokenAmount> asked = new TreeMap<>();
+        q.senders().forEach(sender -> asked.put(sender, balances.getOrDefault(sender, TokenAmount.ZERO)));
+        return new MinerCommand.AcceptQuote(ask.requestId(), q.purpose(), amounts, asked, available, fees.now(), unfit);
     }
 
     /** The messages the miner stands by now, with the members as they are. */

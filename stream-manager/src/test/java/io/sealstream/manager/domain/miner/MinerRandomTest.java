@@ -25,6 +25,7 @@ import io.sealstream.manager.domain.task.ProvenSector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -99,7 +100,7 @@ class MinerRandomTest {
             case 6 -> random.nextInt(3) == 0
                     ? new MinerCommand.AbortSector(request(random, "cli"), number(random), "chance")
                     : new MinerCommand.RetrySector(request(random, "cli"), number(random));
-            case 7 -> new MinerCommand.SeeNode(node, random.nextInt(4), List.of(), random.nextBoolean());
+            case 7 -> new MinerCommand.SeeNode(node, random.nextInt(4), List.of(), random.nextBoolean(), random.nextBoolean());
             case 8 -> new MinerCommand.LoseNode(node, random.nextInt(4));
             case 9 -> new MinerCommand.OfferSector(number(random), purpose(random));
             case 10 -> quote(random);
@@ -152,13 +153,12 @@ class MinerRandomTest {
     }
 
     private MinerCommand quote(Random random) {
-        long number = number(random);
-        var asked = cluster.state == null || cluster.state.policy() == null
-                ? List.<Effect>of()
-                : cluster.offer(number, Purpose.PRECOMMIT).effects();
-        String id = asked.stream().filter(Effect.AskChain.class::isInstance)
-                .map(e -> ((Effect.AskChain) e).requestId()).findFirst().orElse("f01000/x/quote");
-        return new MinerCommand.AcceptQuote(id, Purpose.PRECOMMIT, TokenAmount.ofNanoFil(random.nextInt(9)));
+        Purpose purpose = random.nextInt(4) == 0 ? Purpose.PROVE_COMMIT : Purpose.PRECOMMIT;
+        Optional<Effect.AskChain> asked = cluster.state == null ? Optional.empty() : cluster.question(purpose);
+        cluster.each = TokenAmount.ofNanoFil(random.nextInt(9));
+        return asked.<MinerCommand>map(cluster::answer)
+                .orElse(new MinerCommand.AcceptQuote("f01000/x/quote", purpose, new TreeMap<>(), new TreeMap<>(),
+                        TokenAmount.ZERO, TokenAmount.ZERO, new TreeMap<>()));
     }
 
     private MinerCommand news(Random random) {

@@ -2,16 +2,26 @@ package io.sealstream.manager.domain.miner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.ExitCode;
 import io.sealstream.manager.domain.ChainQuestion;
 import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.Effect.Receipt;
+import io.sealstream.manager.domain.FailureCause;
+import io.sealstream.manager.domain.IntentId;
+import io.sealstream.manager.domain.IntentOutcome;
+import io.sealstream.manager.domain.PartitionId;
+import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.Standing;
 import io.sealstream.manager.domain.Step;
 import io.sealstream.manager.domain.miner.MinerEvent.NodeLost;
 import io.sealstream.manager.domain.miner.MinerEvent.NodeReturned;
 import io.sealstream.manager.domain.policy.Sealing;
+import io.sealstream.manager.domain.task.FailureLevel;
 import io.sealstream.manager.domain.task.NodeStore;
 import io.sealstream.manager.domain.task.StoreKind;
+import io.sealstream.manager.domain.task.TaskRef;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +48,7 @@ class NodesTest {
         cluster.see("node-a", 1, "s1");
         NodeStore fuller = new NodeStore("s1", StoreKind.SCRATCH, 100, 1, false);
 
-        assertThat(cluster.step(new MinerCommand.SeeNode("node-a", 1, List.of(fuller), true)).events()).isEmpty();
+        assertThat(cluster.step(new MinerCommand.SeeNode("node-a", 1, List.of(fuller), true, true)).events()).isEmpty();
     }
 
     @Test
@@ -60,6 +70,18 @@ class NodesTest {
         cluster.see("node-a", 1, "s1");
 
         assertThat(cluster.see("node-a", 2, "s1").events()).singleElement().matches(e -> ((NodeReturned) e).incarnation() == 2);
+    }
+
+    @Test
+    void shouldAcknowledgeAnAggregateNobodyWaitsFor() {
+        TaskRef task = TaskRef.ofBatch("f01000/PROVE_COMMIT/17/1a2b3c4d/1", 1, "node-a");
+
+        assertThat(List.of(new MinerCommand.AcceptAggregate(task, Bytes.EMPTY, List.of()),
+                new MinerCommand.FailAggregate(task, FailureLevel.PERMANENT, "no SRS"))).allSatisfy(late -> {
+                    Step<MinerState, MinerEvent> step = cluster.step(late);
+                    assertThat(step.rejected()).contains("waits for " + task.taskId());
+                    assertThat(step.effects()).containsExactly(new Effect.WithdrawTask("node-a", task.taskId()));
+                });
     }
 
     @Test
@@ -149,5 +171,20 @@ class NodesTest {
         cluster.ask("node-a", "s1");
 
         assertThat(cluster.folded()).isEqualTo(cluster.state);
+    }
+
+    @Test
+    void case51ShouldReadTheKeysAgainAtOnceWhenASenderOfWindowPoStIsRefused() {
+        String intent = IntentId.ofPoSt(new PartitionId(Cluster.MINER, 3, 0), 10_000, "1:x", 1);
+
+        assertThat(resolve(intent, ExitCode.USR_FORBIDDEN.code()).effects())
+                .anyMatch(e -> e instanceof Effect.AskChain ask && ask.question() instanceof ChainQuestion.ReadMiner);
+        assertThat(resolve(intent, ExitCode.USR_ILLEGAL_ARGUMENT.code()).effects())
+                .noneMatch(Effect.AskChain.class::isInstance);
+    }
+
+    private Step<MinerState, MinerEvent> resolve(String intent, long exitCode) {
+        return cluster.step(new MinerCommand.ResolveIntent(intent, Purpose.WINDOW_POST, IntentOutcome.FAILED,
+                new Receipt(0, exitCode, Bytes.EMPTY, 0), "refused", FailureCause.ESTIMATE));
     }
 }

@@ -35,7 +35,7 @@ class NodeMachineTest {
     }
 
     private static Heartbeat beat(long incarnation, long heardAt, List<ActorId> miners, NodeStore... stores) {
-        return new Heartbeat("a", incarnation, new Told("1", "http://a", miners, true, List.of(stores), List.of(), heardAt),
+        return new Heartbeat("a", incarnation, new Told("1", "http://a", miners, true, true, List.of(stores), List.of(), heardAt),
                 heardAt);
     }
 
@@ -45,8 +45,8 @@ class NodeMachineTest {
 
     @Test
     void shouldTellEveryMinerOfANewNode() {
-        assertThat(step(beat(5, 1000))).containsExactly(new TellNodeBack(FIRST, "a", 5, List.of(DISK), true),
-                new TellNodeBack(SECOND, "a", 5, List.of(DISK), true));
+        assertThat(step(beat(5, 1000))).containsExactly(new TellNodeBack(FIRST, "a", 5, List.of(DISK), true, true),
+                new TellNodeBack(SECOND, "a", 5, List.of(DISK), true, true));
     }
 
     @Test
@@ -80,7 +80,7 @@ class NodeMachineTest {
         step(beat(5, 1000));
 
         assertThat(step(beat(5, 2000, List.of(FIRST), DISK, SCRATCH)))
-                .contains(new TellNodeBack(FIRST, "a", 5, List.of(DISK, SCRATCH), true));
+                .contains(new TellNodeBack(FIRST, "a", 5, List.of(DISK, SCRATCH), true, true));
     }
 
     @Test
@@ -88,7 +88,7 @@ class NodeMachineTest {
         step(beat(5, 1000, List.of(FIRST), DISK));
 
         assertThat(step(beat(5, 2000, List.of(SECOND), DISK))).containsExactly(new TellNodeSilent(FIRST, "a", 5, 1000),
-                new TellNodeBack(SECOND, "a", 5, List.of(DISK), true));
+                new TellNodeBack(SECOND, "a", 5, List.of(DISK), true, true));
     }
 
     @Test

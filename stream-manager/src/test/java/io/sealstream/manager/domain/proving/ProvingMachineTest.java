@@ -65,7 +65,7 @@ class ProvingMachineTest {
 
     @Test
     void shouldNeverGiveTheTaskToANodeThatTakesNone() {
-        window.nodes.replaceAll((name, n) -> new NodeSeen(1, n.stores(), false, true));
+        window.nodes.replaceAll((name, n) -> new NodeSeen(1, n.stores(), false, false, true));
         window.planned();
         window.head(239);
 

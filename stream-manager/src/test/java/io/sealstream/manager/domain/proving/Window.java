@@ -81,7 +81,7 @@ final class Window {
 
     Window node(String name, boolean here, String... held) {
         nodes.put(name, new NodeSeen(1,
-                List.of(held).stream().map(s -> new NodeStore(s, StoreKind.LONG_TERM, 1, 1, false)).toList(), true, here));
+                List.of(held).stream().map(s -> new NodeStore(s, StoreKind.LONG_TERM, 1, 1, false)).toList(), true, true, here));
         return this;
     }
 

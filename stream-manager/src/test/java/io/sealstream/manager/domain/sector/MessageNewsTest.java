@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Messages that fail, are reverted or land elsewhere; operators who give up. */
 class MessageNewsTest {
-    private static final long NO_FUNDS = 19;
+    private static final long ILLEGAL_STATE = 20;
     private static final long ILLEGAL_ARGUMENT = 16;
 
     private final Sealing sealing = new Sealing();
@@ -54,10 +54,10 @@ class MessageNewsTest {
     void shouldWaitForTheEndOfAMessageThatWasRefusedOnChain() {
         sealing.toPreCommit();
 
-        assertThat(sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.LANDED, NO_FUNDS).events())
+        assertThat(sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.LANDED, ILLEGAL_STATE).events())
                 .as("a reorg may still turn it").isEmpty();
-        assertThat(sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.FINAL, NO_FUNDS).events()).singleElement()
-                .matches(e -> ((PreCommitFailed) e).exitCode() == NO_FUNDS);
+        assertThat(sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.FINAL, ILLEGAL_STATE).events()).singleElement()
+                .matches(e -> ((PreCommitFailed) e).exitCode() == ILLEGAL_STATE);
     }
 
     @Test
@@ -122,9 +122,9 @@ class MessageNewsTest {
     void shouldSendAgainWhenThePreCommitFailsAfterAReorg() {
         sealing.toProofInputs();
         sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.REVERTED, 0);
-        Step<Sector, SectorEvent> step = sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.FINAL, NO_FUNDS);
+        Step<Sector, SectorEvent> step = sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.FINAL, ILLEGAL_STATE);
 
-        assertThat(step.events()).singleElement().matches(e -> ((PreCommitFailed) e).exitCode() == NO_FUNDS);
+        assertThat(step.events()).singleElement().matches(e -> ((PreCommitFailed) e).exitCode() == ILLEGAL_STATE);
         assertThat(sealing.sector().preCommit()).isNull();
         assertThat(sealing.sector().seed()).isNull();
         assertThat(sealing.wake(2)).singleElement().matches(e -> ((Effect.AskChain) e).requestId().endsWith("/check"));
@@ -187,7 +187,7 @@ class MessageNewsTest {
     @Test
     void shouldSendTheSameProofAgainWhenTheFailureIsNotAboutIt() {
         sealing.toProveCommit();
-        Step<Sector, SectorEvent> step = sealing.news(Purpose.PROVE_COMMIT, "c1", IntentOutcome.FINAL, NO_FUNDS);
+        Step<Sector, SectorEvent> step = sealing.news(Purpose.PROVE_COMMIT, "c1", IntentOutcome.FINAL, ILLEGAL_STATE);
 
         assertThat(step.events()).hasExactlyElementsOfTypes(ProveCommitFailed.class);
         assertThat(sealing.sector().proof()).isNotNull();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any command in any state: mostly answers to what was asked, often late, doubled, wrong or from nobody. */
 class SectorRandomTest {
-    private static final int LIVES = 60;
+    private static final int LIVES = 150;
     private static final int STEPS = 250;
 
     private final Set<Class<?>> seen = new HashSet<>();
@@ -156,6 +156,7 @@ class SectorRandomTest {
                     new SectorCommand.CompleteProof(task, Sealing.PROOF, right ? w.seedEpoch() : wrong, List.of());
                 case Work.Finalize w -> new SectorCommand.CompleteFinalize(task);
                 case Work.WindowPoSt w -> throw new AssertionError("not of a sector");
+                case Work.Aggregate w -> throw new AssertionError("not of a sector");
             };
         }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.manager.domain.policy;
+
+import org.jspecify.annotations.NullMarked;
