@@ -1,5 +1,7 @@
 package io.sealstream.manager.rebuild;
 
+import io.sealstream.filecoin.ChainLimits;
+import io.sealstream.manager.domain.policy.FeeHistory;
 import io.sealstream.manager.wire.Head;
 import io.sealstream.schemas.Decoded;
 import io.sealstream.schemas.Serdes;
@@ -26,6 +28,8 @@ final class LastRecords {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A head takes two offsets, the record and the marker of its transaction; aborted ones take more. */
     private static final long STRETCH = 64;
+    /** Offsets that the heads of a day take, and half as many for aborted ones. */
+    private static final long DAY = 3 * ChainLimits.NV28.epochsPerDay();
 
     private final Consumer<byte[], byte[]> consumer;
     private final Serdes serdes;
@@ -57,6 +61,20 @@ final class LastRecords {
                 return Optional.ofNullable(last[0]).map(Head::of);
             }
         }
+    }
+
+    /** Base fees of the last day before where the manager goes on, from the heads it took. */
+    FeeHistory fees(Topic topic, int partition) {
+        TopicPartition place = new TopicPartition(topic.name(), partition);
+        long end = end(place);
+        FeeHistory[] fees = { FeeHistory.NONE};
+        read(place, Math.max(begin(place), end - DAY), end, (record, raw) -> {
+            if (record instanceof ChainHead head) {
+                Head read = Head.of(head);
+                fees[0] = fees[0].with(read.epoch(), read.baseFee());
+            }
+        });
+        return fees[0];
     }
 
     /** The last heartbeat of each node that the manager took, by name. */

@@ -71,7 +71,8 @@ final class NodeTable {
 
     private static KnownNode believed(String name, Belief belief, long now) {
         NodeSeen seen = belief.seen();
-        KnownNode.Told told = new KnownNode.Told("", "", belief.miners(), seen.windowPoSt(), seen.stores(), List.of(), now);
+        KnownNode.Told told = new KnownNode.Told("", "", belief.miners(), seen.windowPoSt(), seen.aggregate(), seen.stores(),
+                List.of(), now);
         return new KnownNode(name, seen.incarnation(), told, true, now, now, 0);
     }
 }

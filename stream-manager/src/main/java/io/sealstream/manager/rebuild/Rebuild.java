@@ -1,5 +1,6 @@
 package io.sealstream.manager.rebuild;
 
+import io.sealstream.manager.domain.policy.FeeHistory;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.replay.EventTopics;
 import io.sealstream.manager.replay.Fold;
@@ -124,6 +125,7 @@ public final class Rebuild {
             StoreContents contents = new StoreContents(out, setup.rules(), setup.partitions());
             contents.heads(Stores.MINER_BOOK, minerHeads);
             contents.heads(Stores.LANE_BOOK, laneHeads);
+            contents.fees(fees(last));
             contents.states(fold, minerHeads, laneHeads);
             contents.nodes(
                     NodeTable.of(last.heartbeats(setup.partitions()), fold.states(Stores.MINERS).values(), clock.millis()));
@@ -139,6 +141,17 @@ public final class Rebuild {
             last.head(topic, p).ifPresent(head -> heads.put(partition, head));
         }
         return heads;
+    }
+
+    private Map<Integer, FeeHistory> fees(LastRecords last) {
+        Map<Integer, FeeHistory> fees = new TreeMap<>();
+        for (int p = 0; p < setup.partitions(); p++) {
+            FeeHistory known = last.fees(Topics.MINER_HEAD, p);
+            if (!known.equals(FeeHistory.NONE)) {
+                fees.put(p, known);
+            }
+        }
+        return fees;
     }
 
     /** The history keeps the bytes of each event of a sector as they stand in the topic. */

@@ -5,6 +5,7 @@ import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.node.KnownNode;
 import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.manager.domain.policy.FeeHistory;
 import io.sealstream.manager.replay.Fold;
 import io.sealstream.manager.topology.Stores;
 import io.sealstream.manager.topology.Timetable;
@@ -63,6 +64,11 @@ final class StoreContents {
 
     void heads(Stores.Book book, Map<Integer, Head> heads) {
         heads.forEach((partition, head) -> out.put(book.head().store(), partition, Stores.HEAD_KEY, StateCodec.encode(head)));
+    }
+
+    /** Base fees of the last day, from the heads of miners. */
+    void fees(Map<Integer, FeeHistory> fees) {
+        fees.forEach((partition, known) -> out.put(Stores.FEES.store(), partition, Stores.FEES_KEY, StateCodec.encode(known)));
     }
 
     void nodes(Map<String, KnownNode> nodes) {

@@ -1,5 +1,6 @@
 package io.sealstream.manager.topology;
 
+import io.sealstream.manager.wire.Head;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.Target;
 import java.util.Optional;
@@ -14,6 +15,9 @@ interface Family {
 
     /** What every machine of the partition must be told at a reorg; enqueues it. */
     void reorg(Unit unit, ChainEpoch revertedTo);
+
+    /** A new head was put; what a family keeps of it beside. */
+    default void heard(Unit unit, Head head) {}
 
     /** Sets the timer of a machine by what its state waits for now; for states that were not made by {@link #take}. */
     void settle(Unit unit, Target target);

@@ -2,6 +2,7 @@ package io.sealstream.manager.topology;
 
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
+import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Plan;
 import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Step;
@@ -13,6 +14,7 @@ import io.sealstream.manager.domain.message.LaneScope;
 import io.sealstream.manager.domain.message.LaneState;
 import io.sealstream.manager.domain.message.MessageEvent;
 import io.sealstream.manager.wire.EffectRecords;
+import io.sealstream.manager.wire.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,7 @@ final class LaneFamily implements Family {
     @Override
     public void settle(Unit unit, Target target) {
         if (target instanceof Target.OfLane lane) {
-            LaneScope scope = new LaneScope(unit.now(), lane.sender(), intent -> Optional.empty());
+            LaneScope scope = new LaneScope(unit.now(), baseFee(unit), lane.sender(), intent -> Optional.empty());
             Plan plan = machine.plan(unit.require(Stores.LANES, lane.key()), scope);
             Timers.set(unit, Stores.LANE_BOOK.timers(), lane, plan.wakeAfter(unit.now()).orElse(null));
         }
@@ -64,7 +66,7 @@ final class LaneFamily implements Family {
             return DigestAnswer.give(unit, effects, Stores.LANE_BOOK.positions(), Stores.LANE_STATES, sender, question);
         }
         LaneCommand command = p.command() instanceof Wakeup ? new LaneCommand.Wake() : (LaneCommand) p.command();
-        LaneScope scope = new LaneScope(unit.now(), target.sender(),
+        LaneScope scope = new LaneScope(unit.now(), baseFee(unit), target.sender(),
                 intent -> Optional.ofNullable(unit.get(Stores.MESSAGES, Stores.messageKey(sender, intent))));
         @Nullable
         LaneState before = unit.get(Stores.LANES, sender);
@@ -75,6 +77,11 @@ final class LaneFamily implements Family {
             Timers.set(unit, Stores.LANE_BOOK.timers(), target, step.wakeAt());
         }
         return Optional.ofNullable(step.rejected());
+    }
+
+    private static TokenAmount baseFee(Unit unit) {
+        Head head = unit.get(Stores.LANE_BOOK.head(), Stores.HEAD_KEY);
+        return head == null ? TokenAmount.ZERO : head.baseFee();
     }
 
     private void keep(Unit unit, String sender, @Nullable LaneState before, Step<LaneState, MessageEvent> step) {

@@ -17,6 +17,10 @@ import io.sealstream.manager.domain.miner.MinerMachine;
 import io.sealstream.manager.domain.miner.MinerScope;
 import io.sealstream.manager.domain.miner.MinerState;
 import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.wire.Head;
+import io.sealstream.manager.domain.policy.FeeHistory;
+import io.sealstream.manager.domain.policy.BaseFees;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.proving.Partition;
 import io.sealstream.manager.domain.proving.ProvingCommand;
@@ -55,6 +59,15 @@ final class MinerFamily implements Family {
     @Override
     public void reorg(Unit unit, ChainEpoch revertedTo) {
         // Sectors and partitions hear of reorgs through their lanes, and read the chain afresh before they rely on it.
+    }
+
+    @Override
+    public void heard(Unit unit, Head head) {
+        FeeHistory known = unit.get(Stores.FEES, Stores.FEES_KEY);
+        FeeHistory next = (known == null ? FeeHistory.NONE : known).with(head.epoch(), head.baseFee());
+        if (!next.equals(known)) {
+            unit.put(Stores.FEES, Stores.FEES_KEY, next);
+        }
     }
 
     @Override
@@ -151,7 +164,13 @@ final class MinerFamily implements Family {
 
     private MinerScope scope(Unit unit, ActorId miner) {
         return new MinerScope(unit.now(), rules,
-                n -> Optional.ofNullable(unit.get(Stores.SECTORS, new SectorId(miner, n).toString())));
+                n -> Optional.ofNullable(unit.get(Stores.SECTORS, new SectorId(miner, n).toString())), fees(unit));
+    }
+
+    private static BaseFees fees(Unit unit) {
+        Head head = unit.get(Stores.MINER_BOOK.head(), Stores.HEAD_KEY);
+        FeeHistory history = unit.get(Stores.FEES, Stores.FEES_KEY);
+        return (history == null ? FeeHistory.NONE : history).at(head == null ? TokenAmount.ZERO : head.baseFee());
     }
 
     private MinerContext context(Unit unit, ActorId miner) {

@@ -121,6 +121,7 @@ public final class Shell {
             return;
         }
         unit.put(family.book().head(), Stores.HEAD_KEY, head);
+        family.heard(unit, head);
         unit.advance(head.epoch());
         ChainEpoch revertedTo = head.revertedTo();
         if (revertedTo != null) {

@@ -5,7 +5,11 @@ import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.manager.domain.message.LaneMessage;
 import io.sealstream.manager.domain.message.LaneState;
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.miner.BatchWords;
 import io.sealstream.manager.domain.miner.MinerState;
+import io.sealstream.manager.domain.policy.BaseFees;
+import io.sealstream.manager.domain.policy.FeeHistory;
 import io.sealstream.manager.domain.node.KnownNode;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.domain.policy.MinerContext;
@@ -62,19 +66,30 @@ public final class StoreQueries implements ManagerQueries {
     }
 
     private MinerView view(MinerState m) {
-        return Views.miner(m, number(Stores.MINER_BOOK.positions(), m.miner().toString()));
+        return Views.miner(m, number(Stores.MINER_BOOK.positions(), m.miner().toString()), BatchWords.of(m, now(), fees()));
     }
 
     @Override
     public List<SectorView> sectors(ActorId miner) {
         MinerContext context = context(miner);
+        Map<Long, String> batches = batches(miner);
         return all(Stores.SECTORS, miner + "/", miner + "/" + LAST).stream().sorted(Comparator.comparing(Sector::id))
-                .map(s -> view(s, context))
-                .toList();
+                .map(s -> view(s, context, batches)).toList();
     }
 
-    private SectorView view(Sector sector, MinerContext context) {
-        return Views.sector(sector, context, wakeAt(sector.id().toString()));
+    private SectorView view(Sector sector, MinerContext context, Map<Long, String> batches) {
+        return Views.sector(sector, context, wakeAt(sector.id().toString()), batches.getOrDefault(sector.id().number(), ""));
+    }
+
+    private Map<Long, String> batches(ActorId miner) {
+        return one(Stores.MINERS, miner.toString()).map(m -> BatchWords.bySector(m, now(), fees())).orElse(Map.of());
+    }
+
+    /** What a base fee is now and was, as the first of the local partitions knows it. */
+    private BaseFees fees() {
+        TokenAmount now = newest().map(Head::baseFee).orElse(TokenAmount.ZERO);
+        return all(Stores.FEES, Stores.FEES_KEY, Stores.FEES_KEY + LAST).stream().findFirst()
+                .orElse(FeeHistory.NONE).at(now);
     }
 
     private @Nullable Long wakeAt(String key) {
@@ -84,7 +99,8 @@ public final class StoreQueries implements ManagerQueries {
     @Override
     public Optional<SectorDetail> sector(SectorId id) {
         return one(Stores.SECTORS, id.toString())
-                .map(s -> new SectorDetail(view(s, context(id.miner())), StateCodec.json(s), history(id.toString())));
+                .map(s -> new SectorDetail(view(s, context(id.miner()), batches(id.miner())), StateCodec.json(s),
+                        history(id.toString())));
     }
 
     private List<EventView> history(String sector) {
@@ -119,9 +135,7 @@ public final class StoreQueries implements ManagerQueries {
     }
 
     private MessageView view(LaneMessage m) {
-        String parked = one(Stores.LANES, m.intent().sender().toString())
-                .map(l -> String.valueOf(l.parked() == null ? "" : l.parked())).orElse("");
-        return Views.message(m, parked);
+        return Views.message(m, one(Stores.LANES, m.intent().sender().toString()).orElse(null));
     }
 
     @Override
@@ -136,11 +150,20 @@ public final class StoreQueries implements ManagerQueries {
 
     @Override
     public Optional<HeadView> head() {
-        return all(Stores.MINER_BOOK.head(), "", LAST).stream().max(Comparator.comparingLong(Head::sequence)).map(Views::head);
+        return newest().map(Views::head);
+    }
+
+    private Optional<Head> newest() {
+        return all(Stores.MINER_BOOK.head(), Stores.HEAD_KEY, Stores.HEAD_KEY + LAST).stream()
+                .max(Comparator.comparingLong(Head::sequence));
+    }
+
+    private ChainEpoch now() {
+        return newest().map(Head::epoch).orElse(ChainEpoch.ZERO);
     }
 
     private MinerContext context(ActorId miner) {
-        ChainEpoch now = head().map(h -> ChainEpoch.of(h.epoch())).orElse(ChainEpoch.ZERO);
+        ChainEpoch now = now();
         return one(Stores.MINERS, miner.toString()).map(m -> m.context(now, rules))
                 .orElseGet(() -> new MinerContext(now, rules, null, null, Map.of(), Set.of()));
     }

@@ -4,6 +4,7 @@ import io.sealstream.manager.domain.message.LaneMessage;
 import io.sealstream.manager.domain.message.LaneState;
 import io.sealstream.manager.domain.miner.MinerState;
 import io.sealstream.manager.domain.node.KnownNode;
+import io.sealstream.manager.domain.policy.FeeHistory;
 import io.sealstream.manager.domain.proving.Partition;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.wire.Head;
@@ -36,6 +37,8 @@ public final class Stores {
 
     /** Positions, timers and head of miners. */
     public static final Book MINER_BOOK = new Book("miner-positions", "miner-timers", new Kind<>("miner-head", Head.class));
+    /** Base fees of the last day, beside the head of miners. */
+    public static final Kind<FeeHistory> FEES = new Kind<>(MINER_BOOK.head().store(), FeeHistory.class);
     /** Positions, timers and head of lanes. */
     public static final Book LANE_BOOK = new Book("lane-positions", "lane-timers", new Kind<>("lane-head", Head.class));
 
@@ -55,8 +58,10 @@ public final class Stores {
     /** Stores of the node sub-topology. */
     public static final List<String> OF_NODES = List.of(NODES.store());
 
-    /** Key of the only entry of a head store. */
+    /** Key of the head in a head store. */
     public static final String HEAD_KEY = "head";
+    /** Key of the base fees of the last day in a head store. */
+    public static final String FEES_KEY = "fees";
     private static final int DIGITS = 19;
 
     private Stores() {}

@@ -2,11 +2,13 @@ package io.sealstream.manager.topology;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.manager.domain.Effect.Receipt;
+import io.sealstream.manager.domain.message.Hold;
 import io.sealstream.manager.domain.message.LaneMessage;
 import io.sealstream.manager.domain.message.LaneState;
 import io.sealstream.manager.domain.message.LaneWords;
 import io.sealstream.manager.domain.message.MessageState;
-import io.sealstream.manager.domain.message.MessageState.Signed;
+import io.sealstream.manager.domain.message.Pause;
+import io.sealstream.manager.domain.miner.BatchWords;
 import io.sealstream.manager.domain.miner.MinerState;
 import io.sealstream.manager.domain.miner.MinerWords;
 import io.sealstream.manager.domain.node.KnownNode;
@@ -20,6 +22,7 @@ import io.sealstream.manager.domain.sector.SectorState;
 import io.sealstream.manager.domain.sector.SectorWords;
 import io.sealstream.manager.domain.task.SealStep;
 import io.sealstream.manager.domain.task.TaskRef;
+import io.sealstream.manager.query.BatchView;
 import io.sealstream.manager.query.HeadView;
 import io.sealstream.manager.query.LaneView;
 import io.sealstream.manager.query.MessageView;
@@ -29,6 +32,7 @@ import io.sealstream.manager.query.PartitionView;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.manager.wire.Head;
 import io.sealstream.manager.wire.StateCodec;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +41,22 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
-    static MinerView miner(MinerState m, long sequence) {
+    static MinerView miner(MinerState m, long sequence, List<BatchWords.Line> batches) {
         Map<String, String> nodes = new TreeMap<>();
         m.nodes().forEach((name, node) -> nodes.put(name, node.here() ? "here" : "silent"));
         return new MinerView(m.miner().toString(), sequence, StateCodec.json(m.policy()), StateCodec.json(m.observed()),
                 m.begun(), m.wanted(),
-                nodes, MinerWords.waitingFor(m));
+                nodes, batches.stream().map(Views::batch).toList(), MinerWords.waitingFor(m));
     }
 
-    static SectorView sector(Sector s, MinerContext context, @Nullable Long wakeAt) {
-        return new SectorView(s.id().toString(), s.state().getClass().getSimpleName(), SectorWords.waitingFor(s, context),
+    private static BatchView batch(BatchWords.Line line) {
+        return new BatchView(line.purpose().name(), line.state(), line.intent(), line.sectors(), line.words(), line.alert());
+    }
+
+    /** @param batch why it waits for a message, if it does; empty otherwise */
+    static SectorView sector(Sector s, MinerContext context, @Nullable Long wakeAt, String batch) {
+        String words = SectorWords.waitingFor(s, context) + (batch.isEmpty() ? "" : ": " + batch);
+        return new SectorView(s.id().toString(), s.state().getClass().getSimpleName(), words,
                 SectorWords.needsPerson(s), s.origin().node(), s.origin().store(), task(s), intent(s), s.state().since().value(),
                 wakeAt);
     }
@@ -91,38 +101,23 @@ final class Views {
                 faulty);
     }
 
-    static MessageView message(LaneMessage m, String parked) {
+    static MessageView message(LaneMessage m, @Nullable LaneState lane) {
         @Nullable
         ActorId miner = m.intent().miner();
         @Nullable
-        Signed signed = signed(m.state());
-        @Nullable
         Receipt receipt = receipt(m.state());
         @Nullable
-        Long nonce = m.state() instanceof MessageState.AwaitingSignature s
-                ? Long.valueOf(s.nonce())
-                : signed == null ? null : Long.valueOf(signed.nonce());
+        Hold hold = m.hold();
         return new MessageView(m.intent().id(), m.intent().sender().toString(), miner == null ? null : miner.toString(),
                 m.intent().purpose().name(), m.intent().methodName(), m.intent().to().toString(),
                 m.intent().value().atto().toString(),
-                m.state().getClass().getSimpleName(), LaneWords.waitingFor(m, parked), nonce,
-                signed == null ? null : signed.cid().toString(),
+                m.state().getClass().getSimpleName(), LaneWords.waitingFor(m, lane), m.nonce().orElse(null),
+                m.newest().map(v -> v.cid().toString()).orElse(null), m.versions().size(), hold == null ? null : hold.reason(),
                 m.intent().maxFee().atto().toString(), receipt == null ? null : Long.valueOf(receipt.height()),
                 receipt == null ? null : Long.valueOf(receipt.exitCode()),
                 receipt == null ? null : Long.valueOf(receipt.gasUsed()),
+                receipt == null ? null : receipt.fee().atto().toString(),
                 receipt == null ? null : receipt.returnValue().toBase64(), m.state().since().value());
-    }
-
-    private static @Nullable Signed signed(MessageState state) {
-        return switch (state) {
-            case MessageState.AwaitingPush s -> s.signed();
-            case MessageState.AwaitingLanding s -> s.signed();
-            case MessageState.AwaitingConfidence s -> s.signed();
-            case MessageState.Final s -> s.signed();
-            case MessageState.Queued s -> null;
-            case MessageState.AwaitingSignature s -> null;
-            case MessageState.Failed s -> null;
-        };
     }
 
     private static @Nullable Receipt receipt(MessageState state) {
@@ -134,14 +129,17 @@ final class Views {
     }
 
     static LaneView lane(LaneState lane) {
+        @Nullable
+        Pause pause = lane.paused();
         return new LaneView(lane.sender().toString(), lane.nextNonce(), lane.parked(),
+                pause == null ? null : pause.by() + ": " + pause.reason(),
                 lane.open().stream().map(m -> m.intent().id()).toList(),
                 LaneWords.waitingFor(lane));
     }
 
     static NodeView node(KnownNode n) {
         return new NodeView(n.name(), n.incarnation(), n.here(), n.lastSeen(), n.last().version(), n.last().endpoint(),
-                n.last().windowPoSt(),
+                n.last().windowPoSt(), n.last().aggregate(),
                 n.last().miners().stream().map(ActorId::toString).toList(), StateCodec.jsonList(n.last().stores()),
                 StateCodec.jsonList(n.last().running()));
     }

@@ -1,7 +1,9 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.schemas.avro.QuotedMember;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Cid;
 import io.sealstream.manager.domain.ChainQuestion;
 import io.sealstream.manager.domain.Effect.AskChain;
 import io.sealstream.schemas.Partitions;
@@ -43,7 +45,10 @@ final class ChainRequestRecords {
                     .setChallengeEpoch(q.challenge().value()).build());
             case ChainQuestion.QuoteCommitment q -> miner(q.miner(), partitions, QuoteCommitment.newBuilder().setRequestId(id)
                     .setMiner(q.miner().toString()).setValidUntil(until).setPurpose(Purpose.valueOf(q.purpose().name()))
-                    .setSealProof(q.sealProof()).setDurationEpochs(q.durationEpochs()).setCount(q.count()).build());
+                    .setSealProof(q.sealProof())
+                    .setDurationEpochs(q.members().isEmpty() ? 0 : q.members().getFirst().durationEpochs())
+                    .setCount(q.members().size()).setMembers(q.members().stream().map(ChainRequestRecords::member).toList())
+                    .setSenders(q.senders().stream().map(Address::toString).toList()).build());
             case ChainQuestion.EstimateMessage q -> lane(q.sender(), partitions, EstimateMessage.newBuilder().setRequestId(id)
                     .setSender(q.sender().toString()).setIntent(q.intent()).setValidUntil(until)
                     .setMessage(Fields.buffer(q.message()))
@@ -53,8 +58,12 @@ final class ChainRequestRecords {
                     .setSignedMessage(Fields.buffer(q.signedMessage())).build());
             case ChainQuestion.SearchMessage q -> lane(q.sender(), partitions, SearchMessage.newBuilder().setRequestId(id)
                     .setSender(q.sender().toString()).setIntent(q.intent()).setValidUntil(until).setCid(q.cid().toString())
-                    .setNonce(q.nonce()).build());
+                    .setNonce(q.nonce()).setAlternatives(q.alternatives().stream().map(Cid::toString).toList()).build());
         };
+    }
+
+    private static QuotedMember member(ChainQuestion.QuoteCommitment.Member m) {
+        return QuotedMember.newBuilder().setSector(m.sector()).setDurationEpochs(m.durationEpochs()).build();
     }
 
     private static Outgoing miner(ActorId miner, int partitions, SpecificRecord record) {

@@ -1,5 +1,9 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.filecoin.Address;
+import java.util.TreeMap;
+import java.util.SortedMap;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.Bytes;
@@ -51,13 +55,24 @@ final class ChainResultRecords {
                                     : null));
             case MinerRead r -> new Addressed(new Target.OfMiner(in.miner(r.getMiner())), observe(in, r));
             case DeadlineRead r -> deadline(in, r);
-            case CommitmentQuoted r ->
-                new Addressed(new Target.OfMiner(in.miner(r.getMiner())), new MinerCommand.AcceptQuote(r.getRequestId(),
-                        Purpose.valueOf(r.getPurpose().name()), in.amount("amount", r.getAmount())));
+            case CommitmentQuoted r -> new Addressed(new Target.OfMiner(in.miner(r.getMiner())), quote(in, r));
             case ChainRequestFailed r -> new Addressed(new Target.OfMiner(in.value("key", r.getKey(), ActorId::parse)),
                     new MinerCommand.HearFailure(r.getRequestId(), r.getRequest(), r.getMessage(), r.getRetriable()));
             default -> null;
         });
+    }
+
+    private static MinerCommand quote(Fields in, CommitmentQuoted r) {
+        SortedMap<Long, TokenAmount> amounts = new TreeMap<>();
+        r.getAmounts().forEach(a -> amounts.put(in.natural("amounts.sector", a.getSector()),
+                in.amount("amounts.amount", a.getAmount())));
+        SortedMap<Address, TokenAmount> balances = new TreeMap<>();
+        r.getBalances().forEach(b -> balances.put(in.address("balances.address", b.getAddress()),
+                in.amount("balances.balance", b.getBalance())));
+        SortedMap<Long, String> unfit = new TreeMap<>();
+        r.getUnfit().forEach(u -> unfit.put(in.natural("unfit.sector", u.getSector()), u.getReason()));
+        return new MinerCommand.AcceptQuote(r.getRequestId(), Purpose.valueOf(r.getPurpose().name()), amounts, balances,
+                in.amount("available", r.getAvailable()), in.amount("baseFee", r.getBaseFee()), unfit);
     }
 
     private static Addressed randomness(Fields in, RandomnessDrawn r) {

@@ -45,7 +45,7 @@ public final class EffectRecords {
             case Effect.TellNodeBack e -> keyed(Topics.MINER_COMMAND, e.miner().toString(), NodeBack.newBuilder()
                     .setMiner(e.miner().toString()).setNode(e.node()).setIncarnation(e.incarnation())
                     .setStores(Parts.stores(e.stores()))
-                    .setWindowPoSt(e.windowPoSt()).build());
+                    .setWindowPoSt(e.windowPoSt()).setAggregate(e.aggregate()).build());
             case Effect.TellNodeSilent e -> keyed(Topics.MINER_COMMAND, e.miner().toString(), NodeSilent.newBuilder()
                     .setMiner(e.miner().toString()).setNode(e.node()).setIncarnation(e.incarnation()).setLastSeen(e.lastSeen())
                     .build());

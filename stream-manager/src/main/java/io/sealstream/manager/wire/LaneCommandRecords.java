@@ -6,10 +6,12 @@ import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.ReadDigest;
 import io.sealstream.manager.domain.Target;
+import io.sealstream.manager.domain.message.LaneAction;
 import io.sealstream.manager.domain.message.LaneCommand;
 import io.sealstream.schemas.avro.ChainRequestFailed;
 import io.sealstream.schemas.avro.GasEstimated;
 import io.sealstream.schemas.avro.MessageSearched;
+import io.sealstream.schemas.avro.OrderLane;
 import io.sealstream.schemas.avro.PushAccepted;
 import io.sealstream.schemas.avro.RefusalKind;
 import io.sealstream.schemas.avro.SendMessage;
@@ -20,7 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Records of {@code message.command}, {@code message.result} and {@code sign.result} as commands of a lane. */
 final class LaneCommandRecords {
-    /** A request to the signer is {@code <intent>/sign/<nonce>}; its answer names the request alone. */
+    /** A request to the signer is {@code <intent>/sign/<nonce>} or {@code <intent>/sign/<nonce>/<generation>}; its answer names the request alone. */
     private static final String SIGN = "/sign/";
 
     private LaneCommandRecords() {}
@@ -42,6 +44,7 @@ final class LaneCommandRecords {
             case SignatureRefused r ->
                 lane(in, r.getSender(), new LaneCommand.RefuseSignature(r.getRequestId(), signed(in, r.getRequestId()),
                         r.getKind() == RefusalKind.LOCKED, r.getKind().name(), r.getReason()));
+            case OrderLane r -> lane(in, r.getSender(), order(in, r));
             case ChainRequestFailed r -> failed(in, r);
             case io.sealstream.schemas.avro.ReadDigest r -> new Addressed(new Target.OfLane(in.lane(r.getLog())),
                     new ReadDigest(Parts.request(r.getRequest())));
@@ -62,6 +65,12 @@ final class LaneCommandRecords {
                 Fields.bytes(r.getParams()), PolicyRecords.terms(in, "fees", r.getFees(), r.getMaxFee()), r.getUrgent(),
                 r.getValidUntil(),
                 in.natural("confidence", r.getConfidence()), PolicyRecords.limits(in, r.getLimits()));
+    }
+
+    private static LaneCommand order(Fields in, OrderLane r) {
+        return new LaneCommand.OrderLane(Parts.request(r.getRequest()), in.lane(r.getSender()), r.getIntent(),
+                LaneAction.valueOf(r.getAction().name()), r.getReason(),
+                r.getMaxFee() == null ? null : in.amount("maxFee", r.getMaxFee()));
     }
 
     private static LaneCommand located(Fields in, MessageSearched r) {

@@ -1,5 +1,6 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.manager.domain.batch.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealstream.filecoin.ActorId;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is one JSON scalar. Bytes and bitfields (RLE+) are base64, amounts decimal attoFIL, identifiers their canonical text.
+ * A value that is one JSON scalar. Bytes, bitfields (RLE+) and waiting sectors are base64, amounts decimal attoFIL, identifiers their canonical text.
  *
  * @param write value to JSON
  * @param read  JSON to value
@@ -42,6 +43,8 @@ record Leaf(Function<Object, JsonNode> write, Function<JsonNode, Object> read, F
                     n -> new TokenAmount(new BigInteger(string(n))), t -> new TokenAmount(new BigInteger(t)))),
             Map.entry(Bytes.class,
                     new Leaf(v -> NODES.textNode(((Bytes) v).toBase64()), n -> Bytes.fromBase64(string(n)), Bytes::fromBase64)),
+            Map.entry(Waiting.class, new Leaf(v -> NODES.textNode(((Waiting) v).toBytes().toBase64()),
+                    n -> Waiting.fromBytes(Bytes.fromBase64(string(n))), t -> Waiting.fromBytes(Bytes.fromBase64(t)))),
             Map.entry(BitField.class, new Leaf(v -> NODES.textNode(Bytes.of(((BitField) v).toRle()).toBase64()),
                     n -> BitField.fromRle(Bytes.fromBase64(string(n)).toArray()),
                     t -> BitField.fromRle(Bytes.fromBase64(t).toArray()))));

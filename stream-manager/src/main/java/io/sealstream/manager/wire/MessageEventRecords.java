@@ -5,16 +5,24 @@ import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Intent;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.Purpose;
+import io.sealstream.manager.domain.message.Fill;
+import io.sealstream.manager.domain.message.HoldCause;
+import io.sealstream.manager.domain.message.LaneAction;
 import io.sealstream.manager.domain.message.MessageEvent;
+import io.sealstream.schemas.avro.LaneOrdered;
 import io.sealstream.schemas.avro.LaneParked;
 import io.sealstream.schemas.avro.LaneResumed;
+import io.sealstream.schemas.avro.MessageDisplaced;
 import io.sealstream.schemas.avro.MessageFailed;
 import io.sealstream.schemas.avro.MessageFilled;
 import io.sealstream.schemas.avro.MessageFinal;
+import io.sealstream.schemas.avro.MessageHeld;
 import io.sealstream.schemas.avro.MessageLanded;
+import io.sealstream.schemas.avro.MessageOrdered;
 import io.sealstream.schemas.avro.MessagePushed;
 import io.sealstream.schemas.avro.MessageQueued;
 import io.sealstream.schemas.avro.MessageReverted;
+import io.sealstream.schemas.avro.MessageRevoked;
 import io.sealstream.schemas.avro.MessageSigned;
 import io.sealstream.schemas.avro.Meta;
 import java.util.Optional;
@@ -28,9 +36,24 @@ final class MessageEventRecords {
         String sender = event.sender().toString();
         return switch (event) {
             case MessageEvent.MessageQueued e -> queued(e.wanted(), meta);
-            case MessageEvent.MessageFilled e -> MessageFilled.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
-                    .setNonce(e.nonce()).setGasLimit(e.gasLimit()).setGasFeeCap(e.gasFeeCap().toString())
-                    .setGasPremium(e.gasPremium().toString()).setMessageCid(e.messageCid().toString()).build();
+            case MessageEvent.MessageFilled e -> filled(e, meta);
+            case MessageEvent.MessageHeld e -> MessageHeld.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
+                    .setCause(io.sealstream.schemas.avro.HoldCause.valueOf(e.cause().name())).setReason(e.reason())
+                    .setLimit(e.limit().toString()).build();
+            case MessageEvent.MessageRevoked e -> MessageRevoked.newBuilder().setMeta(meta).setSender(sender)
+                    .setIntent(e.intent())
+                    .setCause(io.sealstream.schemas.avro.FailureCause.valueOf(e.cause().name())).setReason(e.reason()).build();
+            case MessageEvent.MessageDisplaced e ->
+                MessageDisplaced.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent()).setNonce(e.nonce())
+                        .setCid(e.cid().toString()).setReason(e.reason()).setFee(e.fee().toString()).build();
+            case MessageEvent.MessageOrdered e ->
+                MessageOrdered.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
+                        .setAction(io.sealstream.schemas.avro.LaneAction.valueOf(e.action().name())).setReason(e.reason())
+                        .setClient(e.client()).setNumber(e.number()).setMaxFee(e.maxFee() == null ? null : e.maxFee().toString())
+                        .build();
+            case MessageEvent.LaneOrdered e -> LaneOrdered.newBuilder().setMeta(meta).setSender(sender)
+                    .setAction(io.sealstream.schemas.avro.LaneAction.valueOf(e.action().name())).setReason(e.reason())
+                    .setClient(e.client()).setNumber(e.number()).build();
             case MessageEvent.MessageSigned e -> MessageSigned.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
                     .setCid(e.cid().toString()).setSignedMessage(Fields.buffer(e.signedMessage())).build();
             case MessageEvent.MessagePushed e -> MessagePushed.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
@@ -46,12 +69,19 @@ final class MessageEventRecords {
                 MessageFinal.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent()).build();
             case MessageEvent.MessageFailed e -> MessageFailed.newBuilder().setMeta(meta).setSender(sender).setIntent(e.intent())
                     .setReason(e.reason()).setCause(io.sealstream.schemas.avro.FailureCause.valueOf(e.cause().name()))
-                    .setExitCode(e.exitCode())
-                    .build();
+                    .setExitCode(e.exitCode()).setFee(e.fee().toString()).build();
             case MessageEvent.LaneParked e ->
                 LaneParked.newBuilder().setMeta(meta).setSender(sender).setReason(e.reason()).build();
             case MessageEvent.LaneResumed e -> LaneResumed.newBuilder().setMeta(meta).setSender(sender).build();
         };
+    }
+
+    private static MessageFilled filled(MessageEvent.MessageFilled e, Meta meta) {
+        Fill f = e.fill();
+        return MessageFilled.newBuilder().setMeta(meta).setSender(e.sender().toString()).setIntent(e.intent())
+                .setGeneration(f.generation()).setEmpty(f.empty()).setNonce(f.nonce()).setGasLimit(f.gasLimit())
+                .setGasFeeCap(f.gasFeeCap().toString()).setGasPremium(f.gasPremium().toString())
+                .setMessageCid(f.messageCid().toString()).build();
     }
 
     private static MessageQueued queued(Intent i, Meta meta) {
@@ -78,9 +108,20 @@ final class MessageEventRecords {
                     PolicyRecords.terms(in, "fees", r.getFees(), r.getMaxFee()), r.getUrgent(), r.getValidUntil(),
                     r.getConfidence(), PolicyRecords.limits(in, r.getLimits())));
             case MessageFilled r ->
-                new MessageEvent.MessageFilled(in.lane(r.getSender()), r.getIntent(), r.getNonce(), r.getGasLimit(),
-                        in.amount("gasFeeCap", r.getGasFeeCap()), in.amount("gasPremium", r.getGasPremium()),
-                        in.cid("messageCid", r.getMessageCid()));
+                new MessageEvent.MessageFilled(in.lane(r.getSender()), r.getIntent(), new Fill(r.getGeneration(), r.getEmpty(),
+                        r.getNonce(), r.getGasLimit(), in.amount("gasFeeCap", r.getGasFeeCap()),
+                        in.amount("gasPremium", r.getGasPremium()), in.cid("messageCid", r.getMessageCid())));
+            case MessageHeld r -> new MessageEvent.MessageHeld(in.lane(r.getSender()), r.getIntent(),
+                    HoldCause.valueOf(r.getCause().name()), r.getReason(), in.amount("limit", r.getLimit()));
+            case MessageRevoked r -> new MessageEvent.MessageRevoked(in.lane(r.getSender()), r.getIntent(),
+                    FailureCause.valueOf(r.getCause().name()), r.getReason());
+            case MessageDisplaced r -> new MessageEvent.MessageDisplaced(in.lane(r.getSender()), r.getIntent(), r.getNonce(),
+                    in.cid("cid", r.getCid()), r.getReason(), in.amount("fee", r.getFee()));
+            case MessageOrdered r -> new MessageEvent.MessageOrdered(in.lane(r.getSender()), r.getIntent(),
+                    LaneAction.valueOf(r.getAction().name()), r.getReason(), r.getClient(), r.getNumber(),
+                    r.getMaxFee() == null ? null : in.amount("maxFee", r.getMaxFee()));
+            case LaneOrdered r -> new MessageEvent.LaneOrdered(in.lane(r.getSender()), LaneAction.valueOf(r.getAction().name()),
+                    r.getReason(), r.getClient(), r.getNumber());
             case MessageSigned r ->
                 new MessageEvent.MessageSigned(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()),
                         Fields.bytes(r.getSignedMessage()));
@@ -94,7 +135,7 @@ final class MessageEventRecords {
                 new MessageEvent.MessageReverted(in.lane(r.getSender()), r.getIntent(), in.cid("cid", r.getCid()));
             case MessageFinal r -> new MessageEvent.MessageFinal(in.lane(r.getSender()), r.getIntent());
             case MessageFailed r -> new MessageEvent.MessageFailed(in.lane(r.getSender()), r.getIntent(), r.getReason(),
-                    FailureCause.valueOf(r.getCause().name()), r.getExitCode());
+                    FailureCause.valueOf(r.getCause().name()), r.getExitCode(), in.amount("fee", r.getFee()));
             case LaneParked r -> new MessageEvent.LaneParked(in.lane(r.getSender()), r.getReason());
             case LaneResumed r -> new MessageEvent.LaneResumed(in.lane(r.getSender()));
             default -> null;

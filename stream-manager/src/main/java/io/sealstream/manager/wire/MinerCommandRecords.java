@@ -1,5 +1,6 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.schemas.avro.FlushBatch;
 import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.Effect.Receipt;
 import io.sealstream.manager.domain.IntentOutcome;
@@ -32,9 +33,11 @@ final class MinerCommandRecords {
                     in.natural("sector", r.getSector()), r.getReason()));
             case RetrySector r -> miner(in, r.getMiner(),
                     new MinerCommand.RetrySector(Parts.request(r.getRequest()), in.natural("sector", r.getSector())));
+            case FlushBatch r -> miner(in, r.getMiner(), new MinerCommand.FlushBatch(Parts.request(r.getRequest()),
+                    Purpose.valueOf(r.getPurpose().name()), in.list("sectors", r.getSectors(), n -> in.natural("sectors", n))));
             case NodeBack r -> miner(in, r.getMiner(),
                     new MinerCommand.SeeNode(r.getNode(), r.getIncarnation(), Parts.stores(in, r.getStores()),
-                            r.getWindowPoSt()));
+                            r.getWindowPoSt(), r.getAggregate()));
             case NodeSilent r -> miner(in, r.getMiner(), new MinerCommand.LoseNode(r.getNode(), r.getIncarnation()));
             case IntentResolved r -> miner(in, r.getMiner(), new MinerCommand.ResolveIntent(r.getIntent(),
                     Purpose.valueOf(r.getPurpose().name()), IntentOutcome.valueOf(r.getOutcome().name()),

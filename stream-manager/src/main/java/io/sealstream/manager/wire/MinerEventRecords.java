@@ -1,13 +1,8 @@
 package io.sealstream.manager.wire;
 
 import io.sealstream.filecoin.Address;
-import io.sealstream.manager.domain.FailureCause;
-import io.sealstream.manager.domain.IntentOutcome;
-import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.miner.MinerEvent;
 import io.sealstream.manager.domain.policy.Observed;
-import io.sealstream.schemas.avro.BatchClosed;
-import io.sealstream.schemas.avro.BatchFormed;
 import io.sealstream.schemas.avro.Meta;
 import io.sealstream.schemas.avro.MinerObserved;
 import io.sealstream.schemas.avro.NodeLost;
@@ -30,16 +25,16 @@ final class MinerEventRecords {
             case MinerEvent.MinerObserved e -> observed(miner, e.observed(), meta);
             case MinerEvent.SectorsWanted e ->
                 SectorsWanted.newBuilder().setMeta(meta).setMiner(miner).setTotal(e.total()).build();
-            case MinerEvent.BatchFormed e -> BatchFormed.newBuilder().setMeta(meta).setMiner(miner).setIntent(e.intent())
-                    .setPurpose(io.sealstream.schemas.avro.Purpose.valueOf(e.purpose().name())).setSectors(e.sectors())
-                    .setSender(e.sender().toString()).setAttempt(e.attempt()).setReason(e.reason()).setValue(e.value().toString())
-                    .setExpiration(e.expiration().value()).build();
-            case MinerEvent.BatchClosed e -> BatchClosed.newBuilder().setMeta(meta).setMiner(miner).setIntent(e.intent())
-                    .setOutcome(io.sealstream.schemas.avro.IntentOutcome.valueOf(e.outcome().name())).setExitCode(e.exitCode())
-                    .setReason(e.reason()).setFee(e.fee().toString())
-                    .setCause(io.sealstream.schemas.avro.FailureCause.valueOf(e.cause().name())).build();
+            case MinerEvent.SectorOffered e -> BatchEventRecords.of(miner, e, meta);
+            case MinerEvent.BatchDue e -> BatchEventRecords.of(miner, e, meta);
+            case MinerEvent.BatchHeld e -> BatchEventRecords.of(miner, e, meta);
+            case MinerEvent.AggregateOrdered e -> BatchEventRecords.of(miner, e, meta);
+            case MinerEvent.AggregateDropped e -> BatchEventRecords.of(miner, e, meta);
+            case MinerEvent.BatchFormed e -> BatchEventRecords.of(miner, e, meta);
+            case MinerEvent.BatchClosed e -> BatchEventRecords.of(miner, e, meta);
             case MinerEvent.NodeReturned e -> NodeReturned.newBuilder().setMeta(meta).setMiner(miner).setNode(e.node())
-                    .setIncarnation(e.incarnation()).setStores(Parts.stores(e.stores())).setWindowPoSt(e.windowPoSt()).build();
+                    .setIncarnation(e.incarnation()).setStores(Parts.stores(e.stores())).setWindowPoSt(e.windowPoSt())
+                    .setAggregate(e.aggregate()).build();
             case MinerEvent.NodeLost e -> NodeLost.newBuilder().setMeta(meta).setMiner(miner).setNode(e.node())
                     .setIncarnation(e.incarnation()).build();
             case MinerEvent.RequestAnswered e -> RequestAnswered.newBuilder().setMeta(meta).setMiner(miner).setClient(e.client())
@@ -67,21 +62,13 @@ final class MinerEventRecords {
                             r.getWindowPoStProof(),
                             Fields.epoch(r.getPeriodStart()), in.bitField("allocated", r.getAllocated())));
             case SectorsWanted r -> new MinerEvent.SectorsWanted(in.miner(r.getMiner()), r.getTotal());
-            case BatchFormed r ->
-                new MinerEvent.BatchFormed(in.miner(r.getMiner()), r.getIntent(), Purpose.valueOf(r.getPurpose().name()),
-                        in.list("sectors", r.getSectors(), n -> in.natural("sectors", n)), in.lane(r.getSender()), r.getAttempt(),
-                        r.getReason(),
-                        in.amount("value", r.getValue()), Fields.epoch(r.getExpiration()));
-            case BatchClosed r -> new MinerEvent.BatchClosed(in.miner(r.getMiner()), r.getIntent(),
-                    IntentOutcome.valueOf(r.getOutcome().name()), r.getExitCode(), r.getReason(), in.amount("fee", r.getFee()),
-                    FailureCause.valueOf(r.getCause().name()));
             case NodeReturned r -> new MinerEvent.NodeReturned(in.miner(r.getMiner()), r.getNode(), r.getIncarnation(),
-                    Parts.stores(in, r.getStores()), r.getWindowPoSt());
+                    Parts.stores(in, r.getStores()), r.getWindowPoSt(), r.getAggregate());
             case NodeLost r -> new MinerEvent.NodeLost(in.miner(r.getMiner()), r.getNode(), r.getIncarnation());
             case RequestAnswered r ->
                 new MinerEvent.RequestAnswered(in.miner(r.getMiner()), r.getClient(), r.getNumber(), r.getReply(),
                         r.getError());
-            default -> null;
+            default -> BatchEventRecords.read(in, record).orElse(null);
         });
     }
 }

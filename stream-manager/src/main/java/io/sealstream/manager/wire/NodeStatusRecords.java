@@ -19,7 +19,7 @@ public final class NodeStatusRecords {
     public static Heartbeat read(NodeStatus r, long heardAt) {
         Fields in = Fields.of(r);
         Told told = new Told(r.getVersion(), r.getEndpoint(), in.list("miners", r.getMiners(), ActorId::parse), r.getWindowPoSt(),
-                Parts.stores(in, r.getStores()), in.list("running", r.getRunning(),
+                r.getAggregate(), Parts.stores(in, r.getStores()), in.list("running", r.getRunning(),
                         t -> new Running(t.getTaskId(), t.getStage(), t.getStartedAt(), t.getDetail())),
                 r.getSentAt());
         return new Heartbeat(r.getNode(), r.getIncarnation(), told, heardAt);

@@ -1,7 +1,6 @@
 package io.sealstream.manager.wire;
 
 import io.sealstream.filecoin.Address;
-import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.policy.BatchRules;
 import io.sealstream.manager.domain.policy.FeePolicy;
 import io.sealstream.manager.domain.policy.FeeTerms;
@@ -49,6 +48,15 @@ public final class PolicyRecords {
                 .setMaxWait(b.maxWait()).setCheckInterval(b.checkInterval()).setBaseFeeThreshold(b.baseFeeThreshold().toString())
                 .setFeePercentile(b.feePercentile()).setFeeLeast(b.feeLeast()).setSlack(b.slack())
                 .setAggregateFrom(b.aggregateFrom()).build();
+    }
+
+    /**
+     * A policy that stands in no other record.
+     *
+     * @throws BadRecordException naming the field that holds no value of its kind
+     */
+    public static MinerPolicy read(io.sealstream.schemas.avro.MinerPolicy r) {
+        return read(Fields.of(r), r);
     }
 
     static MinerPolicy read(Fields in, io.sealstream.schemas.avro.MinerPolicy r) {

@@ -1,5 +1,6 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.schemas.avro.FlushBatch;
 import io.sealstream.manager.domain.Request;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.AbortSector;
@@ -45,6 +46,7 @@ public final class Rejections {
             case AllocateSectors r -> Parts.request(r.getRequest());
             case AbortSector r -> Parts.request(r.getRequest());
             case RetrySector r -> Parts.request(r.getRequest());
+            case FlushBatch r -> Parts.request(r.getRequest());
             case ReadDigest r -> Parts.request(r.getRequest());
             case RequestSector r -> Parts.request(r.getRequest());
             case SendMessage r -> r.getRequest() == null ? null : Parts.request(r.getRequest());

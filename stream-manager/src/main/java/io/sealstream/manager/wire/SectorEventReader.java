@@ -1,5 +1,7 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.schemas.avro.ProveCommitReturned;
+import io.sealstream.schemas.avro.PreCommitReturned;
 import io.sealstream.manager.domain.sector.SectorEvent;
 import io.sealstream.manager.domain.sector.Stage;
 import io.sealstream.manager.domain.task.FailureLevel;
@@ -87,6 +89,10 @@ final class SectorEventReader {
                     in.sector(r.getMiner(), r.getSector()), Fields.epoch(r.getPreCommitEpoch()), Fields.epoch(r.getExpiration()));
             case PreCommitFailed r -> new SectorEvent.PreCommitFailed(
                     in.sector(r.getMiner(), r.getSector()), r.getIntent(), r.getExitCode(), r.getReason(), r.getRetryAt());
+            case PreCommitReturned r -> new SectorEvent.PreCommitReturned(
+                    in.sector(r.getMiner(), r.getSector()), r.getIntent(), r.getReason(), r.getRetryAt());
+            case ProveCommitReturned r -> new SectorEvent.ProveCommitReturned(
+                    in.sector(r.getMiner(), r.getSector()), r.getIntent(), r.getReason(), r.getRetryAt());
             case PreCommitMoved r -> new SectorEvent.PreCommitMoved(
                     in.sector(r.getMiner(), r.getSector()), Fields.epoch(r.getPreCommitEpoch()));
             case ProveCommitBatched r -> new SectorEvent.ProveCommitBatched(

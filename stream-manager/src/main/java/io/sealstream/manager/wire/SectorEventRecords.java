@@ -1,5 +1,7 @@
 package io.sealstream.manager.wire;
 
+import io.sealstream.schemas.avro.ProveCommitReturned;
+import io.sealstream.schemas.avro.PreCommitReturned;
 import io.sealstream.manager.domain.sector.SectorEvent;
 import io.sealstream.schemas.avro.Activated;
 import io.sealstream.schemas.avro.FailureLevel;
@@ -54,6 +56,10 @@ final class SectorEventRecords {
                     .setPreCommitEpoch(e.preCommitEpoch().value()).setExpiration(e.expiration().value()).build();
             case SectorEvent.PreCommitFailed e -> PreCommitFailed.newBuilder().setMeta(meta).setMiner(miner).setSector(number)
                     .setIntent(e.intent()).setExitCode(e.exitCode()).setReason(e.reason()).setRetryAt(e.retryAt()).build();
+            case SectorEvent.PreCommitReturned e -> PreCommitReturned.newBuilder().setMeta(meta).setMiner(miner).setSector(number)
+                    .setIntent(e.intent()).setReason(e.reason()).setRetryAt(e.retryAt()).build();
+            case SectorEvent.ProveCommitReturned e -> ProveCommitReturned.newBuilder().setMeta(meta).setMiner(miner)
+                    .setSector(number).setIntent(e.intent()).setReason(e.reason()).setRetryAt(e.retryAt()).build();
             case SectorEvent.PreCommitMoved e -> PreCommitMoved.newBuilder().setMeta(meta).setMiner(miner).setSector(number)
                     .setPreCommitEpoch(e.preCommitEpoch().value()).build();
             case SectorEvent.Persisted e ->

@@ -2,6 +2,8 @@ package io.sealstream.manager.wire;
 
 import io.sealstream.manager.domain.task.NodeTask;
 import io.sealstream.manager.domain.task.Work;
+import io.sealstream.schemas.avro.AggregateMember;
+import io.sealstream.schemas.avro.AggregateTask;
 import io.sealstream.schemas.avro.FinalizeWork;
 import io.sealstream.schemas.avro.PersistWork;
 import io.sealstream.schemas.avro.PrepareWork;
@@ -19,7 +21,21 @@ final class TaskRecords {
         return node + "/" + taskId;
     }
 
-    static io.sealstream.schemas.avro.NodeTask of(NodeTask task) {
+    static SpecificRecord of(NodeTask task) {
+        return task.work() instanceof Work.Aggregate aggregate ? aggregate(task, aggregate) : single(task);
+    }
+
+    private static AggregateTask aggregate(NodeTask task, Work.Aggregate work) {
+        return AggregateTask.newBuilder().setTask(Parts.task(task.ref())).setMiner(task.miner().toString())
+                .setSealProof(work.sealProof()).setMembers(work.members().stream().map(TaskRecords::member).toList()).build();
+    }
+
+    private static AggregateMember member(Work.Member m) {
+        return AggregateMember.newBuilder().setSector(m.sector()).setCommR(m.commR().toString()).setCommD(m.commD().toString())
+                .setTicket(Fields.buffer(m.ticket())).setSeed(Fields.buffer(m.seed())).setProof(Fields.buffer(m.proof())).build();
+    }
+
+    private static io.sealstream.schemas.avro.NodeTask single(NodeTask task) {
         return io.sealstream.schemas.avro.NodeTask.newBuilder().setTask(Parts.task(task.ref())).setMiner(task.miner().toString())
                 .setSector(task.sector()).setWork(work(task.work())).build();
     }
@@ -45,6 +61,7 @@ final class TaskRecords {
             case Work.WindowPoSt w -> WindowPoStWork.newBuilder().setDeadline(w.deadline()).setPartition(w.partition())
                     .setPeriodStart(w.periodStart().value()).setCloseEpoch(w.closeEpoch().value()).setPostProof(w.postProof())
                     .setRandomness(Fields.buffer(w.randomness())).setSectors(Parts.sectors(w.sectors())).build();
+            case Work.Aggregate w -> throw new IllegalArgumentException("an aggregate has a record of its own");
         };
     }
 }

@@ -33,12 +33,12 @@ class NodeTableTest {
     }
 
     private static NodeReturned back(ActorId miner, long incarnation) {
-        return new NodeReturned(miner, "node", incarnation, List.of(), true);
+        return new NodeReturned(miner, "node", incarnation, List.of(), true, true);
     }
 
     private static Map<String, LastRecords.Beat> beat(long incarnation) {
         return Map.of("node", new LastRecords.Beat(
-                new NodeStatus("node", incarnation, "1", "127.0.0.1:1", List.of("f01000"), true, List.of(), List.of(), 0L),
+                new NodeStatus("node", incarnation, "1", "127.0.0.1:1", List.of("f01000"), true, List.of(), List.of(), 0L, true),
                 3_000));
     }
 

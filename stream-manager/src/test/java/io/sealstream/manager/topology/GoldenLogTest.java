@@ -93,7 +93,9 @@ class GoldenLogTest {
                 .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
         all.removeAll(kinds);
-        assertThat(all).containsExactlyInAnyOrder("MessageFailed", "MessageReverted", "PreCommitFailed", "PoStSubmitFailed",
+        assertThat(all).containsExactlyInAnyOrder("SectorOffered", "BatchDue", "BatchHeld", "AggregateOrdered",
+                "AggregateDropped", "PreCommitReturned", "ProveCommitReturned", "MessageFailed", "MessageReverted", "MessageHeld",
+                "MessageRevoked", "MessageDisplaced", "MessageOrdered", "LaneOrdered", "PreCommitFailed", "PoStSubmitFailed",
                 "PoStTaskFailed", "SectorFaulty");
     }
 

@@ -183,7 +183,10 @@ final class ScriptedWorld {
                                 .wrap(Hashes.blake2b256((r.getPurpose() + "@" + r.getEpoch()).getBytes(StandardCharsets.UTF_8))),
                         epoch, tipset));
             case QuoteCommitment r ->
-                miner(new CommitmentQuoted(r.getRequestId(), MINER, r.getPurpose(), "1000000", epoch, tipset));
+                miner(new CommitmentQuoted(r.getRequestId(), MINER, r.getPurpose(), "1000000", epoch, tipset,
+                        r.getMembers().stream().map(m -> new MemberAmount(m.getSector(), "1000000")).toList(),
+                        r.getSenders().stream().map(s -> new SenderBalance(s, "1000000000000000000000")).toList(), "0", "100",
+                        List.of()));
             case ReadPreCommit r -> miner(preCommit(r, tipset));
             case ReadSector r -> miner(sector(r, tipset));
             case ReadDeadline r -> miner(deadline(r, tipset));
@@ -310,7 +313,7 @@ final class ScriptedWorld {
         List<NodeStore> stores = List.of(new NodeStore("scratch", StoreKind.SCRATCH, 1000L, 900L, true),
                 new NodeStore("persist", StoreKind.LONG_TERM, 1000L, 900L, false));
         give(Topics.NODE_STATUS, "node",
-                new NodeStatus("node", 1L, "test", "127.0.0.1:1", List.of(MINER), true, stores, List.of(), 0L));
+                new NodeStatus("node", 1L, "test", "127.0.0.1:1", List.of(MINER), true, stores, List.of(), 0L, true));
     }
 
     void requestSector(long number) {

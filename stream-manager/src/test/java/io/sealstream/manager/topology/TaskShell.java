@@ -19,20 +19,33 @@ public interface TaskShell {
     /**
      * What all tasks of a manager share.
      *
-     * @param defect wraps the machines of miners; the identity in all runs but those that plant a defect
+     * @param defects wrap machines; {@link Defects#NONE} in all runs but those that plant a defect
      */
-    record Parts(ChainRules rules, Serdes serdes, int partitions, Duration nodeSilence, Alarm alarm,
-            UnaryOperator<Object> defect) {}
+    record Parts(ChainRules rules, Serdes serdes, int partitions, Duration nodeSilence, Alarm alarm, Defects defects) {}
+
+    /** What is put around the machines of miners and around those of lanes. */
+    record Defects(UnaryOperator<Object> miners, UnaryOperator<Object> lanes) {
+        public static final Defects NONE = new Defects(UnaryOperator.identity(), UnaryOperator.identity());
+
+        public static Defects ofMiners(UnaryOperator<Object> around) {
+            return new Defects(around, UnaryOperator.identity());
+        }
+
+        public static Defects ofLanes(UnaryOperator<Object> around) {
+            return new Defects(UnaryOperator.identity(), around);
+        }
+    }
 
     static TaskShell miners(Parts parts, StateStore stores, Output output) {
-        Family family = (Family) parts.defect().apply(new MinerFamily(parts.rules(), new EffectRecords(parts.partitions())));
+        Family family = (Family) parts.defects().miners()
+                .apply(new MinerFamily(parts.rules(), new EffectRecords(parts.partitions())));
         Shell shell = new Shell(family, parts.serdes(), parts.partitions(), stores, output, parts.alarm());
         return (in, now) -> shell.process(in);
     }
 
     static TaskShell lanes(Parts parts, StateStore stores, Output output) {
-        Shell shell = new Shell(new LaneFamily(new EffectRecords(parts.partitions())), parts.serdes(), parts.partitions(), stores,
-                output, parts.alarm());
+        Family family = (Family) parts.defects().lanes().apply(new LaneFamily(new EffectRecords(parts.partitions())));
+        Shell shell = new Shell(family, parts.serdes(), parts.partitions(), stores, output, parts.alarm());
         return (in, now) -> shell.process(in);
     }
 

@@ -31,7 +31,10 @@ final class AvroSamples {
             Map.entry("preCommitBatchMaxFee", "4"), Map.entry("proveCommitBatchMaxFee", "5"),
             Map.entry("feeCap", "6"), Map.entry("baseFeeThreshold", "7"), Map.entry("perDay", "0"),
             Map.entry("preCommitPerDay", "1"), Map.entry("proveCommitPerDay", "2"), Map.entry("fee", "9"),
+            Map.entry("limit", "10"), Map.entry("alternatives", CID.toString()),
             Map.entry("gasFeeCap", "100"), Map.entry("gasPremium", "10"), Map.entry("baseFee", "100"),
+            Map.entry("address", LANE.toString()), Map.entry("balance", "8"), Map.entry("available", "11"),
+            Map.entry("lacks", "3"), Map.entry("senders", LANE.toString()),
             Map.entry("requestId", "f01000/PRECOMMIT/17/00000000/1/sign/4"), Map.entry("key", "f01000"));
 
     private AvroSamples() {}

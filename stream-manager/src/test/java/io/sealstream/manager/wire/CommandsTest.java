@@ -18,6 +18,7 @@ import io.sealstream.manager.domain.Request;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.message.LaneCommand;
 import io.sealstream.manager.domain.miner.MinerCommand;
+import io.sealstream.manager.domain.miner.MinerCommand.AcceptAggregate.Refused;
 import io.sealstream.manager.domain.proving.ProvingCommand;
 import io.sealstream.manager.domain.sector.SectorCommand;
 import io.sealstream.manager.domain.task.FailureLevel;
@@ -25,6 +26,7 @@ import io.sealstream.manager.domain.task.StageTime;
 import io.sealstream.manager.domain.task.TaskRef;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.AggregateResult;
 import io.sealstream.schemas.avro.AllocateSectors;
 import io.sealstream.schemas.avro.ChainRequestFailed;
 import io.sealstream.schemas.avro.CommitmentQuoted;
@@ -39,6 +41,7 @@ import io.sealstream.schemas.avro.SectorRead;
 import io.sealstream.schemas.avro.SetPolicy;
 import io.sealstream.schemas.avro.TaskFailed;
 import io.sealstream.schemas.avro.WindowPoStResult;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +100,32 @@ class CommandsTest {
         TaskFailed nobody = AvroSamples.of(TaskFailed.class, fields);
         assertThatThrownBy(() -> Commands.read(Topics.NODE_RESULT, "f01001", nobody)).isInstanceOf(BadRecordException.class)
                 .hasMessageContaining("names no partition");
+    }
+
+    @Test
+    void shouldGiveAnAggregateToTheMinerOfItsIntent() {
+        TaskRef task = TaskRef.ofBatch("f01000/PROVE_COMMIT/17/1a2b3c4d/2", 3, "n1");
+        AggregateResult record = AvroSamples.of(AggregateResult.class, Map.of("task", Parts.task(task)));
+        assertThat(task.intent()).contains("f01000/PROVE_COMMIT/17/1a2b3c4d/2");
+        assertThat(command(Topics.NODE_RESULT, "f01000", record, new Target.OfMiner(MINER)))
+                .isEqualTo(new MinerCommand.AcceptAggregate(task, BYTES, List.of(new Refused(17, "some reason"))));
+
+        Map<String, Object> fields = new HashMap<>(Map.of("task", Parts.task(task)));
+        fields.put("sector", null);
+        assertThat(command(Topics.NODE_RESULT, "f01000", AvroSamples.of(TaskFailed.class, fields), new Target.OfMiner(MINER)))
+                .isEqualTo(new MinerCommand.FailAggregate(task, FailureLevel.TEMPORARY, "some reason"));
+    }
+
+    @Test
+    void shouldRefuseAnAggregateOfAnotherMinerOrTask() {
+        AggregateResult foreign = AvroSamples.of(AggregateResult.class,
+                Map.of("task", Parts.task(TaskRef.ofBatch("f010001/PROVE_COMMIT/17/1a2b3c4d/2", 3, "n1"))));
+        assertThatThrownBy(() -> Commands.read(Topics.NODE_RESULT, "f01000", foreign)).isInstanceOf(BadRecordException.class)
+                .hasMessageContaining("f010001/PROVE_COMMIT/17/1a2b3c4d/2/AGGREGATE/3")
+                .hasMessageContaining("is no aggregate of f01000");
+        AggregateResult other = AvroSamples.of(AggregateResult.class, Map.of("task", Parts.task(TASK)));
+        assertThatThrownBy(() -> Commands.read(Topics.NODE_RESULT, "f01000", other)).isInstanceOf(BadRecordException.class)
+                .hasMessageContaining("some taskId");
     }
 
     @Test
@@ -196,7 +225,7 @@ class CommandsTest {
                 case Effect.ResolveIntent e ->
                     new MinerCommand.ResolveIntent(e.intent(), e.purpose(), e.outcome(), e.receipt(), e.reason(), e.cause());
                 case Effect.TellNodeBack e ->
-                    new MinerCommand.SeeNode(e.node(), e.incarnation(), e.stores(), e.windowPoSt());
+                    new MinerCommand.SeeNode(e.node(), e.incarnation(), e.stores(), e.windowPoSt(), e.aggregate());
                 case Effect.TellNodeSilent e -> new MinerCommand.LoseNode(e.node(), e.incarnation());
                 default -> null;
             };
@@ -230,8 +259,8 @@ class CommandsTest {
     void shouldNameRecordFieldAndValueOfABadField() {
         refuse(Topics.NODE_RESULT, AvroSamples.of(SealResult.class, Map.of("sector", -1L)), "SealResult.sector = -1");
         refuse(Topics.NODE_RESULT, AvroSamples.of(SealResult.class, Map.of("commR", "bafy!")), "SealResult.commR = bafy!");
-        refuse(Topics.CHAIN_RESULT, AvroSamples.of(CommitmentQuoted.class, Map.of("amount", "5 FIL")),
-                "CommitmentQuoted.amount = 5 FIL");
+        refuse(Topics.CHAIN_RESULT, AvroSamples.of(CommitmentQuoted.class, Map.of("available", "5 FIL")),
+                "CommitmentQuoted.available = 5 FIL");
         io.sealstream.schemas.avro.MinerPolicy policy = AvroSamples.of(io.sealstream.schemas.avro.MinerPolicy.class,
                 Map.of("postSenders", List.of("f3zzz")));
         refuse(Topics.MINER_COMMAND, AvroSamples.of(SetPolicy.class, Map.of("policy", policy)),
@@ -255,10 +284,14 @@ class CommandsTest {
 
     @Test
     void shouldReadAmountsExactly() {
-        CommitmentQuoted record = AvroSamples.of(CommitmentQuoted.class, Map.of("amount", "123456789012345678901234567890"));
+        CommitmentQuoted record = AvroSamples.of(CommitmentQuoted.class,
+                Map.of("available", "123456789012345678901234567890"));
         MinerCommand.AcceptQuote quote = (MinerCommand.AcceptQuote) command(Topics.CHAIN_RESULT, "f01000", record,
                 new Target.OfMiner(MINER));
-        assertThat(quote.amount()).isEqualTo(TokenAmount.parse("123456789012345678901234567890"));
+        assertThat(quote.available()).isEqualTo(new TokenAmount(new BigInteger("123456789012345678901234567890")));
+        assertThat(quote.amounts()).containsExactly(Map.entry(17L, TokenAmount.ofAtto(12)));
+        assertThat(quote.balances()).containsExactly(Map.entry(AvroSamples.LANE, TokenAmount.ofAtto(8)));
+        assertThat(quote.unfit()).containsExactly(Map.entry(17L, "some reason"));
     }
 
     @Test

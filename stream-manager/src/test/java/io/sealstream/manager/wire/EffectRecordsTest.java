@@ -28,6 +28,7 @@ import io.sealstream.manager.domain.task.TaskRef;
 import io.sealstream.manager.domain.task.Work;
 import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.AggregateTask;
 import io.sealstream.schemas.avro.ReadPreCommit;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.avro.SealWork;
@@ -71,6 +72,27 @@ class EffectRecordsTest {
     }
 
     @Test
+    void shouldPutAnAggregateUnderItsNode() {
+        Work.Member member = new Work.Member(17, AvroSamples.CID, AvroSamples.CID, Bytes.of(new byte[]{ 1}),
+                Bytes.of(new byte[]{ 2}),
+                Bytes.of(new byte[]{ 3}));
+        TaskRef ref = TaskRef.ofBatch("f01001/PROVE_COMMIT/17/1a2b3c4d/1", 2, "n1");
+        Outgoing put = out(new Effect.PutTask(new NodeTask(ref, SECTOR.miner(), null, new Work.Aggregate(5, List.of(member)))));
+
+        assertThat(put.key()).isEqualTo("n1/f01001/PROVE_COMMIT/17/1a2b3c4d/1/AGGREGATE/2");
+        assertThat(put.topic()).isEqualTo(Topics.NODE_TASK);
+        AggregateTask task = (AggregateTask) AvroBinary.through(Objects.requireNonNull(put.record()));
+        assertThat(task.getSealProof()).isEqualTo(5);
+        assertThat(task.getMiner()).isEqualTo("f01001");
+        assertThat(task.getMembers()).singleElement().satisfies(m -> {
+            assertThat(m.getSector()).isEqualTo(17);
+            assertThat(m.getCommR()).isEqualTo(AvroSamples.CID.toString());
+            assertThat(List.of(Fields.bytes(m.getTicket()), Fields.bytes(m.getSeed()), Fields.bytes(m.getProof())))
+                    .isEqualTo(List.of(member.ticket(), member.seed(), member.proof()));
+        });
+    }
+
+    @Test
     void shouldPlaceAQuestionLikeTheMachineThatAsks() {
         Outgoing miner = out(new Effect.AskChain("r1", new ChainQuestion.ReadPreCommit(SECTOR), 50));
         assertThat(miner.key()).isEqualTo("f01001");
@@ -78,7 +100,8 @@ class EffectRecordsTest {
         assertThat(miner.record()).isEqualTo(new ReadPreCommit("r1", "f01001", 17L, 50L));
 
         Outgoing lane = out(
-                new Effect.AskChain("r2", new ChainQuestion.SearchMessage(AvroSamples.LANE, "i", AvroSamples.CID, 3), 0));
+                new Effect.AskChain("r2", new ChainQuestion.SearchMessage(AvroSamples.LANE, "i", AvroSamples.CID, 3, List.of()),
+                        0));
         assertThat(lane.key()).isEqualTo(AvroSamples.LANE.toString());
         assertThat(lane.partitionOf(PARTITIONS)).isEqualTo(Partitions.partitionOf(AvroSamples.LANE, PARTITIONS));
     }
@@ -105,7 +128,7 @@ class EffectRecordsTest {
         Intent intent = new Intent("cli/sign/8", null, null, AvroSamples.LANE, Purpose.OPERATOR, AvroSamples.OTHER,
                 TokenAmount.ofFil(1), 0,
                 "account.Send", Bytes.EMPTY, FeeTerms.upTo(TokenAmount.ofFil(1)), false, 0, 5, LaneLimits.NONE);
-        LaneScope scope = new LaneScope(ChainEpoch.of(10), AvroSamples.LANE, id -> Optional.empty());
+        LaneScope scope = new LaneScope(ChainEpoch.of(10), TokenAmount.ofAtto(50), AvroSamples.LANE, id -> Optional.empty());
         LaneState queued = step(null, new LaneCommand.QueueMessage(intent), scope).state();
         Step<LaneState, MessageEvent> filled = step(queued,
                 new LaneCommand.FillMessage("cli/sign/8/estimate", intent.id(), 1_000_000,

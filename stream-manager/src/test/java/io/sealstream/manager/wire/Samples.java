@@ -9,6 +9,8 @@ import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Command;
+import io.sealstream.manager.domain.batch.BatchPolicy;
+import io.sealstream.manager.domain.batch.Waiting;
 import io.sealstream.manager.domain.sector.SectorCommand;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -47,7 +49,7 @@ final class Samples {
                 Map.entry(Cid.class, () -> random.nextBoolean() ? Cid.ofRaw(bytes(9)) : Cid.ofCbor(bytes(9))),
                 Map.entry(ChainEpoch.class, () -> ChainEpoch.of(random.nextInt(1_000_000) - 2_000L)),
                 Map.entry(TokenAmount.class, () -> new TokenAmount(new BigInteger(100, random))),
-                Map.entry(Bytes.class, () -> Bytes.of(bytes(random.nextInt(200)))),
+                Map.entry(Waiting.class, this::waiting), Map.entry(Bytes.class, () -> Bytes.of(bytes(random.nextInt(200)))),
                 Map.entry(BitField.class,
                         () -> BitField.of(IntStream.range(0, random.nextInt(9)).mapToLong(i -> number() >>> 2).toArray())));
     }
@@ -118,6 +120,11 @@ final class Samples {
             map.put(of(type.getAnnotatedActualTypeArguments()[0]), of(type.getAnnotatedActualTypeArguments()[1]));
         }
         return map;
+    }
+
+    private Waiting waiting() {
+        return Waiting.of(IntStream.range(0, random.nextInt(5)).mapToObj(i -> new BatchPolicy.Member(i * 7L + random.nextInt(7),
+                ChainEpoch.of(random.nextInt(9_000)), ChainEpoch.of(random.nextInt(90_000)))).toList());
     }
 
     private String word() {

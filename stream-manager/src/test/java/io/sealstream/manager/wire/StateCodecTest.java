@@ -8,6 +8,7 @@ import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.message.Fill;
 import io.sealstream.manager.domain.message.LaneMessage;
 import io.sealstream.manager.domain.message.LaneState;
 import io.sealstream.manager.domain.message.MessageState;
@@ -120,10 +121,10 @@ class StateCodecTest {
 
     @Test
     void shouldKeepLargeAmountsExact() {
-        MessageState state = new MessageState.AwaitingSignature(Long.MAX_VALUE, 1,
-                TokenAmount.parse("123456789012345678901234567890"),
-                TokenAmount.ZERO, AvroSamples.CID, ChainEpoch.of(-5));
-        LaneMessage message = new LaneMessage(Samples.all(Effect.Intent.class, 1).findFirst().orElseThrow(), state);
+        Fill fill = new Fill(1, false, Long.MAX_VALUE, 1, TokenAmount.parse("123456789012345678901234567890"), TokenAmount.ZERO,
+                AvroSamples.CID);
+        LaneMessage message = new LaneMessage(Samples.all(Effect.Intent.class, 1).findFirst().orElseThrow(),
+                new MessageState.AwaitingSignature(ChainEpoch.of(-5)), List.of(), fill, 1, null, null);
         assertThat(StateCodec.decode(LaneMessage.class, StateCodec.encode(message))).isEqualTo(message);
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealstream.manager.domain.ChainQuestion;
 import io.sealstream.manager.domain.Effect;
+import io.sealstream.manager.domain.task.TaskRef;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.AggregateResult;
 import io.sealstream.schemas.avro.ChainHead;
 import io.sealstream.schemas.avro.ChainRequestFailed;
 import io.sealstream.schemas.avro.NodeStatus;
+import io.sealstream.schemas.avro.OrderLane;
 import io.sealstream.schemas.avro.ReadDigest;
 import io.sealstream.schemas.avro.Rejected;
 import io.sealstream.schemas.avro.SetPolicy;
@@ -73,6 +76,9 @@ class TopicCoverageTest {
         if (type == ChainRequestFailed.class) {
             return Map.of("key", key);
         }
+        if (type == AggregateResult.class) {
+            return Map.of("task", Parts.task(TaskRef.ofBatch(key + "/PROVE_COMMIT/17/1a2b3c4d/1", 1, "n1")));
+        }
         return type == ReadDigest.class ? Map.of("log", key) : Map.of();
     }
 
@@ -89,7 +95,7 @@ class TopicCoverageTest {
         }));
         for (Topic topic : EFFECTS) {
             Set<Class<?>> wanted = new HashSet<>(topic.records());
-            wanted.remove(ReadDigest.class); // only edges ask for it
+            wanted.removeAll(Set.of(ReadDigest.class, OrderLane.class)); // only edges ask for them
             assertThat(made.get(topic)).as(topic.name()).isEqualTo(wanted);
         }
         assertThat(Topics.MINER_COMMAND.records()).containsAll(cast(Objects.requireNonNull(made.get(Topics.MINER_COMMAND))));
@@ -123,6 +129,8 @@ class TopicCoverageTest {
         same(io.sealstream.schemas.avro.FailureLevel.class, io.sealstream.manager.domain.task.FailureLevel.class);
         same(io.sealstream.schemas.avro.SealStep.class, io.sealstream.manager.domain.task.SealStep.class);
         same(io.sealstream.schemas.avro.StoreKind.class, io.sealstream.manager.domain.task.StoreKind.class);
+        same(io.sealstream.schemas.avro.HoldCause.class, io.sealstream.manager.domain.message.HoldCause.class);
+        same(io.sealstream.schemas.avro.LaneAction.class, io.sealstream.manager.domain.message.LaneAction.class);
         same(io.sealstream.schemas.avro.Sealing.class, io.sealstream.manager.domain.policy.Sealing.class);
     }
 
