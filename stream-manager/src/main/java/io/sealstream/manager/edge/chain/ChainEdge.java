@@ -68,7 +68,7 @@ public final class ChainEdge implements AutoCloseable {
 
     private final KafkaClients clients;
     private final Serdes serdes;
-    private final Chain chain;
+    private final ChainNodes chain;
     private final Setup setup;
     private final EdgeState state;
     private final RequestWorkers workers;
@@ -80,22 +80,13 @@ public final class ChainEdge implements AutoCloseable {
     private final Thread thread;
     private @Nullable HeadWriter heads;
 
-    /**
-     * The chain node.
-     *
-     * @param node   for state queries
-     * @param pusher the same node through connections of its own
-     * @param feed   its head changes
-     */
-    public record Chain(ChainNode node, ChainNode pusher, HeadFeed feed) {}
-
-    public ChainEdge(KafkaClients clients, Serdes serdes, Chain chain, Setup setup, EdgeState state) {
+    public ChainEdge(KafkaClients clients, Serdes serdes, ChainNodes chain, Setup setup, EdgeState state) {
         this.clients = clients;
         this.serdes = serdes;
         this.chain = chain;
         this.setup = setup;
         this.state = state;
-        this.workers = new RequestWorkers(new ChainRequests(chain.node(), chain.pusher()),
+        this.workers = new RequestWorkers(chain::requests,
                 new RequestWorkers.Bounds(setup.pushes(), setup.estimates(), setup.reads(), setup.patience()));
         this.producer = clients.producer(setup.instance() + "-chain-edge", new StringSerializer(), serdes.encoder());
         this.thread = Thread.ofPlatform().name("chain-edge").unstarted(this::run);

@@ -1,6 +1,7 @@
 package io.sealstream.manager.edge.chain;
 
 import io.sealstream.filecoin.CodecException;
+import io.sealstream.filecoin.ExitCode;
 import io.sealstream.manager.edge.chain.ChainCallException.Kind;
 import io.sealstream.schemas.avro.ChainRequestFailed;
 import io.sealstream.schemas.avro.DrawRandomness;
@@ -19,9 +20,14 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Turns a request record into its result record by asking the chain node once. Retrying is the caller's. */
 final class ChainRequests {
+    /**
+     * How nodes name the exit code of a message that fails in the estimate: {@code exit ErrIllegalArgument(16), reason: …} (lotus until 1.30,
+     * {@code node/impl/full/gas.go}), {@code exit=[ErrIllegalArgument(16)], …} (since, {@code api/api_errors.go}), {@code RetCode=16} (the VM).
+     */
+    private static final Pattern EXIT_CODE = Pattern.compile("(?:RetCode=|exit=?\\s?\\[?)(?:\\w+\\()?(\\d{1,10})[)\\]]?");
+    /** Lotus {@code api/api_errors.go}, {@code ErrOutOfGas}: the only exit code that is not named. */
+    private static final String OUT_OF_GAS = "call ran out of gas";
     /** Refusals of the message pool that no repetition mends; every other one may be mended by time or by an operator. */
-    /** How nodes name the exit code of a message that fails in the estimate (lotus {@code node/impl/full/gas.go}). */
-    private static final Pattern EXIT_CODE = Pattern.compile("(?:RetCode=|exit=?\\s?\\[?)(?:\\w+\\()?(\\d{1,9})[)\\]]?");
     private static final Pattern HOPELESS_PUSH = Pattern.compile("signature|too (big|large)|malformed|unmarshal|undecodable");
     /** Answers of a node that is busy or behind, given as errors of the method. */
     private static final Pattern BUSY = Pattern
@@ -82,8 +88,13 @@ final class ChainRequests {
 
     /** The exit code with which a message failed when its gas was estimated; 0 for none. */
     private static long exitCode(RequestFacts facts, ChainCallException why) {
+        if (facts.kind() != RequestFacts.Kind.ESTIMATE) {
+            return 0;
+        }
         Matcher code = EXIT_CODE.matcher(why.reason());
-        return facts.kind() == RequestFacts.Kind.ESTIMATE && code.find() ? Long.parseLong(code.group(1)) : 0;
+        return code.find()
+                ? Long.parseLong(code.group(1))
+                : why.reason().contains(OUT_OF_GAS) ? ExitCode.SYS_OUT_OF_GAS.code() : 0;
     }
 
     /** The result for a request whose own content cannot be read. */

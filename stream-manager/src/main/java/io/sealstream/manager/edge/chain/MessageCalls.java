@@ -5,9 +5,9 @@ import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.JsonTree;
 import io.sealstream.filecoin.Message;
-import io.sealstream.filecoin.MessageReceipt;
 import io.sealstream.filecoin.Shapes;
 import io.sealstream.filecoin.SignedMessage;
+import io.sealstream.filecoin.TipSetKey;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.edge.chain.ChainCallException.Kind;
 import io.sealstream.schemas.avro.EstimateMessage;
@@ -84,9 +84,9 @@ final class MessageCalls {
     }
 
     private boolean isKnown(Cid cid, long nonce) {
-        Answer found = search(cid, JsonTree.Nothing.INSTANCE);
-        if (!found.isNull()) {
-            return found.at("Message").as(Shapes.CID).equals(cid);
+        Optional<Located> found = search(cid, JsonTree.Nothing.INSTANCE);
+        if (found.isPresent()) {
+            return found.get().cid().equals(cid);
         }
         return node.call("MpoolPending", JsonTree.Nothing.INSTANCE).items().stream()
                 .filter(each -> each.at("Message").at("Nonce").as(Shapes.UNSIGNED) == nonce)
@@ -94,27 +94,50 @@ final class MessageCalls {
     }
 
     MessageSearched search(SearchMessage request, NamedTipset head) {
-        long nonce = nonce(Address.parse(request.getSender()), head).orElse(0L);
-        Answer found = search(Cid.parse(request.getCid()), head.param());
+        Address sender = Address.parse(request.getSender());
+        long nonce = nonce(sender, head).orElse(0L);
+        Optional<Located> found = searchAny(request, head);
+        if (found.isEmpty() && nonce > request.getNonce()) {
+            found = new NonceWalk(node, sender, request.getNonce()).from(head);
+        }
         MessageSearched.Builder result = MessageSearched.newBuilder().setRequestId(request.getRequestId())
                 .setSender(request.getSender())
                 .setIntent(request.getIntent()).setStateNonce(nonce).setEpoch(head.epoch()).setTipset(head.cids());
-        if (found.isNull()) {
-            return result.setFound(false).setHeight(0).setExitCode(0).setGasUsed(0).setReturnValue(ByteBuffer.allocate(0))
-                    .setFoundCid("").build();
+        return found.map(each -> found(result, each)).orElseGet(() -> result.setFound(false)
+                .setBaseFee(TokenAmount.ZERO.toString()).setHeight(0).setExitCode(0).setGasUsed(0)
+                .setReturnValue(ByteBuffer.allocate(0)).setFoundCid("").build());
+    }
+
+    private MessageSearched found(MessageSearched.Builder result, Located found) {
+        return result.setFound(true).setHeight(found.height()).setExitCode(found.receipt().exitCode())
+                .setGasUsed(found.receipt().gasUsed())
+                .setReturnValue(ByteBuffer.wrap(found.receipt().returnValue().toArray()))
+                .setFoundCid(found.cid().toString()).setBaseFee(baseFee(found)).build();
+    }
+
+    /** A node that never saw the newest version may know an older one. */
+    private Optional<Located> searchAny(SearchMessage request, NamedTipset head) {
+        Optional<Located> found = search(Cid.parse(request.getCid()), head.param());
+        for (String other : request.getAlternatives()) {
+            found = found.isPresent() ? found : search(Cid.parse(other), head.param());
         }
-        MessageReceipt receipt = found.at("Receipt").as(MessageReceipt.SHAPE);
-        return result.setFound(true).setHeight(found.at("Height").number()).setExitCode(receipt.exitCode())
-                .setGasUsed(receipt.gasUsed())
-                .setReturnValue(ByteBuffer.wrap(receipt.returnValue().toArray()))
-                .setFoundCid(found.at("Message").as(Shapes.CID).toString()).build();
+        return found;
+    }
+
+    /** Base fee of the execution: that of the tipset which holds the message, the parent of the one after it. */
+    private String baseFee(Located found) {
+        return tipset(tipset(found.after()).parents()).baseFee();
+    }
+
+    private NamedTipset tipset(TipSetKey key) {
+        return NamedTipset.of(node.call("ChainGetTipSet", TipSetKey.SHAPE.toJson(key)));
     }
 
     /**
-     * Where a message landed, or the one that used its nonce; null where neither did. A node answers with an error for a message that it has
+     * Where a message landed, or the one that used its nonce; empty where neither did. A node answers with an error for a message that it has
      * never seen, and for one whose nonce was used for another call: then the other one is looked up.
      */
-    private Answer search(Cid cid, JsonTree tipset) {
+    private Optional<Located> search(Cid cid, JsonTree tipset) {
         try {
             return lookUp(cid, tipset);
         } catch (ChainCallException e) {
@@ -123,15 +146,16 @@ final class MessageCalls {
                 return lookUp(Cid.parse(other.group(1)), tipset);
             }
             if (e.kind() == Kind.REFUSED && e.reason().contains(UNKNOWN_MESSAGE)) {
-                return new Answer("StateSearchMsg", JsonTree.Nothing.INSTANCE);
+                return Optional.empty();
             }
             throw e;
         }
     }
 
-    private Answer lookUp(Cid cid, JsonTree tipset) {
-        return node.call("StateSearchMsg", tipset, Shapes.CID.toJson(cid), JsonTree.of(NO_LOOKBACK_LIMIT),
+    private Optional<Located> lookUp(Cid cid, JsonTree tipset) {
+        Answer found = node.call("StateSearchMsg", tipset, Shapes.CID.toJson(cid), JsonTree.of(NO_LOOKBACK_LIMIT),
                 new JsonTree.Flag(true));
+        return found.isNull() ? Optional.empty() : Optional.of(Located.of(found));
     }
 
     /** Nonce on chain; empty when the sender's account does not exist yet. */

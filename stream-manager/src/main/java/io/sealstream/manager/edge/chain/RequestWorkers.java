@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class RequestWorkers implements AutoCloseable {
      */
     record Bounds(int pushes, int estimates, int reads, Duration budget) {}
 
-    private final ChainRequests requests;
+    private final Supplier<ChainRequests> requests;
     private final Map<RequestFacts.Kind, Semaphore> permits;
     private final Duration budget;
     private final ExecutorService threads = Executors
@@ -42,7 +43,8 @@ final class RequestWorkers implements AutoCloseable {
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    RequestWorkers(ChainRequests requests, Bounds bounds) {
+    /** @param requests the translation at the node that is asked now; each try takes it anew */
+    RequestWorkers(Supplier<ChainRequests> requests, Bounds bounds) {
         this.requests = requests;
         this.budget = bounds.budget();
         this.permits = Map.of(RequestFacts.Kind.PUSH, new Semaphore(bounds.pushes(), true), RequestFacts.Kind.ESTIMATE,
@@ -101,7 +103,7 @@ final class RequestWorkers implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                return requests.answer(facts, request);
+                return requests.get().answer(facts, request);
             } catch (ChainCallException e) {
                 if (e.kind() != Kind.UNREACHABLE || System.nanoTime() - end >= 0) {
                     throw e;

@@ -47,7 +47,8 @@ class ChainEdgeKafkaTest {
     private final KafkaTestCluster kafka = KafkaTestCluster.shared();
     private final KafkaClients clients = kafka.clients();
     private final Serdes serdes = clients.serdes();
-    private final FakeChain chain = new FakeChain("ChainHead", "ChainGetTipSetByHeight", "StateGetRandomnessFromTickets");
+    private final FakeChain chain = new FakeChain("ChainHead", "ChainGetTipSetByHeight", "StateNetworkName",
+            "StateGetRandomnessFromTickets");
     private final JsonRpcSocket socket = JsonRpcClient.webSocket(chain.vertx(),
             RpcClientOptions.of(chain.url(), Optional.empty()));
     private final EdgeState state = new EdgeState();
@@ -64,6 +65,8 @@ class ChainEdgeKafkaTest {
         }
         serdes.prepare(Topics.ALL);
         chain.answer("ChainHead", FakeChain.tipset("a", 1000, "g").toString());
+        chain.answer("StateNetworkName", "\"devnet\"");
+        chain.answer("ChainGetTipSetByHeight", FakeChain.tipset("g", 0, "none").toString());
         chain.answer("StateGetRandomnessFromTickets", RANDOM);
     }
 
@@ -79,7 +82,7 @@ class ChainEdgeKafkaTest {
         ChainEdge.Setup setup = new ChainEdge.Setup("test-chain-edge", instance, Duration.ofSeconds(6), PARTITIONS, 4, 4, 4,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30));
-        ChainEdge edge = new ChainEdge(clients, serdes, new ChainEdge.Chain(chain.node(), chain.node(), new NotifyFeed(socket)),
+        ChainEdge edge = new ChainEdge(clients, serdes, EdgeParts.nodes(chain, new NotifyFeed(socket)),
                 setup, state)
                 .start();
         edges.add(edge);
@@ -154,8 +157,11 @@ class ChainEdgeKafkaTest {
         edges.remove(first);
         first.close();
         chain.answer("ChainHead", FakeChain.tipset("c", 1002, "b").toString());
-        chain.answer("ChainGetTipSetByHeight",
-                params -> params.get(0).asLong() == 1001 ? FakeChain.tipset("b", 1001, "a") : FakeChain.tipset("a", 1000, "g"));
+        chain.answer("ChainGetTipSetByHeight", params -> switch (params.get(0).asInt()) {
+            case 0 -> FakeChain.tipset("g", 0, "none");
+            case 1001 -> FakeChain.tipset("b", 1001, "a");
+            default -> FakeChain.tipset("a", 1000, "g");
+        });
         start("edge-1");
         await().atMost(Duration.ofSeconds(30)).until(() -> heads(Topics.MINER_HEAD, 3).size() == 3);
         assertThat(heads(Topics.MINER_HEAD, 3).getLast().getSequence()).isEqualTo(3);

@@ -12,7 +12,10 @@ import io.sealstream.schemas.avro.DrawRandomness;
 import io.sealstream.schemas.avro.MinerRead;
 import io.sealstream.schemas.avro.PreCommitRead;
 import io.sealstream.schemas.avro.Purpose;
+import io.sealstream.schemas.avro.MemberAmount;
 import io.sealstream.schemas.avro.QuoteCommitment;
+import io.sealstream.schemas.avro.QuotedMember;
+import io.sealstream.schemas.avro.SenderBalance;
 import io.sealstream.schemas.avro.RandomnessDrawn;
 import io.sealstream.schemas.avro.RandomnessPurpose;
 import io.sealstream.schemas.avro.ReadDeadline;
@@ -21,9 +24,12 @@ import io.sealstream.schemas.avro.ReadPreCommit;
 import io.sealstream.schemas.avro.ReadSector;
 import io.sealstream.schemas.avro.SectorRead;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChainRequestsTest {
@@ -35,9 +41,15 @@ class ChainRequestsTest {
             "StateMinerInfo",
             "StateMinerProvingDeadline", "StateMinerPower", "StateMinerAllocated", "StateAccountKey", "StateSectorPreCommitInfo",
             "StateSectorGetInfo", "StateSectorPartition", "StateMinerPartitions", "StateMinerSectors", "StateMinerDeadlines",
-            "StateMinerPreCommitDepositForPower", "StateMinerInitialPledgeForSector").answer("ChainHead",
+            "StateMinerPreCommitDepositForPower", "StateMinerInitialPledgeForSector", "StateMinerAvailableBalance",
+            "StateGetActor").answer("ChainHead",
                     FakeChain.tipset("head", 5000, "parent").toString());
     private final ChainRequests requests = new ChainRequests(chain.node(), chain.node());
+
+    @BeforeEach
+    void giveBalances() {
+        chain.answer("StateMinerAvailableBalance", "\"66\"").answer("StateGetActor", "{\"Nonce\":8,\"Balance\":\"55\"}");
+    }
 
     @AfterEach
     void close() {
@@ -209,18 +221,53 @@ class ChainRequestsTest {
     }
 
     @Test
-    void shouldQuoteDepositAndPledgeTimesTheCount() {
-        chain.answer("StateMinerPreCommitDepositForPower", "\"1100\"");
-        chain.answer("StateMinerInitialPledgeForSector", "\"2200\"");
-        assertThat(((CommitmentQuoted) answer(quote(Purpose.PRECOMMIT, 2))).getAmount()).isEqualTo("2200");
-        assertThat(((CommitmentQuoted) answer(quote(Purpose.PROVE_COMMIT, 3))).getAmount()).isEqualTo("6600");
-        assertThat(chain.lastParams("StateMinerInitialPledgeForSector")).startsWith("[518400,2048,0,");
+    void shouldQuoteTheDepositOfEachSectorAndWhoCanPay() {
+        chain.answer("StateMinerPreCommitDepositForPower", "\"1100\"").answer("StateMinerAllocated", "[8,1]");
+        CommitmentQuoted quoted = (CommitmentQuoted) answer(quote(Purpose.PRECOMMIT, 7, 8, 9));
+
+        assertThat(quoted.getAmount()).isEqualTo("2200");
+        assertThat(quoted.getAmounts()).containsExactly(new MemberAmount(7L, "1100"), new MemberAmount(9L, "1100"));
+        assertThat(quoted.getUnfit()).singleElement().matches(u -> u.getSector() == 8 && u.getReason().contains("number 8"));
+        assertThat(quoted.getBalances()).containsExactly(new SenderBalance(KEY, "55"));
+        assertThat(quoted.getAvailable()).isEqualTo("66");
+        assertThat(quoted.getBaseFee()).isEqualTo("100");
     }
 
-    private static QuoteCommitment quote(Purpose purpose, int count) {
+    @Test
+    void shouldQuoteThePledgeLessWhatThePreCommitDeposited() {
+        chain.answer("StateMinerInitialPledgeForSector", "\"2200\"");
+        chain.answer("StateSectorPreCommitInfo", params -> params.get(1).asLong() == 8
+                ? FakeChain.JSON.nullNode()
+                : FakeChain.parse(preCommitInfo(params.get(1).asLong() == 7 ? "1000" : "5000")));
+        CommitmentQuoted quoted = (CommitmentQuoted) answer(quote(Purpose.PROVE_COMMIT, 7, 8, 9));
+
+        assertThat(quoted.getAmounts()).containsExactly(new MemberAmount(7L, "1200"), new MemberAmount(9L, "0"));
+        assertThat(quoted.getUnfit()).singleElement()
+                .matches(u -> u.getSector() == 8 && u.getReason().contains("no precommit of sector 8"));
+        assertThat(chain.lastParams("StateMinerInitialPledgeForSector")).startsWith("[518400,2048,0,");
+        assertThat(chain.count("StateMinerInitialPledgeForSector")).as("one life, one question").isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayThatAnAddressWithoutActorHasNothing() {
+        chain.answer("StateMinerPreCommitDepositForPower", "\"1100\"").answer("StateMinerAllocated", "[0]");
+        chain.refuse("StateGetActor", "resolution lookup failed: actor not found");
+
+        assertThat(((CommitmentQuoted) answer(quote(Purpose.PRECOMMIT, 7))).getBalances())
+                .containsExactly(new SenderBalance(KEY, "0"));
+    }
+
+    private static String preCommitInfo(String deposit) {
+        return """
+               {"Info":{"SealProof":5,"SectorNumber":7,"SealedCID":{"/":"%s"},"SealRandEpoch":1,"DealIDs":null,"Expiration":2,
+               "UnsealedCid":null},"PreCommitDeposit":"%s","PreCommitEpoch":3}""".formatted(SEALED, deposit);
+    }
+
+    private static QuoteCommitment quote(Purpose purpose, long... sectors) {
         return QuoteCommitment.newBuilder().setRequestId("r").setMiner("f01000").setValidUntil(0).setPurpose(purpose)
-                .setSealProof(5)
-                .setDurationEpochs(518400).setCount(count).build();
+                .setSealProof(5).setDurationEpochs(518400).setCount(sectors.length)
+                .setMembers(Arrays.stream(sectors).mapToObj(n -> new QuotedMember(n, 518400L)).toList())
+                .setSenders(List.of(KEY)).build();
     }
 
     @Test

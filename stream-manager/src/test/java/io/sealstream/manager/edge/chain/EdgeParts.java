@@ -2,6 +2,7 @@ package io.sealstream.manager.edge.chain;
 
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.schemas.avro.ChainHead;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,6 +15,13 @@ public final class EdgeParts {
     public EdgeParts(ChainNode node) {
         this.node = node;
         this.requests = new ChainRequests(node, node);
+    }
+
+    /** A chain node over real connections as the only one of a manager. */
+    static ChainNodes nodes(FakeChain chain, HeadFeed feed) {
+        ChainNode node = chain.node();
+        return new ChainNodes(List.of(new ChainNodes.Member(chain.url().toString(), node, node, feed)),
+                new NodeRules("devnet", 10, Optional.empty()), InstantSource.system());
     }
 
     /** What all requests have: id, where the result goes, and under which key. */

@@ -3,7 +3,9 @@ package io.sealstream.manager.edge.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.Message;
@@ -22,6 +24,8 @@ import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageCallsTest {
     private static final Address SENDER = Address.bls(new byte[48]);
@@ -31,7 +35,14 @@ class MessageCallsTest {
 
     private final FakeChain chain = new FakeChain("ChainHead", "GasEstimateMessageGas", "MpoolGetNonce", "MpoolPush",
             "MpoolPending",
-            "StateSearchMsg", "StateGetActor").answer("ChainHead", FakeChain.tipset("head", 5000, "parent").toString());
+            "StateSearchMsg", "StateGetActor", "ChainGetTipSet", "ChainGetParentMessages", "ChainGetParentReceipts",
+            "StateLookupID").answer("ChainHead", FakeChain.tipset("head", 5000, "parent").toString())
+            .answer("ChainGetTipSet", params -> {
+                boolean after = params.path(0).path(0).path("/").asText().equals(FakeChain.cid("after").toString());
+                ObjectNode tipset = after ? FakeChain.tipset("after", 4998, "holder") : FakeChain.tipset("holder", 4997, "older");
+                ((ObjectNode) tipset.path("Blocks").path(0)).put("ParentBaseFee", after ? "999" : "123");
+                return tipset;
+            });
     private final ChainRequests requests = new ChainRequests(chain.node(), chain.node());
 
     @AfterEach
@@ -81,6 +92,20 @@ class MessageCallsTest {
     void shouldGiveUpAnEstimationThatTheNodeRefusesWithAnExitCode() {
         chain.refuse("GasEstimateMessageGas", "message execution failed: exit 16, reason: bad proof");
         assertThat(isRetriable(estimate())).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "message execution failed: exit ErrIllegalArgument(16), reason: bad proof (RetCode=16) | 16",
+        "estimating gas used: message execution failed (exit=[ErrInsufficientFunds(19)], revert reason=[none], vm error=[no]) | 19",
+        "message execution failed (exit=[33], revert reason=[none], vm error=[message failed with backtrace: 00: f01985 (method 2) -- contract reverted (33)]) | 33",
+        "message execution failed: exit 4294967295, reason: odd | 4294967295",
+        "CallWithGas failed: fork (RetCode=20) | 20", "estimating gas used: call ran out of gas | 7",
+        "mpool push: not enough funds: 16 < 20 | 0"})
+    void shouldNameTheExitCodeOfAFailedEstimation(String text, long code) {
+        chain.refuse("GasEstimateMessageGas", text);
+        ChainCallException failure = catchThrowableOfType(ChainCallException.class, () -> answer(estimate()));
+        assertThat(ChainRequests.failed(RequestFacts.of(estimate()).orElseThrow(), failure).getExitCode()).isEqualTo(code);
     }
 
     @Test
@@ -143,6 +168,7 @@ class MessageCallsTest {
         assertThat(searched.getReturnValue().remaining()).isEqualTo(1);
         assertThat(searched.getFoundCid()).isEqualTo(SIGNED.cid().toString());
         assertThat(searched.getStateNonce()).isEqualTo(8);
+        assertThat(searched.getBaseFee()).as("of the tipset that holds it, not of the one after").isEqualTo("123");
     }
 
     @Test
@@ -152,6 +178,21 @@ class MessageCallsTest {
         assertThat(((MessageSearched) answer(search())).getFound()).isFalse();
         chain.refuse("StateSearchMsg", "loading tipset: ipld: could not find it");
         assertThat(isRetriable(search())).isTrue();
+    }
+
+    @Test
+    void shouldFindAnOlderVersionWhereTheNodeNeverSawTheNewest() {
+        String older = FakeChain.cid("older version").toString();
+        chain.answer("StateGetActor", "{\"Nonce\":8,\"Balance\":\"1\"}");
+        chain.answer("StateSearchMsg", params -> {
+            if (params.path(1).path("/").asText().equals(older)) {
+                return FakeChain.parse(found(older));
+            }
+            throw RpcException.of("failed to load message: ipld: could not find " + SIGNED.cid());
+        });
+        MessageSearched searched = (MessageSearched) answer(
+                SearchMessage.newBuilder(search()).setAlternatives(java.util.List.of(older)).build());
+        assertThat(searched.getFoundCid()).isEqualTo(older);
     }
 
     @Test
@@ -172,6 +213,39 @@ class MessageCallsTest {
     }
 
     @Test
+    void shouldFindTheForeignMessageThatTookTheNonceWhereTheNodeNeverSawOurs() {
+        String foreign = FakeChain.cid("other").toString();
+        chain.refuse("StateSearchMsg", "failed to load message: ipld: could not find " + SIGNED.cid());
+        chain.answer("ChainGetTipSet", params -> switch (name(params)) {
+            case "parent" -> FakeChain.tipset("parent", 4999, "after");
+            case "after" -> FakeChain.tipset("after", 4998, "holder");
+            default -> FakeChain.tipset("holder", 4997, "older");
+        });
+        chain.answer("StateGetActor", params -> FakeChain.parse("{\"Nonce\":" + (params.path(1).toString()
+                .contains(FakeChain.cid("holder").toString()) ? 7 : 8) + "}"));
+        chain.answer("StateLookupID", "\"f0123\"");
+        chain.answer("ChainGetParentMessages", params -> {
+            ArrayNode messages = FakeChain.JSON.createArrayNode();
+            messages.addObject().put("x", 1).set("Message", FilecoinJson.message(MESSAGE.withNonce(6)));
+            messages.addObject().<ObjectNode>set("Cid", FakeChain.link("other")).set("Message",
+                    FilecoinJson.message(MESSAGE.withNonce(7).withFrom(Address.id(123))));
+            return messages;
+        });
+        chain.answer("ChainGetParentReceipts", "[{\"ExitCode\":0,\"Return\":\"\",\"GasUsed\":1,\"EventsRoot\":null},"
+                + "{\"ExitCode\":0,\"Return\":\"\",\"GasUsed\":77,\"EventsRoot\":null}]");
+        MessageSearched searched = (MessageSearched) answer(search());
+        assertThat(searched.getFoundCid()).isEqualTo(foreign);
+        assertThat(searched.getHeight()).isEqualTo(4998);
+        assertThat(searched.getGasUsed()).isEqualTo(77);
+    }
+
+    private static String name(JsonNode params) {
+        String cid = params.path(0).path(0).path("/").asText();
+        return java.util.stream.Stream.of("parent", "after", "holder").filter(each -> FakeChain.cid(each).toString().equals(cid))
+                .findFirst().orElse("");
+    }
+
+    @Test
     void shouldReportAMessageThatHasNotLandedOfASenderThatDoesNotExist() {
         chain.refuse("StateGetActor", "resolution lookup failed: actor not found");
         chain.answer("StateSearchMsg", "null");
@@ -183,6 +257,6 @@ class MessageCallsTest {
     private static String found(String cid) {
         return """
                {"Message":{"/":"%s"},"Receipt":{"ExitCode":16,"Return":"gA==","GasUsed":321,"EventsRoot":null},"ReturnDec":null,
-               "TipSet":[],"Height":4998}""".formatted(cid);
+               "TipSet":[{"/":"%s"}],"Height":4998}""".formatted(cid, FakeChain.cid("after"));
     }
 }
