@@ -1,5 +1,6 @@
 package io.sealstream.manager.app;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.manager.cli.CliFailure;
@@ -111,15 +112,17 @@ final class ManagerProcess {
         shutdown.add("vertx", () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         KafkaClients clients = new KafkaClients(config.kafka());
         Serdes serdes = shutdown.add("serdes", clients.serdes());
-        ChainLink chain = shutdown.add("chain connections", new ChainLink(vertx, config.chain()));
-        Metrics metrics = shutdown.add("metrics", new Metrics(queries, edgeState, clients));
+        ChainLink chain = shutdown.add("chain connections", new ChainLink(vertx, config.chain(), config.network(), clock));
+        health.ask("chain", chain::health);
+        Metrics metrics = shutdown.add("metrics", new Metrics(queries, edgeState, chain.nodes(), clients));
         HostPort listening = http(vertx, clients, serdes, chain, metrics);
         ClusterStart cluster = new ClusterStart(clients, serdes, config.network(), health::tell, clock);
         cluster.prepare();
         Optional<Cluster> standing = cluster.standing();
         Cluster record = standing.isPresent()
                 ? standing.get()
-                : cluster.claim(chain.awaitIdentity(config.network(), health::tell, clock));
+                : cluster.claim(chain.awaitIdentity());
+        chain.expectGenesis(record.getGenesis());
         StreamsPart streams = streams(clients, serdes, record, metrics, config.reachedAt(listening));
         chainEdge(clients, serdes, chain, record);
         awaitStreams(streams);
@@ -140,8 +143,9 @@ final class ManagerProcess {
         gateway.complete(new CommandGateway(log, config.rpc().replyTimeout(), config.rpc().waiting()));
         shutdown.add("replies", reader.start());
         ManagerQueries everywhere = new ClusterQueries(queries, queries::peers, shutdown.add("peers", new PeerCallers(vertx)));
-        SealstreamApi api = new SealstreamApi(gateway.join(), everywhere, queries, chain::keyOf, health::json, info());
-        StatusPage status = new StatusPage(everywhere, config.network());
+        SealstreamApi api = new SealstreamApi(gateway.join(), everywhere, queries, chain::keyOf,
+                new SealstreamApi.About(health::json, info(), chain::json));
+        StatusPage status = new StatusPage(everywhere, config.network(), chain::lines);
         EdgeServer server = shutdown.add("http",
                 new EdgeServer(vertx, api, Authorizer.open(), new EdgeServer.Pages(this::healthPage,
                         () -> new Page(200, "text/plain; version=0.0.4", metrics.scrape()),
@@ -159,9 +163,12 @@ final class ManagerProcess {
     }
 
     private ObjectNode info() {
-        return JsonNodeFactory.instance.objectNode().put("process", "stream-manager").put("network", config.network())
-                .put("chain", config.chain().url().toString()).put("kafka", config.kafka().bootstrap())
+        ObjectNode info = JsonNodeFactory.instance.objectNode().put("process", "stream-manager").put("network", config.network())
+                .put("kafka", config.kafka().bootstrap())
                 .put("application", config.streams().applicationId()).put("instance", config.streams().instanceId());
+        ArrayNode chain = info.putArray("chain");
+        config.chain().urls().forEach(each -> chain.add(each.toString()));
+        return info;
     }
 
     private Page healthPage() {
@@ -177,14 +184,13 @@ final class ManagerProcess {
         return streams;
     }
 
-    /** Starts the chain edge as soon as the node has shown that it serves the cluster's chain; nothing else waits for that. */
+    /** Starts the chain edge as soon as a node has shown that it serves the cluster's chain; nothing else waits for that. */
     private void chainEdge(KafkaClients clients, Serdes serdes, ChainLink chain, Cluster cluster) {
         Thread thread = Thread.ofVirtual().name("chain-start").unstarted(() -> {
             try {
-                ChainIdentity identity = chain.awaitIdentity(config.network(), health::tell, clock);
-                identity.requireGenesis(cluster.getGenesis(), config.chain().url().toString());
+                chain.awaitIdentity();
                 shutdown.add("chain edge",
-                        new ChainEdge(clients, serdes, chain.forEdge(), Settings.edge(config, cluster), edgeState).start());
+                        new ChainEdge(clients, serdes, chain.nodes(), Settings.edge(config, cluster), edgeState).start());
                 health.askText("heads", edgeState::heads);
             } catch (ChainIdentity.WrongChain e) {
                 end(String.valueOf(e.getMessage()));

@@ -9,7 +9,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sealstream.manager.edge.chain.ChainNodes;
 import io.sealstream.manager.edge.chain.EdgeState;
+import io.sealstream.manager.edge.chain.NodeReport;
+import io.sealstream.manager.edge.chain.NodeStanding;
 import io.sealstream.manager.edge.http.ManagerMetrics;
 import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.schemas.Topics;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,7 +44,7 @@ final class Metrics implements AutoCloseable {
     private final int partitions;
     private final AtomicLong deadLetters = new AtomicLong();
 
-    Metrics(ManagerQueries queries, EdgeState chain, KafkaClients clients) {
+    Metrics(ManagerQueries queries, EdgeState chain, ChainNodes nodes, KafkaClients clients) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -59,6 +63,23 @@ final class Metrics implements AutoCloseable {
         FunctionCounter.builder("sealstream.chain.requests.failed", chain, EdgeState::failed)
                 .description("Chain requests that failed")
                 .register(registry);
+        IntStream.range(0, nodes.reports().size()).forEach(each -> chainNode(nodes, each));
+    }
+
+    private void chainNode(ChainNodes nodes, int index) {
+        Supplier<NodeReport> report = () -> nodes.reports().get(index);
+        String name = report.get().name();
+        for (NodeStanding standing : NodeStanding.values()) {
+            Gauge.builder("sealstream.chain.node", () -> report.get().standing() == standing ? 1 : 0)
+                    .description("1 for how a chain node is judged now").tag("node", name).tag("standing", standing.word())
+                    .register(registry);
+        }
+        Gauge.builder("sealstream.chain.node.chosen", () -> report.get().chosen() ? 1 : 0)
+                .description("1 for the chain node that is asked").tag("node", name).register(registry);
+        Gauge.builder("sealstream.chain.node.epoch", () -> report.get().epoch())
+                .description("Newest head that a chain node has shown").tag("node", name).register(registry);
+        Gauge.builder("sealstream.chain.node.failures", () -> report.get().failures())
+                .description("Calls to a chain node that failed of late").tag("node", name).register(registry);
     }
 
     PrometheusMeterRegistry registry() {

@@ -8,6 +8,7 @@ import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.edge.chain.ChainNode;
 import io.sealstream.manager.edge.chain.VertxChainNode;
 import io.sealstream.manager.replay.LogState;
+import io.sealstream.manager.replay.LoggedEvent;
 import io.sealstream.rpc.JsonRpcClient;
 import io.sealstream.rpc.RpcClientOptions;
 import io.sealstream.schemas.SchemaRegistration;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -128,7 +130,12 @@ final class ProcessSurroundings implements Surroundings, AutoCloseable {
 
     @Override
     public List<LogState> replay(ReplayRequest request) {
-        return ReplayRun.run(request);
+        return ReplayRun.run(request, event -> {});
+    }
+
+    @Override
+    public void events(ReplayRequest request, Consumer<LoggedEvent> each) {
+        ReplayRun.run(request, each);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sealstream.manager.replay.EventSource;
 import io.sealstream.manager.replay.EventTopics;
 import io.sealstream.manager.replay.Fold;
 import io.sealstream.manager.replay.LogState;
+import io.sealstream.manager.replay.LoggedEvent;
 import io.sealstream.manager.replay.Replay;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.kafka.KafkaClients;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
@@ -32,9 +34,10 @@ final class ReplayRun {
 
     private ReplayRun() {}
 
-    static List<LogState> run(ReplayRequest request) {
+    /** @param each is told every event that was folded, in order */
+    static List<LogState> run(ReplayRequest request, Consumer<LoggedEvent> each) {
         try {
-            return request.from().isPresent() ? file(request, request.from().get()) : cluster(request);
+            return request.from().isPresent() ? file(request, request.from().get(), each) : cluster(request, each);
         } catch (BrokenLogException | RegistryException | KafkaUnavailableException | UncheckedIOException e) {
             throw new CliFailure(String.valueOf(e.getMessage()));
         } catch (IOException | KafkaException e) {
@@ -42,31 +45,31 @@ final class ReplayRun {
         }
     }
 
-    private static List<LogState> file(ReplayRequest request, Path from) throws IOException {
+    private static List<LogState> file(ReplayRequest request, Path from, Consumer<LoggedEvent> each) throws IOException {
         try (EventSource source = new EventFile(from, request.selection())) {
-            return states(request, source, id -> Optional.empty());
+            return states(request, source, each, id -> Optional.empty());
         }
     }
 
-    private static List<LogState> cluster(ReplayRequest request) throws IOException {
+    private static List<LogState> cluster(ReplayRequest request, Consumer<LoggedEvent> each) throws IOException {
         KafkaClients clients = new KafkaClients(request.config().get().kafka());
         try (Serdes serdes = clients.serdes();
                 EventSource source = new EventTopics(clients, serdes, request.selection(), SETTLING)) {
-            return states(request, source, serdes.registry()::byId);
+            return states(request, source, each, serdes.registry()::byId);
         }
     }
 
-    private static List<LogState> states(ReplayRequest request, EventSource source, IntFunction<Optional<Schema>> schemas)
-            throws IOException {
+    private static List<LogState> states(ReplayRequest request, EventSource source, Consumer<LoggedEvent> each,
+            IntFunction<Optional<Schema>> schemas) throws IOException {
         if (request.export().isEmpty()) {
-            return LogState.of(new Replay(request.selection(), event -> {}).run(source));
+            return LogState.of(new Replay(request.selection(), each).run(source));
         }
         Path export = request.export().get();
         if (Files.exists(export)) {
             throw new CliFailure(export + " is there already; give a new file to --export");
         }
         try (EventFileWriter writer = new EventFileWriter(export, schemas)) {
-            Fold fold = new Replay(request.selection(), writer::add).run(source);
+            Fold fold = new Replay(request.selection(), each.andThen(writer::add)).run(source);
             writer.finish();
             return LogState.of(fold);
         }

@@ -51,14 +51,19 @@ final class ChainReads {
             Answer power = node.call("StateMinerPower", param(miner), HEAD).at("MinerPower");
             TokenAmount available = node.call("StateMinerAvailableBalance", param(miner), HEAD).as(Shapes.AMOUNT);
             SectorSize size = size(info);
-            return new MinerFacts(key(info.at("Owner").as(Shapes.ADDRESS)), info.at("Worker").as(Shapes.ADDRESS),
+            return new MinerFacts(keyOf(info.at("Owner").as(Shapes.ADDRESS)), info.at("Worker").as(Shapes.ADDRESS),
                     info.at("ControlAddresses").items().stream().map(each -> each.as(Shapes.ADDRESS)).toList(), size,
                     size.windowPoStPartitionSectors(), power.at("RawBytePower").as(Shapes.BIG).toString(),
                     power.at("QualityAdjPower").as(Shapes.BIG).toString(), available);
         });
     }
 
-    private Address key(Address address) {
+    /** The key address of an account. */
+    Address key(Address address) {
+        return asking(() -> keyOf(address));
+    }
+
+    private Address keyOf(Address address) {
         return address.isKey() ? address : node.call("StateAccountKey", Shapes.ADDRESS.toJson(address), HEAD).as(Shapes.ADDRESS);
     }
 

@@ -1,12 +1,16 @@
 package io.sealstream.manager.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.manager.config.ChainAddress;
 import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.edge.chain.ChainNode;
+import io.sealstream.manager.edge.chain.FirstAnswering;
 import io.sealstream.manager.edge.http.RpcFault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -62,14 +66,24 @@ final class CommonOptions {
                 .or(() -> config().map(ManagerConfig::api)).orElse(DEFAULT_API);
     }
 
-    /** The chain node: named by option or configuration, else the one the manager reports. */
+    /** The chain node: named by option or configuration, else those the manager reports; of several the first that answers. */
     ChainNode chain(Surroundings surroundings) {
-        Optional<ManagerConfig> file = config();
-        String token = Optional.ofNullable(chainToken).or(() -> surroundings.environment("SEALSTREAM_CHAIN_TOKEN"))
-                .or(() -> file.map(each -> each.chain().token())).orElse("");
-        URI url = Optional.ofNullable(chain).or(() -> file.map(each -> each.chain().url()))
-                .orElseGet(() -> URI.create(call(surroundings, "Info").path("chain").asText()));
-        return surroundings.chain(url, token);
+        Optional<String> token = Optional.ofNullable(chainToken).or(() -> surroundings.environment("SEALSTREAM_CHAIN_TOKEN"));
+        return new FirstAnswering(chainAddresses(surroundings).stream()
+                .map(each -> surroundings.chain(each.url(), token.orElse(each.token()))).toList());
+    }
+
+    private List<ChainAddress> chainAddresses(Surroundings surroundings) {
+        Optional<List<ChainAddress>> file = config().map(each -> each.chain().nodes());
+        if (chain != null) {
+            String token = file.map(each -> each.getFirst().token()).orElse("");
+            return List.of(new ChainAddress(chain, token));
+        }
+        return file.orElseGet(() -> {
+            List<ChainAddress> told = new ArrayList<>();
+            call(surroundings, "Info").path("chain").forEach(each -> told.add(new ChainAddress(URI.create(each.asText()), "")));
+            return told;
+        });
     }
 
     /** Who asks: with {@code exid} a client of that name and its number 1, so that a repeat is the same request. */

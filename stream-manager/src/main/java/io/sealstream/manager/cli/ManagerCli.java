@@ -55,15 +55,21 @@ public final class ManagerCli {
                 group("miner", "Miners on chain: create, info, set-controls.", MinerCommands.subcommands(surroundings)));
         root.addSubcommand("util", util);
         root.addSubcommand("policy",
-                group("policy", "How miners are run: apply, show.", PolicyCommands.subcommands(surroundings)));
+                group("policy", "How miners are run: apply, check, show.", PolicyCommands.subcommands(surroundings)));
         root.addSubcommand("sector",
                 group("sector", "Sectors: list, show, seal, abort, retry.", SectorCommands.subcommands(surroundings)));
+        root.addSubcommand("batch", group("batch", "Sectors that share a message: list, flush.",
+                BatchCommands.subcommands(surroundings)));
         root.addSubcommand("message",
-                group("message", "Messages: list, show.",
-                        List.of(new ViewCommands.Messages(surroundings), new ViewCommands.Message(surroundings))));
+                group("message", "Messages: list, show, resend, replace, cancel.", LaneCommands.ofMessages(surroundings)));
+        root.addSubcommand("lane",
+                group("lane", "Senders of messages: list, pause, resume.", LaneCommands.ofLanes(surroundings)));
         root.addSubcommand("node", group("node", "Nodes: list.", List.of(new ViewCommands.Nodes(surroundings))));
         root.addSubcommand("digest", new DigestCommand(surroundings));
         root.addSubcommand("replay", new ReplayCommand(surroundings));
+        root.addSubcommand("chain",
+                group("chain", "Chain nodes: status, export-base-fee.", ChainCommands.subcommands(surroundings)));
+        root.addSubcommand("policy-replay", new PolicyReplayCommand(surroundings));
         root.addSubcommand("rebuild", new ProcessCommands.Rebuild(surroundings));
         root.addSubcommand("topics", topics(surroundings));
         registerTypes(root);

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.SectorSize;
 import io.sealstream.manager.config.PolicyFile;
+import io.sealstream.manager.config.PolicyFiles;
 import io.sealstream.manager.config.PolicyJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,11 +24,67 @@ import picocli.CommandLine.Spec;
 final class PolicyCommands {
     private PolicyCommands() {}
 
-    @Command(name = "apply", mixinStandardHelpOptions = true,
-            description = "Sets the policy of a miner from a file; the first one makes the miner known.")
-    static final class Apply implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE", description = "Policy file (TOML).")
+    /** Which file, and what goes before it. */
+    private static final class Source {
+        @Parameters(paramLabel = "FILE",
+                description = "Policy file (TOML): our own, or sector-manager.cfg of damocles-manager or venus-sector-manager.")
         private @Nullable Path file;
+        @Option(names = "--miner", paramLabel = "MINER", description = "Only this miner of a file that names several.")
+        private @Nullable ActorId miner;
+        @Option(names = "--stores", split = ",", paramLabel = "NAME",
+                description = "Long-term stores, for a file that names none.")
+        private List<String> stores = List.of();
+        @Option(names = "--set", paramLabel = "KEY=VALUE",
+                description = "A key of our own policy file with its value in TOML, for example 'senders.post=[\"f3…\"]'; goes before the file.")
+        private List<String> sets = List.of();
+
+        Path file() {
+            return Given.option(file, "FILE");
+        }
+
+        List<PolicyFile> read() {
+            List<String> lines = new ArrayList<>(sets);
+            if (!stores.isEmpty()) {
+                lines.add("storage.stores = " + stores.stream().map(each -> "'" + each + "'").toList());
+            }
+            return PolicyFiles.read(file(), Optional.ofNullable(miner), lines);
+        }
+    }
+
+    @Command(name = "check", mixinStandardHelpOptions = true,
+            description = "Reads a policy file as `policy apply` does and shows what it means, value by value, with the place each came from. "
+                    + "Asks nobody and changes nothing.")
+    static final class Check implements Callable<Integer> {
+        /** Any size does: that of the miner is the chain's to say. */
+        private static final SectorSize ANY_SIZE = SectorSize.GIB_32;
+
+        @Mixin
+        private Source source = new Source();
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Given.out(spec);
+            List<PolicyFile> files = source.read();
+            for (PolicyFile file : files) {
+                file.policyFor(file.sectorSize().orElse(ANY_SIZE));
+                out.println("policy of " + file.miner());
+                Table table = new Table("KEY", "VALUE", "FROM");
+                file.lines().forEach(line -> table.row(line.key(), line.value(), line.source()));
+                table.print(out);
+            }
+            ignored(files).forEach(out::println);
+            out.flush();
+            return 0;
+        }
+    }
+
+    @Command(name = "apply", mixinStandardHelpOptions = true,
+            description = "Sets the policy of the miners that a file names; the first one makes a miner known.")
+    static final class Apply implements Callable<Integer> {
+        @Mixin
+        private Source source = new Source();
         @Option(names = "--exid", paramLabel = "NAME",
                 description = "Name of this request: a repeat with the same name is the same request.")
         private @Nullable String exid;
@@ -42,21 +101,27 @@ final class PolicyCommands {
 
         @Override
         public Integer call() {
-            Path path = Given.option(file, "FILE");
-            PolicyFile policy = PolicyFile.read(path);
-            SectorSize size = new ChainReads(options.chain(surroundings)).sectorSize(policy.miner());
-            policy.sectorSize().filter(each -> each != size).ifPresent(each -> {
-                throw new CliFailure(path + ": sector-size: the chain says that " + policy.miner() + " has sectors of " + size
-                        + ", the file says "
-                        + each + "; correct or remove the key");
-            });
-            CommonOptions.Identity identity = options.identity(surroundings, exid);
-            options.call(surroundings, "SetPolicy", Json.text(identity.client()), Json.number(identity.number()),
-                    Json.text(policy.miner().toString()), PolicyJson.write(policy.policyFor(size)));
+            List<PolicyFile> files = source.read();
             PrintWriter out = Given.out(spec);
-            out.println("policy of " + policy.miner() + " is set");
+            for (PolicyFile file : files) {
+                apply(file, files.size() == 1 ? exid : exid == null ? null : exid + "/" + file.miner());
+                out.println("policy of " + file.miner() + " is set");
+            }
+            ignored(files).forEach(out::println);
             out.flush();
             return 0;
+        }
+
+        private void apply(PolicyFile file, @Nullable String request) {
+            ChainReads chain = new ChainReads(options.chain(surroundings));
+            SectorSize size = chain.sectorSize(file.miner());
+            file.sectorSize().filter(each -> each != size).ifPresent(each -> {
+                throw new CliFailure(source.file() + ": sector-size: the chain says that " + file.miner() + " has sectors of "
+                        + size + ", the file says " + each + "; correct or remove the key");
+            });
+            CommonOptions.Identity identity = options.identity(surroundings, request);
+            options.call(surroundings, "SetPolicy", Json.text(identity.client()), Json.number(identity.number()),
+                    Json.text(file.miner().toString()), PolicyJson.write(file.policyFor(size, chain::key)));
         }
     }
 
@@ -86,7 +151,12 @@ final class PolicyCommands {
         }
     }
 
+    /** What is said of the file is said once, however many miners it names. */
+    private static List<String> ignored(List<PolicyFile> files) {
+        return files.stream().flatMap(each -> each.ignored().stream()).distinct().toList();
+    }
+
     static List<Object> subcommands(Surroundings surroundings) {
-        return List.of(new Apply(surroundings), new Show(surroundings));
+        return List.of(new Apply(surroundings), new Check(), new Show(surroundings));
     }
 }

@@ -3,11 +3,13 @@ package io.sealstream.manager.cli;
 import io.sealstream.manager.config.ManagerConfig;
 import io.sealstream.manager.edge.chain.ChainNode;
 import io.sealstream.manager.replay.LogState;
+import io.sealstream.manager.replay.LoggedEvent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What commands need from the world; given by the composition root, replaced by tests. */
 public interface Surroundings {
@@ -42,6 +44,9 @@ public interface Surroundings {
 
     /** Folds the events of a cluster or of an exported file; the states of each log. */
     List<LogState> replay(ReplayRequest request);
+
+    /** Reads the events of a cluster or of an exported file, in the order of their logs. */
+    void events(ReplayRequest request, Consumer<LoggedEvent> each);
 
     /**
      * Makes the stores of a stopped manager anew from the events.

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Commands that show messages and nodes. */
+/** Commands that show messages, nodes and chain nodes. */
 final class ViewCommands {
     private ViewCommands() {}
 
@@ -103,6 +103,33 @@ final class ViewCommands {
                 table.row(each.path("node").asText(), each.path("here").asBoolean() ? "yes" : "silent",
                         each.path("version").asText(),
                         each.path("endpoint").asText(), String.valueOf(each.path("running").size()));
+            }
+            print(options, nodes, table, Given.out(spec));
+            return 0;
+        }
+    }
+
+    @Command(name = "status", mixinStandardHelpOptions = true,
+            description = "Shows the chain nodes of a manager: which one is asked, and why others are not.")
+    static final class ChainStatus implements Callable<Integer> {
+        @Mixin
+        private CommonOptions options = new CommonOptions();
+        @Spec
+        private @Nullable CommandSpec spec;
+        private final Surroundings surroundings;
+
+        ChainStatus(Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
+
+        @Override
+        public Integer call() {
+            JsonNode nodes = options.call(surroundings, "ChainNodes");
+            Table table = new Table("NODE", "ASKED", "STANDING", "EPOCH", "FAILURES", "SINCE", "WHY");
+            for (JsonNode each : nodes) {
+                table.row(each.path("node").asText(), each.path("chosen").asBoolean() ? "yes" : "no",
+                        each.path("standing").asText(), each.path("epoch").asText(), each.path("failures").asText(),
+                        each.path("since").asText(), each.path("reason").asText());
             }
             print(options, nodes, table, Given.out(spec));
             return 0;

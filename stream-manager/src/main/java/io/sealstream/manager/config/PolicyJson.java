@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.SealProofType;
 import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.schemas.TrustedRecords;
 import io.sealstream.schemas.avro.MinerPolicy;
 import io.sealstream.schemas.avro.Sealing;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import org.apache.avro.specific.SpecificData;
 
 /** The policy of a miner as JSON, field by field as the record {@code MinerPolicy} has them. */
 public final class PolicyJson {
+    static {
+        TrustedRecords.trust();
+    }
+
     private PolicyJson() {}
 
     public static ObjectNode write(MinerPolicy policy) {

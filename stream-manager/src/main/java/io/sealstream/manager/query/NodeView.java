@@ -13,12 +13,13 @@ import java.util.List;
  * @param version     version of software and proofs library
  * @param endpoint    HTTP address of its status page
  * @param windowPoSt  whether it takes WindowPoSt tasks
+ * @param aggregate   whether it takes tasks that aggregate seal proofs
  * @param miners      miners it works for
  * @param stores      its stores, as JSON
  * @param running     tasks under way, as JSON
  */
 public record NodeView(String node, long incarnation, boolean here, long lastSeen, String version, String endpoint,
-        boolean windowPoSt, List<String> miners, JsonNode stores, JsonNode running) {
+        boolean windowPoSt, boolean aggregate, List<String> miners, JsonNode stores, JsonNode running) {
     public NodeView {
         miners = List.copyOf(miners);
     }

@@ -16,6 +16,7 @@ import io.sealstream.manager.edge.chain.Answer;
 import io.sealstream.manager.edge.chain.ChainCallException;
 import io.sealstream.manager.edge.chain.ChainNode;
 import io.sealstream.manager.replay.LogState;
+import io.sealstream.manager.replay.LoggedEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,11 @@ class ManagerCliTest {
         }
 
         @Override
+        public void events(ReplayRequest request, Consumer<LoggedEvent> each) {
+            replays.add(request);
+        }
+
+        @Override
         public List<LogState> replay(ReplayRequest request) {
             replays.add(request);
             return List.of(new LogState("f01000", 41, "abc",
@@ -136,7 +143,7 @@ class ManagerCliTest {
         manager.put("Sealstream.Message", params -> {
             throw new RpcCaller.Refused(404, "no message intent is known");
         });
-        answer("Info", "{\"chain\":\"http://127.0.0.1:1/rpc/v1\"}");
+        answer("Info", "{\"chain\":[\"http://127.0.0.1:1/rpc/v1\"]}");
         chain.put("StateMinerCreationDeposit", "\"1000\"");
         chain.put("StateMinerInfo", "{\"Owner\":\"f01001\",\"Worker\":\"f01002\",\"ControlAddresses\":null,\"SectorSize\":2048}");
         chain.put("StateMinerPower", "{\"MinerPower\":{\"RawBytePower\":\"2048\",\"QualityAdjPower\":\"2048\"}}");
@@ -235,6 +242,46 @@ class ManagerCliTest {
         assertThat(err.toString()).contains("sector-size").contains("2KiB");
     }
 
+    private Path damoclesFile() throws IOException {
+        String miner = """
+                       [[Miners]]
+                       Actor = %1$d
+                       Commitment.Pre.Senders = ["f01001"]
+                       Commitment.Prove.Senders = ["%2$s"]
+                       PoSt.Senders = ["%2$s"]
+                       Proof.Enabled = false
+                       """;
+        return Files.writeString(home.resolve("damocles.cfg"), miner.formatted(1000, KEY) + miner.formatted(1001, KEY));
+    }
+
+    @Test
+    void shouldApplyTheFileOfDamoclesToAllItsMinersAndSayWhatItIgnored() throws IOException {
+        answer("SetPolicy", "{}");
+        assertThat(run("policy", "apply", damoclesFile().toString(), "--stores", "a,b", "--exid", "x")).as(err.toString())
+                .isZero();
+        assertThat(calls).filteredOn(each -> each.contains("SetPolicy")).hasSize(2)
+                .allMatch(each -> each.contains("\"stores\":[\"a\",\"b\"]"))
+                .allMatch(each -> each.contains("\"preCommitSenders\":[\"" + KEY + "\"]"))
+                .anyMatch(each -> each.contains("\"x/f01000\", 1, \"f01000\""))
+                .anyMatch(each -> each.contains("\"x/f01001\", 1, \"f01001\""));
+        assertThat(out.toString().lines()).contains("policy of f01001 is set").filteredOn(each -> each.contains("is ignored"))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldShowWhatAPolicyFileMeansWithoutAskingAnybody() throws IOException {
+        assertThat(run("policy", "check", damoclesFile().toString(), "--miner", "f01001", "--set", "storage.stores=['s']",
+                "--set", "fees.post='1 FIL'")).as(err.toString()).isZero();
+        assertThat(out.toString()).startsWith("policy of f01001").doesNotContain("f01000")
+                .containsPattern("fees.post.max-fee +1 FIL +--set")
+                .containsPattern("senders.pre-commit +\\[f01001\\] +.*damocles.cfg:9")
+                .containsPattern("batch.prove-commit.threshold +4 +default of damocles-manager")
+                .contains("Miners.Proof is ignored, because");
+        assertThat(calls).isEmpty();
+        assertThat(run("policy", "check", damoclesFile().toString())).isOne();
+        assertThat(err.toString()).contains("no storage.stores for f01000").contains("--set");
+    }
+
     @Test
     void shouldTakeANewNumberForEachRequestAndKeepItOverProcesses() {
         answer("AllocateSectors", "{}");
@@ -286,6 +333,51 @@ class ManagerCliTest {
     }
 
     @Test
+    void shouldShowWhichChainNodeIsAskedAndWhyOthersAreNot() {
+        answer("ChainNodes",
+                """
+                [{"node":"http://a","standing":"failing","chosen":false,"epoch":1000,"failures":3,"reason":"no answer","since":"t1"},
+                 {"node":"http://b","standing":"usable","chosen":true,"epoch":995,"failures":0,"reason":"","since":"t2"}]""");
+        assertThat(run("chain", "status")).isZero();
+        assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " "))).containsExactly(
+                "NODE ASKED STANDING EPOCH FAILURES SINCE WHY", "http://a no failing 1000 3 t1 no answer",
+                "http://b yes usable 995 0 t2");
+    }
+
+    @Test
+    void shouldActOnMessagesAndLanesWithAReason() {
+        answer("ActOnMessage", "{}");
+        answer("ActOnLane", "{}");
+        answer("Lanes", "[{\"sender\":\"f3x\",\"nextNonce\":4,\"open\":[\"i\"],\"waitingFor\":\"is paused by cli\"}]");
+        assertThat(run("message", "cancel", "i/1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--reason");
+        assertThat(run("message", "cancel", "i/1", "--reason", "not needed")).isZero();
+        assertThat(call("ActOnMessage")).contains("\"i/1\", \"CANCEL\", \"not needed\"");
+        assertThat(run("message", "resend", "i/1", "--reason", "lost")).isZero();
+        assertThat(run("message", "replace", "i/1", "--reason", "stuck", "--max-fee", "5 nanoFIL")).isZero();
+        assertThat(calls.getLast()).contains("\"REPLACE\", \"stuck\", \"5000000000\"");
+        assertThat(run("lane", "pause", KEY.toString(), "--reason", "storm", "--exid", "my-pause")).isZero();
+        assertThat(call("ActOnLane")).contains("\"my-pause\", 1, \"" + KEY + "\", \"PAUSE\", \"storm\"");
+        assertThat(run("lane", "resume", KEY.toString(), "--reason", "over")).isZero();
+        assertThat(run("lane", "list")).isZero();
+        assertThat(out.toString()).contains("i/1 is cancelled unless it lands first").contains("is paused by cli");
+    }
+
+    @Test
+    void shouldListAndFlushBatches() {
+        answer("Miner", "{\"batches\":[{\"purpose\":\"PRECOMMIT\",\"state\":\"leaving\",\"intent\":\"\",\"sectors\":[3,5,9],"
+                + "\"waitingFor\":\"full\",\"alert\":\"lacks 2 FIL\"}]}");
+        answer("FlushBatch", "{\"sectors\":[3]}");
+        assertThat(run("batch", "list", "f01000")).isZero();
+        assertThat(out.toString()).contains("PRECOMMIT  leaving  3: 3 .. 9  -").contains("full  [alert: lacks 2 FIL]");
+        assertThat(run("batch", "flush", "--miner", "f01000", "--purpose", "prove-commit", "--sector", "3")).isZero();
+        assertThat(call("FlushBatch")).contains("\"f01000\", \"PROVE_COMMIT\", [3]");
+        assertThat(out.toString()).contains("1 sector leaves as soon as the price is known");
+        assertThat(run("batch", "flush", "--miner", "f01000", "--purpose", "post")).isEqualTo(1);
+        assertThat(err.toString()).contains("--purpose must be pre-commit or prove-commit, not post");
+    }
+
+    @Test
     void shouldNotAbortASectorUnlessItIsMeant() {
         answer("AbortSector", "{}");
         assertThat(run("sector", "abort", "f01000", "17")).isEqualTo(1);
@@ -302,7 +394,11 @@ class ManagerCliTest {
         assertThat(run("util", "miner", "create", "--from", KEY.toString(), "--sector-size", "3KiB")).isEqualTo(2);
         for (List<String> command : List.of(List.of("run"), List.of("util", "miner", "create"), List.of("policy", "apply"),
                 List.of("sector", "seal"),
-                List.of("message", "show"), List.of("topics", "ensure"), List.of("topics", "check"), List.of("node"))) {
+                List.of("message", "show"), List.of("message", "resend"), List.of("message", "replace"),
+                List.of("message", "cancel"),
+                List.of("lane", "pause"), List.of("lane", "resume"), List.of("lane", "list"), List.of("topics", "ensure"),
+                List.of("topics", "check"),
+                List.of("chain", "status"), List.of("node"))) {
             List<String> arguments = new ArrayList<>(command);
             arguments.add("--help");
             assertThat(run(arguments.toArray(String[]::new))).as(command.toString()).isZero();

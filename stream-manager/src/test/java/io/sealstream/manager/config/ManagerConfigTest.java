@@ -37,7 +37,9 @@ class ManagerConfigTest {
         assertThat(config.streams().stateDir()).isEqualTo(Path.of("/home/op/state"));
         assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(5));
         assertThat(config.kafka().layout()).isEqualTo(ClusterLayout.DEVNET);
-        assertThat(config.chain().token()).isEmpty();
+        assertThat(config.chain().nodes())
+                .containsExactly(new ChainAddress(URI.create("http://127.0.0.1:1234/rpc/v1"), ""));
+        assertThat(config.chain().mostLag()).isEqualTo(10);
         assertThat(config.api()).isEqualTo(URI.create("http://127.0.0.1:1789/rpc/v0"));
     }
 
@@ -56,6 +58,34 @@ class ManagerConfigTest {
         assertThatThrownBy(() -> read(LEAST.replace("\"devnet\"", "\"marsnet\""))).hasMessageContaining("manager.toml:5")
                 .hasMessageContaining("network.name").hasMessageContaining("mainnet");
         assertThatThrownBy(() -> read(LEAST + "threads = ")).hasMessageContaining("not valid TOML");
+    }
+
+    private static ChainConfig chain(String lines) {
+        return read(LEAST.replace("url = \"http://127.0.0.1:1234/rpc/v1\"", lines)).chain();
+    }
+
+    @Test
+    void shouldReadSeveralChainNodesEachWithItsOwnTokenOrTheCommonOne() {
+        ChainConfig chain = chain("""
+                                  token = "common"
+                                  urls = ["http://a:1234", "aa.bb.cc:/ip4/10.0.0.2/tcp/3453", "https://c.example/custom/rpc"]""");
+        assertThat(chain.nodes()).containsExactly(new ChainAddress(URI.create("http://a:1234/rpc/v1"), "common"),
+                new ChainAddress(URI.create("http://10.0.0.2:3453/rpc/v1"), "aa.bb.cc"),
+                new ChainAddress(URI.create("https://c.example/custom/rpc"), "common"));
+        assertThat(chain.nodes().get(1)).asString().doesNotContain("aa.bb.cc");
+        assertThat(chain("url = \"aa.bb.cc:/dns4/node/tcp/1234/https\"").nodes())
+                .containsExactly(new ChainAddress(URI.create("https://node:1234/rpc/v1"), "aa.bb.cc"));
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithChainNodes() {
+        assertThatThrownBy(() -> chain("url = \"http://a:1\"\nurls = [\"http://b:1\"]")).hasMessageContaining("chain.urls")
+                .hasMessageContaining("remove url");
+        assertThatThrownBy(() -> chain("urls = []")).hasMessageContaining("chain.urls").hasMessageContaining("at least one");
+        assertThatThrownBy(() -> chain("urls = [\"http://a:1\", \"http://a:1/\"]")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> chain("urls = [\"/ip4/10.0.0.300/tcp/1\"]")).hasMessageContaining("manager.toml:7")
+                .hasMessageContaining("/ip4/127.0.0.1/tcp/1234/http");
+        assertThatThrownBy(() -> chain("max-lag = 0\nurl = \"http://a:1\"")).hasMessageContaining("chain.max-lag");
     }
 
     @Test

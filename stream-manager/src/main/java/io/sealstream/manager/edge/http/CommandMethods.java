@@ -12,8 +12,12 @@ import io.sealstream.schemas.avro.AbortSector;
 import io.sealstream.schemas.avro.AllocateSectors;
 import io.sealstream.schemas.avro.MinerPolicy;
 import io.sealstream.schemas.avro.ReadDigest;
+import io.sealstream.schemas.avro.FlushBatch;
+import io.sealstream.schemas.avro.Purpose;
 import io.sealstream.schemas.avro.RetrySector;
 import io.sealstream.schemas.avro.SetPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Methods that command a miner or ask it in the order of its commands. The first two parameters are always the client's name and its own rising number. */
@@ -29,7 +33,7 @@ final class CommandMethods {
 
     Map<String, EdgeMethod> all() {
         return Map.of("SetPolicy", this::setPolicy, "AllocateSectors", this::allocateSectors, "AbortSector", this::abortSector,
-                "RetrySector", this::retrySector, "Digest", this::digest);
+                "RetrySector", this::retrySector, "FlushBatch", this::flushBatch, "Digest", this::digest);
     }
 
     /** {@code SetPolicy(client, number, miner, policy)}; the policy as an object or as its JSON text. */
@@ -82,6 +86,36 @@ final class CommandMethods {
         return ask(params, sector.toString(),
                 request -> RetrySector.newBuilder().setRequest(request).setMiner(sector.miner().toString())
                         .setSector(sector.number()).build());
+    }
+
+    /** {@code FlushBatch(client, number, miner, purpose, sectors)}: purpose PRECOMMIT or PROVE_COMMIT; no sectors: all that wait. */
+    private JsonNode flushBatch(Params params) {
+        params.atMost(5);
+        ActorId miner = params.miner(2, "miner");
+        Purpose purpose = purpose(params.text(3, "purpose"));
+        List<Long> sectors = sectors(params.json(4, "sectors"));
+        return ask(params, miner.toString(), request -> FlushBatch.newBuilder().setRequest(request).setMiner(miner.toString())
+                .setPurpose(purpose).setSectors(sectors).build());
+    }
+
+    private static Purpose purpose(String text) {
+        return switch (text) {
+            case "PRECOMMIT" -> Purpose.PRECOMMIT;
+            case "PROVE_COMMIT" -> Purpose.PROVE_COMMIT;
+            default -> throw new RpcFault(RpcFault.BAD_PARAMS,
+                    "parameter 4 (purpose) must be PRECOMMIT or PROVE_COMMIT, not " + text);
+        };
+    }
+
+    private static List<Long> sectors(JsonNode json) {
+        List<Long> numbers = new ArrayList<>();
+        for (JsonNode each : json) {
+            if (!each.canConvertToLong() || !each.isIntegralNumber() || each.longValue() < 0) {
+                throw new RpcFault(RpcFault.BAD_PARAMS, "parameter 5 (sectors) must be a list of sector numbers, not " + json);
+            }
+            numbers.add(each.longValue());
+        }
+        return numbers;
     }
 
     /**

@@ -34,7 +34,7 @@ public final class EdgeServer implements AutoCloseable {
     /** Calls under way at a time. */
     private static final int MOST_CALLS = 2000;
     /** Methods that change something; all others need read permission only. */
-    private static final Set<String> WRITING = Set.of("SetPolicy", "AllocateSectors", "AbortSector", "RetrySector",
+    private static final Set<String> WRITING = Set.of("SetPolicy", "AllocateSectors", "AbortSector", "RetrySector", "FlushBatch",
             "SendMessage");
 
     /** A page of text with its status. */

@@ -10,16 +10,20 @@ import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.manager.query.MessageView;
 import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.LaneAction;
+import io.sealstream.schemas.avro.OrderLane;
 import io.sealstream.schemas.avro.Purpose;
 import io.sealstream.schemas.avro.SendMessage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Methods that send a message for an operator and wait for its fate. */
+/** Methods that send a message for an operator and wait for its fate, and that act on messages and lanes. */
 final class MessageMethods {
     /** Epochs on top of the landing tipset before an operator's message counts as final. */
     private static final int CONFIDENCE = 5;
@@ -50,7 +54,8 @@ final class MessageMethods {
     }
 
     Map<String, EdgeMethod> all() {
-        return Map.of("SendMessage", this::sendMessage, "WaitMessage", this::waitMessage);
+        return Map.of("SendMessage", this::sendMessage, "WaitMessage", this::waitMessage, "ActOnMessage", this::actOnMessage,
+                "ActOnLane", this::actOnLane);
     }
 
     /**
@@ -77,6 +82,37 @@ final class MessageMethods {
         gateway.ask(Topics.MESSAGE_COMMAND, sender.toString(), client, number, request -> message.setRequest(request).build(),
                 () -> isKnown(intent) ? Optional.of(answer) : Optional.empty());
         return answer;
+    }
+
+    /**
+     * {@code ActOnMessage(client, number, intent, action, reason[, maxFee])}: RESEND, REPLACE or CANCEL. {@code maxFee} is for REPLACE: most
+     * the whole message may cost from now on.
+     */
+    private JsonNode actOnMessage(Params params) {
+        params.atMost(6);
+        String intent = params.name(2, "intent");
+        LaneAction action = params.choice(3, "action", List.of(LaneAction.RESEND, LaneAction.REPLACE, LaneAction.CANCEL));
+        if (params.has(5) && action != LaneAction.REPLACE) {
+            throw new RpcFault(RpcFault.BAD_PARAMS, "parameter 6 (maxFee) is for REPLACE only, not for " + action);
+        }
+        MessageView view = queries.message(intent).orElseThrow(() -> new RpcFault(RpcFault.NOT_FOUND,
+                "no message intent " + intent + " is known; check the id with Sealstream.Messages"));
+        return order(params, view.sender(), intent, action, params.has(5) ? params.amount(5, "maxFee").toString() : null);
+    }
+
+    /** {@code ActOnLane(client, number, sender, action, reason)}: PAUSE or RESUME. */
+    private JsonNode actOnLane(Params params) {
+        params.atMost(5);
+        Address sender = senders.keyOf(params.address(2, "sender"));
+        return order(params, sender.toString(), "", params.choice(3, "action", List.of(LaneAction.PAUSE, LaneAction.RESUME)),
+                null);
+    }
+
+    private JsonNode order(Params params, String sender, String intent, LaneAction action, @Nullable String maxFee) {
+        String reason = params.name(4, "reason");
+        return gateway.ask(Topics.MESSAGE_COMMAND, sender, params.name(0, "client"), params.number(1, "number", 1),
+                request -> OrderLane.newBuilder().setRequest(request).setSender(sender).setIntent(intent).setAction(action)
+                        .setReason(reason).setMaxFee(maxFee).build());
     }
 
     private boolean isKnown(String intent) {

@@ -5,6 +5,7 @@ import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.TokenAmount;
+import java.util.List;
 import java.util.function.Function;
 
 /** Positional parameters of a call, read with errors that name the parameter. */
@@ -64,6 +65,13 @@ public final class Params {
             throw wrong(index, name, "is not a whole number of at least " + least);
         }
         return value.longValue();
+    }
+
+    /** One of a few names. */
+    <E extends Enum<E>> E choice(int index, String name, List<E> choices) {
+        String text = text(index, name);
+        return choices.stream().filter(each -> each.name().equals(text)).findFirst()
+                .orElseThrow(() -> wrong(index, name, "is not one of " + choices));
     }
 
     ActorId miner(int index, String name) {

@@ -7,6 +7,8 @@ import io.sealstream.manager.query.MinerView;
 import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
 import io.sealstream.manager.query.SectorView;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The page at {@code /}: plain text, what one wants to know first. */
 public final class StatusPage {
@@ -14,15 +16,19 @@ public final class StatusPage {
 
     private final ManagerQueries queries;
     private final String network;
+    private final Supplier<List<String>> chainNodes;
 
-    public StatusPage(ManagerQueries queries, String network) {
+    /** A page that shows what the queries hold, below one line for each chain node. */
+    public StatusPage(ManagerQueries queries, String network, Supplier<List<String>> chainNodes) {
         this.queries = queries;
         this.network = network;
+        this.chainNodes = chainNodes;
     }
 
     /** The page as it is now. */
     public String text() {
         StringBuilder page = new StringBuilder("Sealstream stream-manager, network ").append(network).append("\n\n");
+        chainNodes.get().forEach(line -> page.append("chain node ").append(line).append('\n'));
         try {
             page.append(queries.head().map(head -> "epoch " + head.epoch()).orElse("no head yet")).append('\n');
             queries.miners().forEach(miner -> miner(page, miner));

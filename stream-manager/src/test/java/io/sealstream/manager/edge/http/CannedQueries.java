@@ -21,9 +21,9 @@ public final class CannedQueries extends EmptyQueries {
     volatile boolean ready = true;
 
     public static MessageView message(String intent, String state) {
-        return new MessageView(intent, "f3x", null, "OPERATOR", "power.CreateMiner", "f04", "0", state, "waits", 1L, "cid", "1",
-                5L, 0L, 10L, "",
-                3);
+        return new MessageView(intent, "f3x", null, "OPERATOR", "power.CreateMiner", "f04", "0", state, "waits", 1L, "cid", 1,
+                null, "1",
+                5L, 0L, 10L, "9", "", 3);
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class CannedQueries extends EmptyQueries {
             throw new StoresNotReady("rebalancing", new IllegalStateException());
         }
         return List.of(new MinerView("f01000", 1, JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.nullNode(), 1,
-                1, Map.of(), ""));
+                1, Map.of(), List.of(), ""));
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class CannedQueries extends EmptyQueries {
 
     @Override
     public List<LaneView> lanes() {
-        return List.of(new LaneView("f3x", 4L, "locked", List.of(), "unlock the wallet"));
+        return List.of(new LaneView("f3x", 4L, "locked", null, List.of(), "unlock the wallet"));
     }
 
     @Override

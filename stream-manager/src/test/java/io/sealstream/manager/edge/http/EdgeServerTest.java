@@ -10,9 +10,11 @@ import io.sealstream.manager.query.SectorView;
 import io.sealstream.rpc.Authorizer;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.avro.AllocateSectors;
+import io.sealstream.schemas.avro.FlushBatch;
 import io.sealstream.schemas.avro.ReadDigest;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.avro.Request;
+import io.sealstream.schemas.avro.OrderLane;
 import io.sealstream.schemas.avro.SendMessage;
 import io.sealstream.schemas.avro.SetPolicy;
 import io.vertx.core.Vertx;
@@ -63,12 +65,13 @@ class EdgeServerTest {
     private final Vertx vertx = Vertx.vertx();
     private final SealstreamApi api = new SealstreamApi(gateway, queries, queries,
             account -> account.isKey() ? account : Address.parse(KEY),
-            () -> JsonNodeFactory.instance.objectNode().put("status", "up"),
-            JsonNodeFactory.instance.objectNode().put("network", "devnet"));
+            new SealstreamApi.About(() -> JsonNodeFactory.instance.objectNode().put("status", "up"),
+                    JsonNodeFactory.instance.objectNode().put("network", "devnet"), JsonNodeFactory.instance::arrayNode));
     private final EdgeServer server = new EdgeServer(vertx, api, Authorizer.open(),
             new EdgeServer.Pages(() -> new EdgeServer.Page(503, "application/json", "{\"status\":\"waiting\"}"),
                     () -> new EdgeServer.Page(200, "text/plain", "sealstream_sectors 1\n"),
-                    () -> new EdgeServer.Page(200, "text/plain", new StatusPage(queries, "devnet").text())));
+                    () -> new EdgeServer.Page(200, "text/plain",
+                            new StatusPage(queries, "devnet", () -> List.of("http://b is lagging")).text())));
     private final int port = server.listen("127.0.0.1", 0).toCompletionStage().toCompletableFuture().join();
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -159,6 +162,18 @@ class EdgeServerTest {
     }
 
     @Test
+    void shouldFlushABatchAndNameWhatIsNoSectorOrPurpose() {
+        replies = command -> reply(((FlushBatch) command).getRequest(), true, "{\"sectors\":[3]}");
+        assertThat(call("FlushBatch", "[\"cli@host\",7,\"t01000\",\"PRECOMMIT\",[3]]").at("/result/sectors/0").asLong())
+                .isEqualTo(3);
+        assertThat(((FlushBatch) commands.getFirst()).getSectors()).containsExactly(3L);
+        assertThat(call("FlushBatch", "[\"c\",8,\"f01000\",\"WINDOW_POST\",[]]").at("/error/message").asText())
+                .contains("must be PRECOMMIT or PROVE_COMMIT, not WINDOW_POST");
+        assertThat(call("FlushBatch", "[\"c\",8,\"f01000\",\"PRECOMMIT\",[-1]]").at("/error/message").asText())
+                .contains("parameter 5 (sectors) must be a list of sector numbers");
+    }
+
+    @Test
     void shouldAnswerBadBodiesWithAClearError() {
         HttpResponse<String> broken = post("{\"jsonrpc\":");
         assertThat(broken.statusCode()).isEqualTo(500);
@@ -196,6 +211,27 @@ class EdgeServerTest {
         assertThat(call("WaitMessage", "[\"cli@h/4\",0]").at("/error/code").asInt()).isEqualTo(RpcFault.NOT_FOUND);
         queries.message = CannedQueries.message("cli@h/4", "Final");
         assertThat(call("WaitMessage", "[\"cli@h/4\",10]").at("/result/over").asBoolean()).isTrue();
+    }
+
+    @Test
+    void shouldActOnAMessageInItsLaneAndOnALane() {
+        replies = command -> reply(((OrderLane) command).getRequest(), true, "{}");
+        assertThat(call("ActOnMessage", "[\"c\",1,\"cli@h/4\",\"CANCEL\",\"why\"]").at("/error/code").asInt())
+                .isEqualTo(RpcFault.NOT_FOUND);
+        queries.message = CannedQueries.message("cli@h/4", "Queued");
+        assertThat(call("ActOnMessage", "[\"c\",1,\"cli@h/4\",\"REPLACE\",\"stuck\",\"2 FIL\"]").has("result")).isTrue();
+        OrderLane order = (OrderLane) commands.getLast();
+        assertThat(order.getSender()).isEqualTo("f3x");
+        assertThat(order.getIntent()).isEqualTo("cli@h/4");
+        assertThat(order.getMaxFee()).isEqualTo("2000000000000000000");
+        assertThat(call("ActOnMessage", "[\"c\",2,\"cli@h/4\",\"CANCEL\",\"why\",\"2 FIL\"]").at("/error/message").asText())
+                .contains("parameter 6 (maxFee) is for REPLACE only");
+        assertThat(call("ActOnMessage", "[\"c\",2,\"cli@h/4\",\"PAUSE\",\"why\"]").at("/error/message").asText())
+                .contains("parameter 4 (action) is not one of [RESEND, REPLACE, CANCEL]");
+        assertThat(call("ActOnMessage", "[\"c\",2,\"cli@h/4\",\"CANCEL\",\" \"]").at("/error/message").asText())
+                .contains("parameter 5 (reason)");
+        assertThat(call("ActOnLane", "[\"c\",3,\"f01001\",\"PAUSE\",\"storm\"]").has("result")).isTrue();
+        assertThat(((OrderLane) commands.getLast()).getSender()).isEqualTo(KEY);
     }
 
     @Test
