@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.manager.whatif;
+
+import org.jspecify.annotations.NullMarked;
