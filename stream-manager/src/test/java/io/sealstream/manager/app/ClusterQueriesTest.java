@@ -52,7 +52,8 @@ class ClusterQueriesTest {
     private final EdgeServer server = new EdgeServer(vertx,
             new SealstreamApi(new CommandGateway(new NoCommands(), Duration.ofSeconds(1), 1), nothing, there,
                     UnaryOperator.identity(),
-                    JsonNodeFactory.instance::objectNode, JsonNodeFactory.instance.objectNode()),
+                    new SealstreamApi.About(JsonNodeFactory.instance::objectNode, JsonNodeFactory.instance.objectNode(),
+                            JsonNodeFactory.instance::arrayNode)),
             Authorizer.open(),
             new EdgeServer.Pages(ClusterQueriesTest::page, ClusterQueriesTest::page, ClusterQueriesTest::page));
     private final int port = server.listen("127.0.0.1", 0).toCompletionStage().toCompletableFuture().join();

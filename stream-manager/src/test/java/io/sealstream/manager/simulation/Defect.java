@@ -12,5 +12,15 @@ enum Defect {
     /** The attempt of a sealing task rises when its node is silent, and what the old one brings is thrown away. */
     EXPIRING_LEASE,
     /** The edges read records of transactions that are not committed. */
-    UNCOMMITTED_READS
+    UNCOMMITTED_READS,
+    /** A batch ignores the clocks of some of its members. */
+    CLOCK_IGNORED,
+    /** A member is not told that a message takes it along, and joins another one, too. */
+    MEMBER_TWICE,
+    /** A nonce counts as used though the signer refused the message it was for. */
+    NONCE_KEPT,
+    /** A lane that offers more for a message forgets the version before, which may still land. */
+    VERSION_FORGOTTEN,
+    /** What a day's messages may cost is ignored. */
+    LIMITS_IGNORED
 }

@@ -57,5 +57,25 @@ enum Fault {
     /** Answers and results are lost on their way to the log. */
     DROPS,
     /** An operator gives a sector up, asks for more, repeats himself. */
-    OPERATOR_ACTS
+    OPERATOR_ACTS,
+    /** An operator pauses lanes, and has messages sent again, replaced and cancelled. */
+    LANES_ORDERED,
+    /** The base fee moves within the caps: calm, fiftyfold for hours, rising, falling. */
+    FEES,
+    /** The senders of commitments have little money; somebody looks after it now and then. */
+    MONEY_LOW,
+    /** Somebody uses a key of the cluster elsewhere. */
+    KEY_USED_OUTSIDE,
+    /** The owner names other control addresses. */
+    KEYS_CHANGED,
+    /** Somebody precommits a number that the cluster has given to a sector of its own. */
+    NUMBER_TAKEN,
+    /** The signer refuses a message for good. */
+    SIGNER_REFUSES,
+    /** The chain node estimates too little gas. */
+    GAS_SHORT,
+    /** A WindowPoSt comes when its window closes, two epochs before or after. */
+    POST_LATE,
+    /** Epochs go by while nobody can work, until a clock of a sector runs out, two epochs before or after. */
+    CLOCKS_RUN_OUT
 }

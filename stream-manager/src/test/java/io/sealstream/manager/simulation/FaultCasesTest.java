@@ -51,6 +51,10 @@ class FaultCasesTest {
             Case.of("case 53: the chain node that is asked lags", Fault.CHAIN_LAGS),
             Case.of("case 48: null rounds shift the seed's tipset", Fault.NULL_ROUNDS, Fault.REORG));
 
+    static List<String> names() {
+        return CASES.stream().map(Case::name).toList();
+    }
+
     @TestFactory
     Stream<DynamicTest> shouldSurvive() {
         return CASES.stream().map(each -> dynamicTest(each.name(), () -> survives(each)));
@@ -79,7 +83,9 @@ class FaultCasesTest {
     @TestFactory
     Stream<DynamicTest> shouldNotTryForEver() {
         return Stream.of(dynamicTest("case 34: a step that never works is tried a bounded number of times, with an alert",
-                () -> run(Set.of(Fault.STEP_NEVER_WORKS))
-                        .forEach(outcome -> assertThat(outcome.attempts()).isBetween(3, 3 * (SimOperator.MOST_RETRIES + 1)))));
+                () -> assertThat(run(Set.of(Fault.STEP_NEVER_WORKS)))
+                        .filteredOn(outcome -> outcome.counts().containsKey("StepFailed"))
+                        .as("seeds whose sectors are proven while the storm blows").isNotEmpty()
+                        .allSatisfy(outcome -> assertThat(outcome.attempts()).isBetween(3, 3 * (SimOperator.MOST_RETRIES + 1)))));
     }
 }

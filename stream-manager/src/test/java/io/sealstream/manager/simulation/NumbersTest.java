@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,14 +54,14 @@ class NumbersTest {
         Scheduler scheduler = new Scheduler(1_700_000_000_000L);
         return new World(options, scheduler, new MemoryLog(PARTITIONS, serdes, false), serdes,
                 ChainRules.of(NetworkPolicy.DEVNET),
-                new Trace(scheduler), new Storm(options));
+                new Trace(scheduler), new Storm(options), new Calm());
     }
 
     @Test
     @DisplayName("case 32: eight managers give ten thousand numbers while others take some")
     void shouldGiveEachNumberOnce() {
         Managers managers = new Managers(world, new TaskShell.Parts(world.rules(), serdes, PARTITIONS, Duration.ofMinutes(1),
-                new Failing(), UnaryOperator.identity()), MANAGERS);
+                new Failing(), TaskShell.Defects.NONE), MANAGERS);
         world.log().witness(this::witness);
         for (int i = 0; i < MINERS; i++) {
             ActorId miner = new ActorId(1000 + i);

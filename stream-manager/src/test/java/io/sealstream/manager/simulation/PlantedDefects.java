@@ -1,18 +1,29 @@
 package io.sealstream.manager.simulation;
 
+import io.sealstream.manager.domain.policy.ChainRules;
+import io.sealstream.manager.topology.PlantedBatches;
 import io.sealstream.manager.topology.PlantedFamily;
+import io.sealstream.manager.topology.PlantedLanes;
 import io.sealstream.manager.topology.StateStore;
 import io.sealstream.manager.topology.Stores;
+import io.sealstream.manager.topology.TaskShell;
 import java.util.function.BiPredicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where the deliberate bugs are put in. None of this is ever part of an ordinary run. */
 final class PlantedDefects {
     private PlantedDefects() {}
 
-    static UnaryOperator<Object> family(Defect defect) {
-        return defect == Defect.EXPIRING_LEASE ? PlantedFamily::around : UnaryOperator.identity();
+    static TaskShell.Defects machines(Defect defect, ChainRules rules, int partitions) {
+        return switch (defect) {
+            case EXPIRING_LEASE -> TaskShell.Defects.ofMiners(PlantedFamily::around);
+            case CLOCK_IGNORED -> TaskShell.Defects.ofMiners(PlantedBatches.ignoringClocks(rules, partitions));
+            case MEMBER_TWICE -> TaskShell.Defects.ofMiners(PlantedBatches.losingJoins());
+            case NONCE_KEPT -> TaskShell.Defects.ofLanes(PlantedLanes.keepingNonces());
+            case VERSION_FORGOTTEN -> TaskShell.Defects.ofLanes(PlantedLanes.forgettingVersions());
+            case LIMITS_IGNORED -> TaskShell.Defects.ofLanes(PlantedLanes.ignoringLimits());
+            case NONE, NO_DEDUPE, PUSH_BEFORE_RECORD, TICKET_OFF_BY_ONE, UNCOMMITTED_READS -> TaskShell.Defects.NONE;
+        };
     }
 
     static StateStore stores(Defect defect, StateStore sound) {

@@ -20,17 +20,15 @@ final class Proving {
     private final World world;
     private final SimChain chain;
     private final List<ActorId> miners;
-    private final Weather weather;
     private final Map<ActorId, BitField> faulty = new HashMap<>();
     private final Map<String, Long> closedWell = new HashMap<>();
     private long calmSince = Long.MAX_VALUE;
     private int missed;
 
-    Proving(World world, SimChain chain, List<ActorId> miners, Weather weather) {
+    Proving(World world, SimChain chain, List<ActorId> miners) {
         this.world = world;
         this.chain = chain;
         this.miners = List.copyOf(miners);
-        this.weather = weather;
     }
 
     private ProvingSchedule schedule() {
@@ -99,7 +97,7 @@ final class Proving {
                     ? info.close().value() - schedule().period()
                     : info.close().value();
             long open = close - schedule().challengeWindow();
-            long calm = weather.calm(Math.max(open, 0), close - 1);
+            long calm = world.calm().longest(Math.max(open, 0), close - 1);
             missed++;
             world.trace().say("chain", id + "/" + sector + " is faulty since deadline " + deadline + ", calm epochs " + calm);
             if (calm >= Math.min(ENOUGH, schedule().challengeWindow())) {
@@ -118,7 +116,7 @@ final class Proving {
         }
     }
 
-    /** True when every deadline with live sectors has closed once since the storm. */
+    /** True when every deadline with live sectors has closed once since the storm, and no sector waits for its first proof. */
     boolean allProvenInCalm() {
         for (ActorId id : miners) {
             Miner miner = miner(id);
@@ -126,6 +124,9 @@ final class Proving {
                 if (isLive(miner.deadlines().get(i)) && !closedWell.containsKey(id + "/" + i)) {
                     return false;
                 }
+            }
+            if (!miner.union(partition -> partition.unproven()).isEmpty()) {
+                return false;
             }
         }
         return true;

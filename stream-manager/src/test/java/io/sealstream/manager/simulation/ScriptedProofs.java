@@ -33,6 +33,12 @@ final class ScriptedProofs implements ProofVerifier {
         return proof(text("post", miner, Randomness.forPoSt(randomness), members));
     }
 
+    /** The aggregate of proofs that all hold. */
+    static Bytes aggregate(List<SealStatement> sectors) {
+        String members = sectors.stream().map(each -> seal(each).toString()).collect(Collectors.joining(","));
+        return proof(text("aggregate", members));
+    }
+
     /** A proof of the right length that holds for nothing. */
     static Bytes wrong() {
         return proof(text("wrong"));
@@ -67,8 +73,7 @@ final class ScriptedProofs implements ProofVerifier {
 
     @Override
     public boolean verifyAggregate(AggregateStatement statement, Bytes proof) {
-        String members = statement.sectors().stream().map(each -> seal(each).toString()).collect(Collectors.joining(","));
-        return proof.equals(proof(text("aggregate", members)));
+        return proof.equals(aggregate(statement.sectors()));
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.sealstream.filecoin.Commitments;
 import io.sealstream.filecoin.SealProofType;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.filecoin.SectorSize;
+import io.sealstream.schemas.avro.AggregateMember;
+import io.sealstream.schemas.avro.AggregateResult;
+import io.sealstream.schemas.avro.AggregateTask;
 import io.sealstream.schemas.avro.FailureLevel;
 import io.sealstream.schemas.avro.FinalizeResult;
 import io.sealstream.schemas.avro.FinalizeWork;
@@ -18,6 +21,7 @@ import io.sealstream.schemas.avro.PrepareResult;
 import io.sealstream.schemas.avro.PrepareWork;
 import io.sealstream.schemas.avro.ProveResult;
 import io.sealstream.schemas.avro.ProveWork;
+import io.sealstream.schemas.avro.RefusedMember;
 import io.sealstream.schemas.avro.SealResult;
 import io.sealstream.schemas.avro.SealWork;
 import io.sealstream.schemas.avro.SectorRef;
@@ -57,13 +61,21 @@ final class SealerWork {
         sealed.clear();
     }
 
-    void acknowledged(NodeTask task) {
-        if (task.getWork() instanceof FinalizeWork) {
-            sealed.remove(sector(task));
+    void acknowledged(SpecificRecord task) {
+        if (task instanceof NodeTask single && single.getWork() instanceof FinalizeWork) {
+            sealed.remove(sector(single));
         }
     }
 
-    static boolean uses(NodeTask task, String store) {
+    static String id(SpecificRecord task) {
+        return (task instanceof NodeTask single ? single.getTask() : ((AggregateTask) task).getTask()).getTaskId();
+    }
+
+    static boolean uses(SpecificRecord task, String store) {
+        return task instanceof NodeTask single && uses(single, store);
+    }
+
+    private static boolean uses(NodeTask task, String store) {
         return switch (task.getWork()) {
             case PrepareWork w -> w.getStore().equals(store);
             case SealWork w -> w.getStore().equals(store);
@@ -74,19 +86,32 @@ final class SealerWork {
         };
     }
 
-    long duration(NodeTask task) {
+    long duration(SpecificRecord task) {
+        return task instanceof NodeTask single ? duration(single) : dice.between(5 * SECOND, 3 * MINUTE);
+    }
+
+    private long duration(NodeTask task) {
         return switch (task.getWork()) {
             case PrepareWork w -> dice.between(SECOND, 30 * SECOND);
             case SealWork w -> dice.between(MINUTE, 15 * MINUTE);
             case PersistWork w -> dice.between(5 * SECOND, 5 * MINUTE);
             case ProveWork w -> dice.between(MINUTE, 8 * MINUTE);
+            case WindowPoStWork w when world.storm().has(Fault.POST_LATE) && dice.chance(SELDOM) -> late(w);
             case WindowPoStWork w -> dice.between(2 * SECOND, 40 * SECOND);
             default -> dice.between(SECOND, 10 * SECOND);
         };
     }
 
+    /** So long that the proof comes when the window closes, two epochs before or after. */
+    private long late(WindowPoStWork w) {
+        long epochs = Math.max(0, w.getCloseEpoch() - world.calm().head() + dice.between(-2L, 2L));
+        world.calm().disturb(epochs);
+        return epochs * SimChain.EPOCH_MILLIS + dice.between(0L, SimChain.EPOCH_MILLIS);
+    }
+
     static String key(SpecificRecord result) {
         return switch (result) {
+            case AggregateResult r -> r.getMiner();
             case PrepareResult r -> r.getMiner() + "/" + r.getSector();
             case SealResult r -> r.getMiner() + "/" + r.getSector();
             case PersistResult r -> r.getMiner() + "/" + r.getSector();
@@ -106,7 +131,37 @@ final class SealerWork {
         return new SectorId(ActorId.parse(task.getMiner()), number);
     }
 
-    SpecificRecord result(NodeTask task) {
+    SpecificRecord result(SpecificRecord task) {
+        return task instanceof NodeTask single ? result(single) : aggregate((AggregateTask) task);
+    }
+
+    /** Checks each proof before it goes in, and names those that do not hold. */
+    private SpecificRecord aggregate(AggregateTask task) {
+        if (world.storm().has(Fault.STEP_FAILS) && dice.chance(SELDOM)) {
+            return new TaskFailed(task.getTask(), task.getMiner(), null, FailureLevel.TEMPORARY, "the aggregation failed");
+        }
+        List<RefusedMember> refused = new ArrayList<>();
+        List<ProofVerifier.SealStatement> statements = new ArrayList<>();
+        for (AggregateMember member : task.getMembers()) {
+            ProofVerifier.SealStatement statement = statement(task, member);
+            statements.add(statement);
+            if (!ScriptedProofs.seal(statement).equals(bytes(member.getProof()))) {
+                refused.add(new RefusedMember(member.getSector(), "the proof does not hold"));
+            }
+        }
+        ByteBuffer proof = refused.isEmpty()
+                ? ByteBuffer.wrap(ScriptedProofs.aggregate(statements).toArray())
+                : ByteBuffer.allocate(0);
+        return new AggregateResult(task.getTask(), task.getMiner(), proof, refused, List.of());
+    }
+
+    private static ProofVerifier.SealStatement statement(AggregateTask task, AggregateMember member) {
+        return new ProofVerifier.SealStatement(SealProofType.of(task.getSealProof()).orElseThrow(),
+                ActorId.parse(task.getMiner()), member.getSector(), bytes(member.getTicket()), bytes(member.getSeed()),
+                Cid.parse(member.getCommR()), Cid.parse(member.getCommD()));
+    }
+
+    private SpecificRecord result(NodeTask task) {
         if (world.storm().has(Fault.STEP_FAILS) && dice.chance(SELDOM)) {
             return failed(task, FailureLevel.TEMPORARY, "the step failed");
         }

@@ -97,6 +97,7 @@ final class SimChain implements ChainHost {
     private void make(long epoch) {
         NewBlock block = chain.make(epoch, proofs);
         chain.take(block);
+        world.calm().head(epoch);
         blockListeners.forEach(each -> each.accept(block));
     }
 
@@ -158,13 +159,14 @@ final class SimChain implements ChainHost {
         execute(Genesis.faucet(chain.settings()), account, TokenAmount.ofFil(fil), 0, Bytes.EMPTY);
     }
 
-    /** A miner with owner, worker, and a control address for WindowPoSt. */
-    ActorId createMiner(Address owner, Address worker, Address control) {
-        Bytes params = Bytes.of(new CreateMinerParams(owner, worker, WINDOW_POST_2KIB, Bytes.EMPTY, List.of()).toCbor());
-        Bytes returned = execute(owner, Address.POWER, TokenAmount.ofFil(10), CREATE_MINER, params);
+    /** A miner with owner, worker, a control address for WindowPoSt, and a spare one. */
+    ActorId createMiner(Keys keys) {
+        Bytes params = Bytes
+                .of(new CreateMinerParams(keys.owner(), keys.worker(), WINDOW_POST_2KIB, Bytes.EMPTY, List.of()).toCbor());
+        Bytes returned = execute(keys.owner(), Address.POWER, TokenAmount.ofFil(10), CREATE_MINER, params);
         Address id = CreateMinerReturn.fromCbor(returned.toArray()).idAddress();
-        execute(owner, id, TokenAmount.ZERO, MinerMethod.CHANGE_WORKER_ADDRESS.number(),
-                Bytes.of(new ChangeWorkerAddressParams(worker, List.of(control)).toCbor()));
+        execute(keys.owner(), id, TokenAmount.ZERO, MinerMethod.CHANGE_WORKER_ADDRESS.number(),
+                Bytes.of(new ChangeWorkerAddressParams(keys.worker(), List.of(keys.control(), keys.spare())).toCbor()));
         return id.actorId().orElseThrow();
     }
 

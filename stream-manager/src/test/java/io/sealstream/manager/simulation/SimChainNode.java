@@ -1,7 +1,9 @@
 package io.sealstream.manager.simulation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.devnet.chain.rpc.DirectCalls;
 import io.sealstream.filecoin.JsonTree;
 import io.sealstream.filecoin.json.FilecoinJson;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The JSON-RPC of a node of the simulated chain, with the failures of a network before it. */
 final class SimChainNode implements ChainNode {
     private static final double OFTEN = 0.2;
+    /** A message that ran out of gas is sent again when its receipt is final. */
+    private static final long UNTIL_SENT_AGAIN = SimOperator.CONFIDENCE + 15L;
 
     private final World world;
     private final DirectCalls calls;
@@ -49,6 +53,18 @@ final class SimChainNode implements ChainNode {
         return reachable;
     }
 
+    /** The planted estimate is two thirds of what the message needs. */
+    private JsonNode shortened(String method, JsonNode answer) {
+        if (!method.equals("GasEstimateMessageGas") || !world.storm().has(Fault.GAS_SHORT) || !dice.chance(OFTEN)) {
+            return answer;
+        }
+        world.trace().say("chain node", "estimates too little gas");
+        world.calm().disturb(UNTIL_SENT_AGAIN);
+        ObjectNode message = answer.deepCopy();
+        message.put("GasLimit", message.path("GasLimit").asLong() * 2 / 3);
+        return message;
+    }
+
     @Override
     public Answer call(String method, JsonTree... params) {
         if (!reachable) {
@@ -60,7 +76,7 @@ final class SimChainNode implements ChainNode {
         }
         Answer answer;
         try {
-            answer = new Answer(method, FilecoinJson.toTree(asked().call("Filecoin." + method, nodes)));
+            answer = new Answer(method, FilecoinJson.toTree(shortened(method, asked().call("Filecoin." + method, nodes))));
         } catch (RpcException e) {
             throw new ChainCallException(ChainCallException.Kind.REFUSED, method + ": " + e.getMessage(), e);
         }

@@ -1,8 +1,11 @@
 package io.sealstream.manager.simulation;
 
 import io.sealstream.filecoin.ActorId;
+import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.SectorId;
-import io.sealstream.manager.Policies;
+import io.sealstream.filecoin.TokenAmount;
+import io.sealstream.manager.domain.message.LaneMessage;
+import io.sealstream.manager.domain.message.LaneState;
 import io.sealstream.manager.domain.sector.Persistence;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorState;
@@ -12,11 +15,14 @@ import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.AbortSector;
 import io.sealstream.schemas.avro.AllocateSectors;
+import io.sealstream.schemas.avro.FlushBatch;
+import io.sealstream.schemas.avro.LaneAction;
 import io.sealstream.schemas.avro.MinerPolicy;
+import io.sealstream.schemas.avro.OrderLane;
+import io.sealstream.schemas.avro.Purpose;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.avro.Request;
 import io.sealstream.schemas.avro.RetrySector;
-import io.sealstream.schemas.avro.Sealing;
 import io.sealstream.schemas.avro.SetPolicy;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,9 +40,9 @@ final class SimOperator {
     static final int DEEPEST_REORG = 10;
     private static final long REPEAT_MILLIS = 45_000;
     private static final long LOOK_MILLIS = 300_000;
+    private static final long LONGEST_PAUSE_MILLIS = 600_000;
     /** How often he asks for more attempts of a stuck step before he gives the sector up. */
     static final int MOST_RETRIES = 4;
-    private static final String FIL = "000000000000000000";
 
     private final World world;
     private final Firewall firewall;
@@ -46,6 +52,7 @@ final class SimOperator {
     private final Map<ActorId, Long> numbers = new TreeMap<>();
     private final Map<SectorId, Integer> retries = new TreeMap<>();
     private final Dice dice;
+    private long orders;
 
     SimOperator(World world, Firewall firewall, Fold fold, String client) {
         this.world = world;
@@ -61,14 +68,8 @@ final class SimOperator {
         world.after(LOOK_MILLIS, this::look);
     }
 
-    private static MinerPolicy policy(String worker, String control) {
-        return Policies.single(1_000, Sealing.ON_DEMAND, "1" + FIL).setPreCommitSenders(List.of(worker))
-                .setProveCommitSenders(List.of(worker)).setPostSenders(List.of(control)).setMessageConfidence(CONFIDENCE)
-                .setSeedConfidence(CONFIDENCE).setChallengeConfidence(2).build();
-    }
-
-    void begin(ActorId miner, String worker, String control, int sectors) {
-        wish(miner, request -> new SetPolicy(request, miner.toString(), policy(worker, control)));
+    void begin(ActorId miner, MinerPolicy policy, int sectors) {
+        wish(miner, request -> new SetPolicy(request, miner.toString(), policy));
         wish(miner, request -> new AllocateSectors(request, miner.toString(), sectors));
     }
 
@@ -79,6 +80,12 @@ final class SimOperator {
     void giveUp(SectorId sector) {
         world.trace().say(client, "gives up " + sector);
         wish(sector.miner(), request -> new AbortSector(request, sector.miner().toString(), sector.number(), "no longer wanted"));
+    }
+
+    private void flush(ActorId miner) {
+        Purpose purpose = dice.pick(List.of(Purpose.PRECOMMIT, Purpose.PROVE_COMMIT));
+        world.trace().say(client, "wants all that wait for " + purpose + " of " + miner + " to go");
+        wish(miner, request -> new FlushBatch(request, miner.toString(), purpose, List.of()));
     }
 
     private void wish(ActorId miner, Function<Request, SpecificRecord> record) {
@@ -162,12 +169,55 @@ final class SimOperator {
         return sector.persistence() instanceof Persistence.Stuck p ? p.reason() : null;
     }
 
+    // ---- lanes
+
+    /** He acts on a lane or on one of its messages. What he pauses he resumes after a while. */
+    void order(List<ActorId> miners) {
+        Address sender = dice.pick(Keys.of(dice.pick(miners)).lanes());
+        LaneState lane = fold.states(Stores.LANES, sender.toString()).get(sender.toString());
+        if (lane == null || lane.open().isEmpty() || dice.chance(0.2)) {
+            pause(sender);
+        } else {
+            LaneMessage message = dice.pick(lane.open());
+            LaneAction action = dice.pick(List.of(LaneAction.RESEND, LaneAction.REPLACE, LaneAction.CANCEL));
+            String maxFee = action == LaneAction.REPLACE && dice.chance(0.5) ? TokenAmount.ofFil(2).toString() : null;
+            order(sender, message.intent().id(), action, maxFee);
+        }
+    }
+
+    private void pause(Address sender) {
+        order(sender, "", LaneAction.PAUSE, null);
+        world.after(dice.between(60_000L, LONGEST_PAUSE_MILLIS), () -> resume(sender));
+    }
+
+    /** Repeats himself until the lane goes on. */
+    void resume(Address sender) {
+        LaneState lane = fold.states(Stores.LANES, sender.toString()).get(sender.toString());
+        if (lane != null && lane.paused() != null) {
+            order(sender, "", LaneAction.RESUME, null);
+            world.after(REPEAT_MILLIS, () -> resume(sender));
+        }
+    }
+
+    /** Given once: an order that is lost is not missed. */
+    private void order(Address sender, String intent, LaneAction action, @Nullable String maxFee) {
+        world.trace().say(client, action + " " + sender + " " + intent);
+        OrderLane record = new OrderLane(new Request(client + " of lanes", ++orders, 0, 0L), sender.toString(), intent, action,
+                "he knows better", maxFee);
+        if (world.log().reachable()) {
+            int partition = Partitions.partitionFor(Topics.MESSAGE_COMMAND, sender.toString(), world.log().partitions());
+            firewall.pass(() -> world.log().append(Topics.MESSAGE_COMMAND, partition, sender.toString(), record));
+        }
+    }
+
     /** Now and then he changes his mind. */
     void act(List<ActorId> miners) {
         ActorId miner = dice.pick(miners);
         List<Sector> sectors = List.copyOf(fold.states(Stores.SECTORS, miner.toString()).values());
         if (!sectors.isEmpty() && dice.chance(0.4)) {
             giveUp(dice.pick(sectors).id());
+        } else if (dice.chance(0.5)) {
+            flush(miner);
         } else {
             wantMore(miner);
         }

@@ -7,7 +7,6 @@ import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.NodeStatus;
 import io.sealstream.schemas.avro.NodeStore;
-import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.avro.Request;
 import io.sealstream.schemas.avro.RequestSector;
@@ -40,7 +39,7 @@ final class SimSealer {
     private final Map<String, SpecificRecord> journal = new TreeMap<>();
     /** On disk: the number of the next request, and the one that is open, by store. */
     private final Map<String, Long> numbers = new TreeMap<>();
-    private final Map<String, NodeTask> desired = new LinkedHashMap<>();
+    private final Map<String, SpecificRecord> desired = new LinkedHashMap<>();
     private final Set<String> running = new TreeSet<>();
     /** How far its clock is off. */
     private final long skew;
@@ -165,7 +164,7 @@ final class SimSealer {
         scratch.forEach(store -> stores.add(new NodeStore(store, StoreKind.SCRATCH, BYTES, BYTES, true)));
         stores.add(new NodeStore("persist", StoreKind.LONG_TERM, BYTES, BYTES, false));
         NodeStatus status = new NodeStatus(name, process, "simulated", "127.0.0.1:1",
-                miners.stream().map(ActorId::toString).toList(), true, stores, List.of(), world.now() + skew);
+                miners.stream().map(ActorId::toString).toList(), true, stores, List.of(), world.now() + skew, true);
         firewall.pass(() -> world.log().append(Topics.NODE_STATUS, partition(), name, status));
     }
 
@@ -227,15 +226,16 @@ final class SimSealer {
             String key = next.keyText();
             if (key.startsWith(name + "/")) {
                 String id = key.substring(name.length() + 1);
-                if (world.log().read(next) instanceof NodeTask task) {
+                SpecificRecord task = world.log().read(next);
+                if (task != null) {
                     desired.put(id, task);
                 } else {
                     forget(id);
                 }
             }
         }
-        for (NodeTask task : List.copyOf(desired.values())) {
-            String id = task.getTask().getTaskId();
+        for (SpecificRecord task : List.copyOf(desired.values())) {
+            String id = SealerWork.id(task);
             if (!journal.containsKey(id) && running.add(id)) {
                 int mine = generation;
                 world.after(work.duration(task), () -> {
@@ -248,7 +248,7 @@ final class SimSealer {
     }
 
     private void forget(String id) {
-        NodeTask gone = desired.remove(id);
+        SpecificRecord gone = desired.remove(id);
         running.remove(id);
         journal.remove(id);
         if (gone != null) {
@@ -256,8 +256,8 @@ final class SimSealer {
         }
     }
 
-    private void finish(NodeTask task) {
-        String id = task.getTask().getTaskId();
+    private void finish(SpecificRecord task) {
+        String id = SealerWork.id(task);
         if (!desired.containsKey(id) || !running.contains(id)) {
             return;
         }

@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class SimSigner {
     private static final int BLS = 2;
     private static final long RETRY_MILLIS = 500;
+    private static final double SELDOM = 0.1;
+    /** A refused message is made again after a while. */
+    private static final long REFUSAL_EPOCHS = 8;
 
     private final World world;
     private final SimChain chain;
     private final Dice dice;
     private final List<Lane> lanes = new ArrayList<>();
     /** The record on its disk: survives everything. */
-    private final Map<String, SignatureMade> record = new HashMap<>();
+    private final Map<String, SpecificRecord> record = new HashMap<>();
     private final List<Consumer<SignMessage>> early = new ArrayList<>();
     private boolean locked;
     private int generation;
@@ -128,13 +131,20 @@ final class SimSigner {
 
     private SpecificRecord decide(SignMessage wanted) {
         @Nullable
-        SignatureMade known = record.get(wanted.getRequestId());
+        SpecificRecord known = record.get(wanted.getRequestId());
         if (known != null) {
             return known;
         }
         if (locked) {
             return new SignatureRefused(wanted.getRequestId(), wanted.getSender(), wanted.getCid(), RefusalKind.LOCKED,
                     "the key is locked; unlock it with: wallet-signer unlock");
+        }
+        if (world.storm().has(Fault.SIGNER_REFUSES) && dice.chance(SELDOM)) {
+            world.calm().disturb(REFUSAL_EPOCHS);
+            SignatureRefused refused = new SignatureRefused(wanted.getRequestId(), wanted.getSender(), wanted.getCid(),
+                    RefusalKind.POLICY, "more than the policy allows");
+            record.put(wanted.getRequestId(), refused);
+            return refused;
         }
         Signature signature = SimSignatures.of(Cid.parse(wanted.getCid()));
         SignatureMade made = new SignatureMade(wanted.getRequestId(), wanted.getSender(), wanted.getCid(), BLS,

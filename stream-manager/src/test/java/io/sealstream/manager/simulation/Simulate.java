@@ -128,6 +128,10 @@ public final class Simulate implements Callable<Integer> {
         outcomes.forEach(outcome -> outcome.faults().forEach(fault -> counts.merge(fault, 1, Integer::sum)));
         text.append("\n| fault | runs with it |\n|---|---|\n");
         counts.forEach((fault, runs) -> row(text, fault.toString(), runs.toString()));
+        TreeMap<String, Integer> kinds = new TreeMap<>();
+        outcomes.forEach(outcome -> outcome.counts().forEach((kind, times) -> kinds.merge(kind, times, Integer::sum)));
+        text.append("\n| event | times |\n|---|---|\n");
+        kinds.forEach((kind, times) -> row(text, kind, times.toString()));
         failed.forEach(outcome -> text.append("\nseed ").append(outcome.options().seed()).append(": ").append(outcome.what())
                 .append('\n'));
         return text.toString();

@@ -2,6 +2,7 @@ package io.sealstream.manager.simulation;
 
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.ChainLimits;
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.filecoin.ProvingSchedule;
@@ -9,6 +10,7 @@ import io.sealstream.filecoin.SectorId;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorState;
+import io.sealstream.manager.replay.Fold;
 import io.sealstream.manager.topology.Alarm;
 import io.sealstream.manager.topology.Inbound;
 import io.sealstream.manager.topology.Stores;
@@ -33,6 +35,8 @@ public final class Simulation {
     private static final long START = 1_700_000_000_000L;
     private static final long INSPECT_EVERY = 40;
     private static final long MOST_SKIPPED = 300;
+    /** A sector that lands in the last of four periods is proven for the first time in the next one. */
+    private static final long MOST_CALM_PERIODS = 6;
     private static final int TRACE_LINES = 80;
     private static final Duration NODE_SILENCE = Duration.ofSeconds(45);
 
@@ -46,9 +50,10 @@ public final class Simulation {
     private final Effects effects;
     private final Watch watch;
     private final Weather weather;
+    private final Clocks clocks;
     private final Proving proving;
     private final Auditor audits;
-    private final long stormEnds;
+    private long stormEnds;
     private final long begin;
     private boolean finished;
 
@@ -57,15 +62,23 @@ public final class Simulation {
         NetworkPolicy network = network(shape);
         Scheduler scheduler = new Scheduler(START);
         MemoryLog log = new MemoryLog(shape.between(1, 3), serdes, options.defect() == Defect.UNCOMMITTED_READS);
-        this.world = new World(options, scheduler, log, serdes, ChainRules.of(network), new Trace(scheduler), new Storm(options));
+        this.world = new World(options, scheduler, log, serdes, ChainRules.of(network), new Trace(scheduler), new Storm(options),
+                new Calm());
         this.dice = world.dice("simulation");
         this.chain = new SimChain(world, network);
+        Terms terms = options.scene() == null ? Terms.drawn(options) : options.scene().terms();
         Set<Address> lanes = accounts(shape);
         Firewall firewall = new Firewall(world);
         this.managers = new Managers(world, new TaskShell.Parts(world.rules(), serdes, log.partitions(), NODE_SILENCE,
-                new Alarms(), PlantedDefects.family(options.defect())), shape.between(1, 2));
-        this.effects = new Effects(lanes);
-        this.watch = new Watch(world, managers, chain, effects);
+                new Alarms(), PlantedDefects.machines(options.defect(), world.rules(), log.partitions())), shape.between(1, 2));
+        Fold fold = new Fold();
+        Outside outside = new Outside(world, chain, miners, fold);
+        this.effects = new Effects(lanes, new Nonces(world, chain, outside, lanes), outside::made);
+        this.watch = new Watch(world, managers, chain, fold,
+                new Watch.Rules(effects, new Members(fold), new Ledger(), new Spending(terms.limits()),
+                        new Urgent(world, fold, lanes),
+                        new LastSafe(world, fold, new Means(chain, fold, miners, outside, terms), terms), miners));
+        this.clocks = new Clocks(world, watch.fold(), miners);
         SimChainNode node = new SimChainNode(world, chain);
         SimHeads heads = new SimHeads(world, chain, node);
         SimChainEdge edge = new SimChainEdge(world, node, firewall);
@@ -74,16 +87,17 @@ public final class Simulation {
         Map<SectorId, Cid> longTerm = new TreeMap<>();
         int nodes = shape.between(1, 2);
         for (int i = 0; i < nodes; i++) {
-            sealers.add(new SimSealer(world, firewall, "node-" + i, miners, shape.between(1, 2), longTerm));
+            sealers.add(new SimSealer(world, firewall, "node-" + i, miners, terms.stores(), longTerm));
         }
         this.operator = new SimOperator(world, firewall, watch.fold(), "operator");
         for (ActorId miner : miners) {
-            operator.begin(miner, worker(miner).toString(), control(miner).toString(), shape.between(1, 3));
+            operator.begin(miner, terms.policy(Keys.of(miner)), terms.sectors());
         }
         this.audits = new Auditor(world, watch.fold(), lanes, miners);
         this.weather = new Weather(world,
-                new Weather.Parts(chain, node, heads, edge, signer, managers, sealers, operator, watch.fold(), miners));
-        this.proving = new Proving(world, chain, miners, weather);
+                new Weather.Parts(chain, node, heads, edge, signer, managers, sealers, operator, watch.fold(), miners, outside,
+                        clocks));
+        this.proving = new Proving(world, chain, miners);
         chain.begin();
         this.begin = chain.height();
         this.stormEnds = begin + shape.between(100L, 300L);
@@ -93,36 +107,30 @@ public final class Simulation {
     private static NetworkPolicy network(Dice shape) {
         long window = shape.pick(List.of(20L, 20L, 20L, 30L, 60L));
         ProvingSchedule schedule = new ProvingSchedule(48 * window, 48, window, 8, 20, 48 * window / 2);
-        return NetworkPolicy.DEVNET.withBlockTime(Duration.ofMillis(SimChain.EPOCH_MILLIS)).withSchedule(schedule);
-    }
-
-    private static Address worker(ActorId miner) {
-        return SimChain.key((int) (miner.value() % 60) + 1);
-    }
-
-    private static Address control(ActorId miner) {
-        return SimChain.key((int) (miner.value() % 60) + 101);
+        long duration = shape.pick(List.of(ChainLimits.NV28.proveCommitDuration(), 1_000L, 400L));
+        return NetworkPolicy.DEVNET.withBlockTime(Duration.ofMillis(SimChain.EPOCH_MILLIS)).withSchedule(schedule)
+                .withLimits(ChainLimits.NV28.withProveCommitDuration(duration));
     }
 
     /** Accounts and miners; gives the senders of the cluster. */
     private Set<Address> accounts(Dice shape) {
         Set<Address> lanes = new HashSet<>();
-        Address owner = SimChain.key(200);
-        chain.fund(owner, 1_000);
+        Dice money = world.dice("money");
+        chain.fund(Keys.OWNER, 10_000);
+        chain.fund(Outside.TREASURY, 100_000);
         int count = shape.chance(0.3) ? 2 : 1;
         for (int i = 0; i < count; i++) {
-            ActorId next = new ActorId(chain.state().nextId().value() + 2);
-            Address worker = worker(next);
-            Address control = control(next);
-            chain.fund(worker, 1_000);
-            chain.fund(control, 1_000);
-            ActorId miner = chain.createMiner(owner, worker, control);
+            ActorId next = new ActorId(chain.state().nextId().value() + Keys.FUNDED);
+            Keys keys = Keys.of(next);
+            chain.fund(keys.worker(), Outside.funds(world, money));
+            chain.fund(keys.spare(), Outside.funds(world, money));
+            chain.fund(keys.control(), 1_000);
+            ActorId miner = chain.createMiner(keys);
             if (!miner.equals(next)) {
                 throw new IllegalStateException("miner " + miner + " instead of " + next);
             }
             miners.add(miner);
-            lanes.add(worker);
-            lanes.add(control);
+            lanes.addAll(keys.lanes());
         }
         return lanes;
     }
@@ -145,7 +153,7 @@ public final class Simulation {
 
     private Outcome outcome(@Nullable Throwable violation) {
         return new Outcome(world.options(), violation, world.storm().faults(), world.storm().strikes(), chain.height() - begin,
-                watch.events(),
+                watch.events(), watch.counts(),
                 world.scheduler().steps(), new Outcome.Messages(effects.executed(), effects.failed()), proving.proven(),
                 proving.missed(), audits.answered(), watch.mostAttempts(), world.trace().digest(),
                 violation == null ? List.of() : world.trace().last(TRACE_LINES));
@@ -156,10 +164,15 @@ public final class Simulation {
     private void epoch() {
         long next = chain.height() + 1;
         weather.note(chain.height());
-        if (!world.storm().isOver() && next >= stormEnds) {
+        if (!world.storm().isOver() && next >= stormEnds && !clocks.holdsStorm()) {
+            stormEnds = next;
             weather.clear();
             proving.calm();
         }
+        if (world.options().scene() != null && !world.storm().isOver()) {
+            world.options().scene().script().accept(weather.parts());
+        }
+        next = clocks.goOn(next);
         if (world.storm().has(Fault.NULL_ROUNDS) && dice.chance(0.15)) {
             next += dice.between(1, 3);
         } else if (isQuiet()) {
@@ -172,8 +185,9 @@ public final class Simulation {
         }
         if (isDone()) {
             finished = true;
-        } else if (chain.height() > stormEnds + 4 * world.rules().schedule().period()) {
-            throw new Violation("liveness", "not everything was proven in four periods after the storm: " + open());
+        } else if (chain.height() > stormEnds + MOST_CALM_PERIODS * world.rules().schedule().period()) {
+            throw new Violation("liveness",
+                    "not everything was proven in " + MOST_CALM_PERIODS + " periods after the storm: " + open());
         }
         world.after(SimChain.EPOCH_MILLIS, this::epoch);
     }
@@ -209,7 +223,8 @@ public final class Simulation {
 
     private String open() {
         return sectors().stream().filter(sector -> !rests(sector)).map(sector -> sector.id() + " " + sector.state()).toList()
-                .toString();
+                + " lanes " + watch.fold().states(Stores.LANES).values().stream().flatMap(lane -> lane.open().stream())
+                        .map(message -> message.intent().id() + " " + message.state() + " " + message.hold()).toList();
     }
 
     /** A bug or an unreadable record ends the run; refusals are judged where they are recorded. */

@@ -2,14 +2,8 @@ package io.sealstream.manager.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealstream.manager.topology.TestSerdes;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,23 +11,11 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final long SEEDS = Long.getLong("sim.seeds", 200);
 
-    private static List<Outcome> run(List<Options> all) throws InterruptedException, ExecutionException {
-        List<Outcome> outcomes = new ArrayList<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            List<Future<Outcome>> running = all.stream()
-                    .map(options -> pool.submit(() -> Simulation.run(options, TestSerdes.fresh()))).toList();
-            for (Future<Outcome> each : running) {
-                outcomes.add(each.get());
-            }
-        }
-        return Collections.unmodifiableList(outcomes);
-    }
-
     @Test
     void shouldHoldEveryInvariantUnderEverySeed() throws InterruptedException, ExecutionException {
         Long one = Long.getLong("sim.seed");
         LongStream seeds = one == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(one);
-        List<Outcome> outcomes = run(seeds.mapToObj(Options::of).toList());
+        List<Outcome> outcomes = Runs.of(seeds.mapToObj(Options::of).toList());
         outcomes.stream().filter(outcome -> !outcome.ok()).findFirst().ifPresent(failed -> {
             throw new AssertionError(Shortening.of(failed).text(), failed.violation());
         });
@@ -43,7 +25,7 @@ class SimulationTest {
 
     @Test
     void shouldRunOneSeedTwiceTheSameWay() throws InterruptedException, ExecutionException {
-        List<Outcome> twice = run(List.of(Options.of(7), Options.of(7)));
+        List<Outcome> twice = Runs.of(List.of(Options.of(7), Options.of(7)));
         assertThat(twice.get(0).digest()).isEqualTo(twice.get(1).digest());
         assertThat(twice.get(0).steps()).isEqualTo(twice.get(1).steps());
     }

@@ -24,11 +24,19 @@ final class Storm {
         Dice dice = new Dice(options.seed(), "storm");
         EnumSet<Fault> drawn = EnumSet.noneOf(Fault.class);
         for (Fault fault : Fault.values()) {
-            if (dice.chance(fault == Fault.STEP_NEVER_WORKS ? SELDOM : SHARE)) {
+            if (dice.chance(share(fault))) {
                 drawn.add(fault);
             }
         }
         return drawn;
+    }
+
+    private static double share(Fault fault) {
+        return switch (fault) {
+            case STEP_NEVER_WORKS -> SELDOM;
+            case CLOCKS_RUN_OUT -> 4 * SELDOM;
+            default -> SHARE;
+        };
     }
 
     Set<Fault> faults() {

@@ -3,11 +3,13 @@ package io.sealstream.manager.simulation;
 import io.sealstream.devnet.chain.blocks.BlockRandomness;
 import io.sealstream.devnet.chain.blocks.Entry;
 import io.sealstream.devnet.chain.blocks.NewBlock;
+import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.DomainSeparationTag;
 import io.sealstream.filecoin.Randomness;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Event;
 import io.sealstream.manager.domain.message.MessageEvent;
+import io.sealstream.manager.domain.miner.MinerEvent;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorEvent;
 import io.sealstream.manager.domain.sector.SectorState;
@@ -24,6 +26,7 @@ import io.sealstream.schemas.avro.DeadLetter;
 import io.sealstream.schemas.avro.Rejected;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,23 +37,35 @@ final class Watch {
     private final World world;
     private final Managers managers;
     private final SimChain chain;
-    private final Effects effects;
+    private final Rules rules;
     private final Results results = new Results();
-    private final Fold fold = new Fold();
+    private final Fold fold;
     private final Set<String> given = new HashSet<>();
     private final TokenAmount supply;
+    private final Map<String, Integer> counts = new TreeMap<>();
     private int mostAttempts;
     private long events;
 
-    Watch(World world, Managers managers, SimChain chain, Effects effects) {
+    /** What is checked beside the log itself. */
+    record Rules(Effects effects, Members members, Ledger ledger, Spending spending, Urgent urgent, LastSafe lastSafe,
+            List<ActorId> miners) {
+        Rules {
+            miners = List.copyOf(miners);
+        }
+    }
+
+    Watch(World world, Managers managers, SimChain chain, Fold fold, Rules rules) {
         this.world = world;
         this.managers = managers;
         this.chain = chain;
-        this.effects = effects;
+        this.fold = fold;
+        this.rules = rules;
         this.supply = chain.state().supply();
         world.log().witness(this::record);
         chain.onBlock(this::block);
-        chain.onRevert(effects::reverted);
+        chain.onRevert(rules.effects()::reverted);
+        chain.onRevert(rules.ledger()::reverted);
+        chain.onRevert(rules.spending()::reverted);
     }
 
     /** The states as the events say, up to the last committed one. */
@@ -60,6 +75,11 @@ final class Watch {
 
     int mostAttempts() {
         return mostAttempts;
+    }
+
+    /** How often each kind of event was recorded. */
+    Map<String, Integer> counts() {
+        return Map.copyOf(counts);
     }
 
     long events() {
@@ -91,8 +111,11 @@ final class Watch {
             throw new Violation("replay", record.place() + ": " + e.getMessage(), e);
         }
         events++;
+        counts.merge(kind(recorded.event()), 1, Integer::sum);
         world.trace().say("log", record.keyText() + " " + recorded.event());
         results.take(recorded.event());
+        rules.members().take(recorded.event());
+        rules.ledger().take(recorded.event());
         switch (recorded.event()) {
             case SectorEvent.SectorAllocated e -> {
                 if (!given.add(e.sector().toString())) {
@@ -101,11 +124,30 @@ final class Watch {
             }
             case SectorEvent.TicketAssigned e -> ticket(e);
             case SectorEvent.TaskIssued e -> mostAttempts = Math.max(mostAttempts, e.attempt());
-            case MessageEvent e -> effects.take(e);
+            case MessageEvent e -> {
+                rules.effects().take(e);
+                rules.spending().take(e);
+            }
             case Event e -> {
                 // holds by the sequence and the fold
             }
         }
+    }
+
+    private static String kind(Event event) {
+        String name = event.getClass().getSimpleName();
+        return switch (event) {
+            case MinerEvent.BatchFormed e -> name + " " + e.form();
+            case MinerEvent.BatchDue e -> name + " " + e.reason();
+            case MessageEvent.MessageHeld e -> name + " " + e.cause();
+            case MessageEvent.MessageRevoked e -> name + " " + e.cause();
+            case MessageEvent.MessageFailed e -> name + " " + e.cause();
+            case MessageEvent.MessageOrdered e -> name + " " + e.action();
+            case MessageEvent.LaneOrdered e -> name + " " + e.action();
+            case MessageEvent.MessageFilled e when e.fill().empty() -> name + " with nothing";
+            case MessageEvent.MessageFilled e when e.fill().generation() > 1 -> name + " again";
+            case Event e -> name;
+        };
     }
 
     /** A ticket is older than any reorg, so it must be the chain's own of that epoch. */
@@ -133,16 +175,21 @@ final class Watch {
 
     private void block(NewBlock block) {
         Entry entry = block.entry();
-        effects.executed(entry);
+        rules.effects().executed(entry);
+        rules.ledger().executed(entry);
+        rules.spending().executed(entry);
         for (int i = 0; i < entry.messages().size(); i++) {
             world.trace().say("chain", "epoch " + entry.height() + " executes " + entry.messages().get(i).cid() + " exit "
-                    + entry.receipts().get(i).exitCode() + " " + entry.errors().get(i));
+                    + entry.receipts().get(i).exitCode() + " " + entry.errors().get(i) + ", gas "
+                    + entry.receipts().get(i).gasUsed() + ", cost " + Ledger.cost(entry, i).format());
         }
         block.storedProofs().forEach(stored -> {
             if (!chain.holds(stored)) {
                 throw new Violation("proofs", "an invalid WindowPoSt landed for deadline " + stored.deadline());
             }
         });
+        rules.urgent().check();
+        rules.lastSafe().check();
         if (!entry.after().supply().equals(supply)) {
             throw new Violation("money", "the chain holds " + entry.after().supply() + " instead of " + supply);
         }
@@ -158,6 +205,7 @@ final class Watch {
         equal(Part.MESSAGE, Stores.LANES);
         equal(Part.MESSAGE, Stores.MESSAGES);
         fold.states(Stores.SECTORS).values().forEach(this::waitsForSomething);
+        rules.members().inspect(rules.miners());
     }
 
     /** A committed store holds exactly the fold, byte for byte. */

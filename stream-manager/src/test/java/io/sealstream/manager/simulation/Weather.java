@@ -1,12 +1,10 @@
 package io.sealstream.manager.simulation;
 
 import io.sealstream.filecoin.ActorId;
-import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.replay.Fold;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the faults of the storm happen, one after the other, and knows in which epochs the cluster could not work as it should. */
@@ -14,18 +12,20 @@ final class Weather {
     private static final long SHORTEST_MILLIS = 15_000;
     private static final int MOST_LAG = 15;
     private static final long LONGEST_MILLIS = 240_000;
+    /** A cancelled WindowPoSt is made again when what took its place is final. */
+    private static final long UNTIL_MADE_AGAIN = SimOperator.CONFIDENCE + 20L;
+    private static final long LONGEST_LOCK_MILLIS = 600_000;
 
     private final World world;
     private final Parts parts;
     private final Dice dice;
     private final List<Fault> sudden = new ArrayList<>();
-    private final NavigableSet<Long> disturbed = new TreeSet<>();
-    private boolean expensive;
+    private final Climate climate;
     private boolean hit;
 
     /** Everything a storm can strike. */
     record Parts(SimChain chain, SimChainNode node, SimHeads heads, SimChainEdge edge, SimSigner signer, Managers managers,
-            List<SimSealer> sealers, SimOperator operator, Fold fold, List<ActorId> miners) {
+            List<SimSealer> sealers, SimOperator operator, Fold fold, List<ActorId> miners, Outside outside, Clocks clocks) {
         Parts {
             sealers = List.copyOf(sealers);
             miners = List.copyOf(miners);
@@ -44,23 +44,21 @@ final class Weather {
         if (!sudden.isEmpty()) {
             world.after(pause(), this::blow);
         }
-        parts.chain().chain().script((parent, epoch) -> baseFee());
-    }
-
-    private TokenAmount baseFee() {
-        return expensive ? TokenAmount.ofNanoFil(1_000_000) : TokenAmount.ofAtto(100);
+        this.climate = new Climate(world);
+        climate.begin(parts.chain().height());
+        parts.chain().chain().script(climate);
     }
 
     /** Whether a fault strikes now and then; the others last as long as the storm. */
     static boolean isSudden(Fault fault) {
         return switch (fault) {
             case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS,
-                    DROPS ->
+                    DROPS, FEES, MONEY_LOW, SIGNER_REFUSES, GAS_SHORT, POST_LATE ->
                 false;
             case MANAGER_KILLED, MANAGER_PAUSED, MANAGER_JOINS, OFFSETS_RESET, STORES_REBUILT, EDGE_KILLED, SIGNER_KILLED,
                     SIGNER_LOCKED, SEALER_KILLED, SEALER_CUT_OFF,
                     SCRATCH_LOST, SEALER_TWICE, REORG, BASE_FEE, POOL_LOST, CHAIN_UNREACHABLE, CHAIN_LAGS, BROKER_UNREACHABLE,
-                    OPERATOR_ACTS ->
+                    OPERATOR_ACTS, LANES_ORDERED, KEY_USED_OUTSIDE, KEYS_CHANGED, NUMBER_TAKEN, CLOCKS_RUN_OUT ->
                 true;
         };
     }
@@ -93,7 +91,7 @@ final class Weather {
             case SIGNER_KILLED -> parts.signer().restart();
             case SIGNER_LOCKED -> {
                 parts.signer().locked(true);
-                world.after(dice.between(10_000L, 200_000L), () -> parts.signer().locked(false));
+                world.after(dice.between(10_000L, LONGEST_LOCK_MILLIS), () -> parts.signer().locked(false));
             }
             case SEALER_KILLED -> anySealer(sealer -> sealer.kill(false, dice.between(1_000L, 200_000L)));
             case SEALER_CUT_OFF -> anySealer(sealer -> sealer.cutOff(dice.between(5_000L, 600_000L)));
@@ -119,8 +117,16 @@ final class Weather {
                 world.after(dice.between(1_000L, 90_000L), () -> world.log().reachable(true));
             }
             case OPERATOR_ACTS -> parts.operator().act(parts.miners());
+            case LANES_ORDERED -> {
+                parts.operator().order(parts.miners());
+                world.calm().disturb(UNTIL_MADE_AGAIN);
+            }
+            case KEY_USED_OUTSIDE -> parts.outside().useKey();
+            case KEYS_CHANGED -> parts.outside().changeKeys();
+            case NUMBER_TAKEN -> parts.outside().takeNumber();
+            case CLOCKS_RUN_OUT -> parts.clocks().aim();
             case WRONG_PROOF, STEP_FAILS, STEP_NEVER_WORKS, CLOCKS_DIFFER, NULL_ROUNDS, PUSH_AMBIGUOUS, DUPLICATES, DELAYS,
-                    DROPS ->
+                    DROPS, FEES, MONEY_LOW, SIGNER_REFUSES, GAS_SHORT, POST_LATE ->
                 throw new IllegalStateException(fault + " does not strike, it lasts");
         }
     }
@@ -153,19 +159,18 @@ final class Weather {
     }
 
     private void spike() {
-        world.trace().say("chain", "the base fee rises");
-        expensive = true;
-        world.after(dice.between(60_000L, 300_000L), () -> {
-            world.trace().say("chain", "the base fee falls");
-            expensive = false;
-        });
+        climate.expensive(true);
+        world.after(dice.between(60_000L, 300_000L), () -> climate.expensive(false));
     }
 
     /** Everything is well from now on. */
     void clear() {
         world.storm().end();
         world.trace().say("weather", "the storm is over");
-        expensive = false;
+        climate.expensive(false);
+        parts.outside().mend();
+        parts.chain().chain().pool().withheld().release(Optional.empty());
+        parts.miners().forEach(miner -> Keys.of(miner).lanes().forEach(parts.operator()::resume));
         parts.node().reachable(true);
         parts.node().lag(0);
         world.log().reachable(true);
@@ -175,25 +180,19 @@ final class Weather {
         parts.managers().dead().forEach(parts.managers()::start);
     }
 
+    Parts parts() {
+        return parts;
+    }
+
     /** Notes whether the cluster could work in the epoch that ends. */
     void note(long epoch) {
-        boolean troubled = hit || expensive || !parts.node().reachable() || parts.node().lags() || !world.log().reachable()
+        boolean troubled = hit || climate.isExpensive() || !parts.node().reachable() || parts.node().lags()
+                || !world.log().reachable()
                 || parts.signer().locked()
                 || !parts.managers().working() || parts.sealers().stream().anyMatch(sealer -> !sealer.well());
         if (troubled) {
-            disturbed.add(epoch);
+            world.calm().disturb(epoch, epoch);
         }
         hit = false;
-    }
-
-    /** The longest run of epochs in a range in which nothing was wrong. */
-    long calm(long from, long to) {
-        long longest = 0;
-        long run = 0;
-        for (long epoch = from; epoch <= to; epoch++) {
-            run = disturbed.contains(epoch) ? 0 : run + 1;
-            longest = Math.max(longest, run);
-        }
-        return longest;
     }
 }

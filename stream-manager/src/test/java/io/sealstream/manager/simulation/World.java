@@ -4,7 +4,8 @@ import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.schemas.Serdes;
 
 /** What all parts of a run share. */
-record World(Options options, Scheduler scheduler, MemoryLog log, Serdes serdes, ChainRules rules, Trace trace, Storm storm) {
+record World(Options options, Scheduler scheduler, MemoryLog log, Serdes serdes, ChainRules rules, Trace trace, Storm storm,
+        Calm calm) {
     Dice dice(String concern) {
         return new Dice(options.seed(), concern);
     }
