@@ -116,7 +116,7 @@ public final class NodeApp implements AutoCloseable {
     private NodeView.Identity identity(String version, Journal journal) throws JournalException {
         NodeConfig.Own own = config.node();
         return new NodeView.Identity(own.name(), journal.begin(clock.instant().toEpochMilli()), version, own.miners(),
-                own.windowPoSt());
+                own.windowPoSt(), own.aggregate());
     }
 
     private StatusServer http(NodeMeters meters, StatusPage page) {

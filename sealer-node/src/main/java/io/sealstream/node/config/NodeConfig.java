@@ -46,12 +46,13 @@ public record NodeConfig(KafkaSettings kafka, String network, HostPort listen, O
      * @param home           folder of journal and lock
      * @param miners         miners it works for, in order of preference
      * @param windowPoSt     whether it takes WindowPoSt tasks
+     * @param aggregate      whether it takes tasks that aggregate seal proofs
      * @param heartbeat      pause between heartbeats
      * @param requestPause   pause before a refused request for a sector is made again
      * @param requestSectors whether idle scratch stores ask for sectors
      */
-    public record Own(String name, Path home, List<ActorId> miners, boolean windowPoSt, Duration heartbeat, Duration requestPause,
-            boolean requestSectors) {
+    public record Own(String name, Path home, List<ActorId> miners, boolean windowPoSt, boolean aggregate, Duration heartbeat,
+            Duration requestPause, boolean requestSectors) {
         public Own {
             miners = List.copyOf(miners);
         }
@@ -82,6 +83,7 @@ public record NodeConfig(KafkaSettings kafka, String network, HostPort listen, O
                     "use lower-case letters, digits, '-' and '.', at most 61");
         }
         return new Own(name, table.path("home"), miners(table), table.bool("window-post", true),
+                table.bool("aggregate", true),
                 positive(table, "heartbeat", HEARTBEAT), positive(table, "request-pause", ASK_AGAIN),
                 table.bool("request-sectors", true));
     }

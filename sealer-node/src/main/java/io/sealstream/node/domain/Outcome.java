@@ -52,6 +52,19 @@ public sealed interface Outcome {
         }
     }
 
+    /**
+     * What became of the proofs of several sectors.
+     *
+     * @param aggregate verified on this node; empty when a member is refused
+     * @param refused   members whose own proofs do not hold
+     */
+    record Aggregated(Bytes aggregate, List<RefusedMember> refused, List<StageTime> times) implements Outcome {
+        public Aggregated {
+            refused = List.copyOf(refused);
+            times = List.copyOf(times);
+        }
+    }
+
     /** The task failed. {@code reason} says what failed, why, and what would help. */
     record Failed(FailureLevel level, String reason) implements Outcome {}
 
@@ -60,4 +73,7 @@ public sealed interface Outcome {
 
     /** A sector left out of a WindowPoSt. */
     record SkippedSector(long number, String reason) {}
+
+    /** A member whose own seal proof does not hold. */
+    record RefusedMember(long number, String reason) {}
 }

@@ -109,6 +109,26 @@ public sealed interface Work {
         }
     }
 
+    /**
+     * One proof out of the seal proofs of several sectors.
+     *
+     * @param members strictly ascending by number: the order of the activation manifests on chain, the only one in which the aggregate
+     *     holds
+     */
+    record Aggregate(SealProofType sealProof, List<Member> members) implements Work {
+        public Aggregate {
+            members = List.copyOf(members);
+        }
+
+        @Override
+        public String step() {
+            return "AGGREGATE";
+        }
+    }
+
+    /** A proven sector: its seal as the chain knows it, and its own proof. */
+    record Member(long number, Cid commR, Cid commD, Bytes ticket, Bytes seed, Bytes proof) {}
+
     /** A piece of data: CommP and padded size in bytes. */
     record Piece(Cid cid, long paddedSize) {}
 

@@ -89,7 +89,8 @@ final class JournalCodec {
         @JsonSubTypes.Type(value = Work.Persist.class, name = "persist"),
         @JsonSubTypes.Type(value = Work.Prove.class, name = "prove"),
         @JsonSubTypes.Type(value = Work.Finalize.class, name = "finalize"),
-        @JsonSubTypes.Type(value = Work.WindowPoSt.class, name = "windowPoSt")})
+        @JsonSubTypes.Type(value = Work.WindowPoSt.class, name = "windowPoSt"),
+        @JsonSubTypes.Type(value = Work.Aggregate.class, name = "aggregate")})
     private interface WorkNames {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -99,6 +100,7 @@ final class JournalCodec {
         @JsonSubTypes.Type(value = Outcome.Proved.class, name = "proved"),
         @JsonSubTypes.Type(value = Outcome.Finalized.class, name = "finalized"),
         @JsonSubTypes.Type(value = Outcome.PartitionProved.class, name = "partitionProved"),
+        @JsonSubTypes.Type(value = Outcome.Aggregated.class, name = "aggregated"),
         @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed")})
     private interface OutcomeNames {}
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * cost the others theirs.
  *
  * @param sealing    PC1, PC2, C1 and the read-back of copies
- * @param commit2    C2 and the verification of seal proofs
+ * @param commit2    C2, aggregates, and the verification of both
  * @param windowPoSt vanilla proofs, WindowPoSt and its verification
  */
 public record Engines(ProofEngine sealing, ProofEngine commit2, ProofEngine windowPoSt) implements AutoCloseable {

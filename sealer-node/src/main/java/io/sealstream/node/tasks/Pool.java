@@ -6,7 +6,7 @@ public enum Pool {
     PC1("pc1"),
     /** PC2 and C1. */
     PC2("pc2"),
-    /** C2 and the verification of its proof. */
+    /** C2, aggregates, and the verification of both. */
     C2("c2"),
     /** Vanilla proofs, WindowPoSt and its verification: never behind sealing. */
     POST("post"),

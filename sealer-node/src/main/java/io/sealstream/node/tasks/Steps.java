@@ -24,6 +24,7 @@ final class Steps {
             throws TaskFailure, ProofException, IOException, JournalException, InterruptedException {
         return switch (task.work()) {
             case Work.WindowPoSt post -> new WindowPoStStep(workshop).run(task, post, context);
+            case Work.Aggregate aggregate -> new AggregateStep(workshop).run(task, aggregate, context);
             case SectorWork work -> locked(new SectorId(task.miner(), work.number()), work, context);
         };
     }

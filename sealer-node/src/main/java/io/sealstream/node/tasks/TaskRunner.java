@@ -29,7 +29,8 @@ public final class TaskRunner implements AutoCloseable {
     /** Times a task is begun again from its checkpoints after its engine process died or panicked. */
     private static final int ENGINE_LIVES = 3;
     /** Stages that are not waited for at the end. */
-    private static final Set<Stage> LONG = EnumSet.of(Stage.WAITING, Stage.PC1, Stage.PC2, Stage.C1, Stage.C2);
+    private static final Set<Stage> LONG = EnumSet.of(Stage.WAITING, Stage.PC1, Stage.PC2, Stage.C1, Stage.C2,
+            Stage.AGGREGATE);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final Duration INTERRUPT_LIMIT = Duration.ofSeconds(2);
 

@@ -7,11 +7,13 @@ import io.sealstream.node.domain.Result;
 import io.sealstream.node.domain.Task;
 import io.sealstream.node.domain.Work.SectorWork;
 import io.sealstream.node.domain.Work.WindowPoSt;
+import io.sealstream.schemas.avro.AggregateResult;
 import io.sealstream.schemas.avro.FinalizeResult;
 import io.sealstream.schemas.avro.PersistResult;
 import io.sealstream.schemas.avro.PieceRef;
 import io.sealstream.schemas.avro.PrepareResult;
 import io.sealstream.schemas.avro.ProveResult;
+import io.sealstream.schemas.avro.RefusedMember;
 import io.sealstream.schemas.avro.SealResult;
 import io.sealstream.schemas.avro.SkippedSector;
 import io.sealstream.schemas.avro.StageTime;
@@ -44,6 +46,9 @@ public final class ResultWriter {
                     done.seedEpoch().value(), times(done.times()));
             case Outcome.Finalized _ -> new FinalizeResult(ref(task), miner, sector(task));
             case Outcome.PartitionProved done -> partition(task, done);
+            case Outcome.Aggregated done -> new AggregateResult(ref(task), miner, buffer(done.aggregate()),
+                    done.refused().stream().map(member -> new RefusedMember(member.number(), member.reason())).toList(),
+                    times(done.times()));
             case Outcome.Failed failed -> failed(ref(task), miner, sectorOrNull(task), failed);
         };
     }

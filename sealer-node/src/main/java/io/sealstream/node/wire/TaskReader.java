@@ -8,8 +8,11 @@ import io.sealstream.filecoin.PoStProofType;
 import io.sealstream.filecoin.SealProofType;
 import io.sealstream.node.domain.Task;
 import io.sealstream.node.domain.Work;
+import io.sealstream.node.domain.Work.Member;
 import io.sealstream.node.domain.Work.Piece;
 import io.sealstream.node.domain.Work.ProvenSector;
+import io.sealstream.schemas.avro.AggregateMember;
+import io.sealstream.schemas.avro.AggregateTask;
 import io.sealstream.schemas.avro.FinalizeWork;
 import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.PersistWork;
@@ -37,6 +40,37 @@ public final class TaskReader {
         } catch (IllegalArgumentException e) {
             throw new BadTaskException("task " + record.getTask().getTaskId() + " cannot be understood: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads the task of an aggregate.
+     *
+     * @throws BadTaskException where a value in it is not what its field promises
+     */
+    public static Task read(AggregateTask record) throws BadTaskException {
+        try {
+            return new Task(record.getTask().getTaskId(), record.getTask().getAttempt(), record.getTask().getNode(),
+                    ActorId.parse(record.getMiner()), aggregate(record));
+        } catch (IllegalArgumentException e) {
+            throw new BadTaskException("task " + record.getTask().getTaskId() + " cannot be understood: " + e.getMessage(), e);
+        }
+    }
+
+    private static Work.Aggregate aggregate(AggregateTask record) {
+        List<Member> members = record.getMembers().stream().map(TaskReader::member).toList();
+        for (int i = 1; i < members.size(); i++) {
+            if (members.get(i).number() <= members.get(i - 1).number()) {
+                throw new IllegalArgumentException("its members do not ascend: " + members.get(i).number() + " comes after "
+                        + members.get(i - 1).number());
+            }
+        }
+        return new Work.Aggregate(sealProof(record.getSealProof()), members);
+    }
+
+    private static Member member(AggregateMember member) {
+        return new Member(member.getSector(), Cid.parse(member.getCommR()), Cid.parse(member.getCommD()),
+                bytes(member.getTicket()),
+                bytes(member.getSeed()), bytes(member.getProof()));
     }
 
     private static Work work(NodeTask record) {

@@ -27,8 +27,11 @@ public final class NodeView {
      *
      * @param incarnation start time of the process, Unix milliseconds
      * @param version     of the software and of the proofs library
+     * @param windowPoSt  whether it takes WindowPoSt tasks
+     * @param aggregate   whether it takes tasks that aggregate seal proofs
      */
-    public record Identity(String name, long incarnation, String version, List<ActorId> miners, boolean windowPoSt) {
+    public record Identity(String name, long incarnation, String version, List<ActorId> miners, boolean windowPoSt,
+            boolean aggregate) {
         public Identity {
             miners = List.copyOf(miners);
         }

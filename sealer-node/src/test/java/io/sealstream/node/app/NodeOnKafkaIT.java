@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sealstream.devnet.testing.KafkaTestCluster;
+import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.node.config.NodeConfig;
 import io.sealstream.node.config.ProofsConfig;
@@ -24,12 +25,17 @@ import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.AggregateMember;
+import io.sealstream.schemas.avro.AggregateResult;
+import io.sealstream.schemas.avro.AggregateTask;
 import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.avro.DeadLetter;
+import io.sealstream.schemas.avro.FailureLevel;
 import io.sealstream.schemas.avro.NodeStatus;
 import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.PrepareResult;
 import io.sealstream.schemas.avro.PrepareWork;
+import io.sealstream.schemas.avro.RefusedMember;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.avro.RequestSector;
 import io.sealstream.schemas.avro.TaskFailed;
@@ -44,12 +50,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,8 +122,8 @@ class NodeOnKafkaIT {
 
     private NodeConfig config() {
         return new NodeConfig(clients.settings(), "devnet", new HostPort("127.0.0.1", 0),
-                new NodeConfig.Own(TestNode.NAME, home.resolve("node"), List.of(TestTasks.MINER), true, Duration.ofMillis(200),
-                        Duration.ofMillis(500), true),
+                new NodeConfig.Own(TestNode.NAME, home.resolve("node"), List.of(TestTasks.MINER), true, true,
+                        Duration.ofMillis(200), Duration.ofMillis(500), true),
                 List.of(new StoreSpec(TestNode.SCRATCH, Kind.SCRATCH, home.resolve("scratch")),
                         new StoreSpec(TestNode.LONG_TERM, Kind.LONG_TERM, home.resolve("long-term"))),
                 Map.of(), new ProofsConfig(home, 1, Duration.ofSeconds(10), true, List.of(2048L), Map.of()));
@@ -204,6 +212,37 @@ class NodeOnKafkaIT {
         try (Journal journal = Journal.open(home.resolve("node"), 0)) {
             assertThat(journal.tasks()).extracting(entry -> entry.task().id()).containsExactly(TestTasks.prepare(17).id());
         }
+    }
+
+    @Test
+    void shouldTakeAnAggregateAndNameItsWrongMember() throws Exception {
+        assertThat(awaitOne(Topics.NODE_STATUS, NodeStatus.class).getAggregate()).isTrue();
+        sendAggregate("f01000/PROVE_COMMIT/17/1a2b3c4d/1/AGGREGATE/1", 17, 18);
+
+        AggregateResult result = awaitOne(Topics.NODE_RESULT, AggregateResult.class);
+        assertThat(result.getTask().getTaskId()).isEqualTo("f01000/PROVE_COMMIT/17/1a2b3c4d/1/AGGREGATE/1");
+        assertThat(result.getMiner()).isEqualTo("f01000");
+        assertThat(result.getAggregate().remaining()).isZero();
+        assertThat(result.getRefused()).extracting(RefusedMember::getSector).containsExactly(17L, 18L);
+    }
+
+    @Test
+    void shouldRefuseAnAggregateOutOfOrder() throws Exception {
+        sendAggregate("f01000/PROVE_COMMIT/17/1a2b3c4d/2/AGGREGATE/1", 18, 17);
+
+        TaskFailed failed = awaitOne(Topics.NODE_RESULT, TaskFailed.class);
+        assertThat(failed.getLevel()).isEqualTo(FailureLevel.PERMANENT);
+        assertThat(failed.getReason()).contains("members do not ascend: 17 comes after 18");
+    }
+
+    /** Members of the right form whose proofs hold for nothing. */
+    private void sendAggregate(String taskId, long... numbers) throws Exception {
+        List<AggregateMember> members = Arrays.stream(numbers)
+                .mapToObj(number -> new AggregateMember(number, Cid.sealed(new byte[32]).toString(), TestTasks.COMM_D.toString(),
+                        ByteBuffer.wrap(new byte[32]), ByteBuffer.wrap(new byte[32]), ByteBuffer.wrap(new byte[192])))
+                .toList();
+        AggregateTask task = new AggregateTask(new TaskRef(taskId, 1, TestNode.NAME), "f01000", TestTasks.TYPE.code(), members);
+        send(Topics.NODE_TASK, Partitions.partitionOfNode(TestNode.NAME, N), TestNode.NAME + "/" + taskId, task);
     }
 
     @Test

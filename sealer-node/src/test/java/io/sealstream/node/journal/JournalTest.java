@@ -9,12 +9,14 @@ import io.sealstream.filecoin.SectorId;
 import io.sealstream.node.domain.Checkpoint;
 import io.sealstream.node.domain.FailureLevel;
 import io.sealstream.node.domain.Outcome;
+import io.sealstream.node.domain.Outcome.RefusedMember;
 import io.sealstream.node.domain.Outcome.SkippedSector;
 import io.sealstream.node.domain.Outcome.StageTime;
 import io.sealstream.node.domain.SectorRequest;
 import io.sealstream.node.domain.Stage;
 import io.sealstream.node.domain.Task;
 import io.sealstream.node.domain.TaskBook.Entry;
+import io.sealstream.node.domain.Work.Member;
 import io.sealstream.node.fixture.TestTasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,9 @@ class JournalTest {
     static List<Task> tasks() {
         return List.of(TestTasks.prepare(17), TestTasks.seal(17), TestTasks.persist(17, TestTasks.COMM_D),
                 TestTasks.prove(17, TestTasks.COMM_D), TestTasks.finish(17, TestTasks.COMM_D),
-                TestTasks.windowPoSt(TestTasks.proven(17, TestTasks.COMM_D)));
+                TestTasks.windowPoSt(TestTasks.proven(17, TestTasks.COMM_D)), TestTasks.aggregate(
+                        new Member(17, TestTasks.COMM_D, TestTasks.COMM_D, TestTasks.TICKET, TestTasks.SEED,
+                                Bytes.fromHex("0304"))));
     }
 
     static List<Outcome> outcomes() {
@@ -44,6 +48,8 @@ class JournalTest {
                 new Outcome.Sealed(TestTasks.COMM_D, TestTasks.COMM_D, ChainEpoch.of(-5), TIMES),
                 new Outcome.Persisted("store-1", TIMES), new Outcome.Proved(Bytes.fromHex("0102"), ChainEpoch.of(9), TIMES),
                 new Outcome.Finalized(), new Outcome.PartitionProved(Bytes.EMPTY, List.of(new SkippedSector(3, "why")), TIMES),
+                new Outcome.Aggregated(Bytes.fromHex("05"), List.of(), TIMES),
+                new Outcome.Aggregated(Bytes.EMPTY, List.of(new RefusedMember(17, "why")), TIMES),
                 new Outcome.Failed(FailureLevel.TEMPORARY, "a \"reason\"\nin two lines"));
     }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.SectorId;
+import io.sealstream.node.domain.FailureLevel;
 import io.sealstream.node.domain.Outcome;
+import io.sealstream.node.domain.Outcome.RefusedMember;
 import io.sealstream.node.domain.Outcome.SkippedSector;
+import io.sealstream.node.domain.Work.Member;
+import io.sealstream.node.fixture.GoldenSeals;
 import io.sealstream.node.fixture.TestNode;
 import io.sealstream.node.fixture.TestTasks;
 import io.sealstream.proofs.ProofEngine;
@@ -20,6 +24,7 @@ import io.sealstream.proofs.params.ParameterList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +74,31 @@ class RealProofsTest {
                         assertThat(done.skipped()).extracting(SkippedSector::number).containsExactly(18L);
                     });
             assertThat(node.run(TestTasks.finish(17, commR))).isEqualTo(new Outcome.Finalized());
+        }
+    }
+
+    /** The proofs were made elsewhere; aggregating them takes seconds. */
+    @Test
+    void shouldAggregateWithTheRealLibrary() throws Exception {
+        Path parameters = GoldenSeals.copyKeys(Files.createDirectory(home.resolve("keys")));
+        List<Member> members = GoldenSeals.members();
+        Member wrong = members.get(2);
+        try (ProofEngine engine = ProofEngines.process(EngineKind.C2, new EngineSettings(parameters, home.resolve("engine"), 1));
+                TestNode node = new TestNode(home, engine)) {
+            assertThat(node.run(TestTasks.aggregate(members.toArray(Member[]::new)))).isInstanceOfSatisfying(
+                    Outcome.Aggregated.class, done -> {
+                        assertThat(done.aggregate().length()).isEqualTo(8212);
+                        assertThat(done.refused()).isEmpty();
+                    });
+            assertThat(node.run(TestTasks.aggregate(members.get(0), members.get(1), new Member(wrong.number(), wrong.commR(),
+                    wrong.commD(), wrong.ticket(), wrong.seed(), members.get(0).proof()))))
+                    .isInstanceOfSatisfying(Outcome.Aggregated.class, done -> {
+                        assertThat(done.aggregate().isEmpty()).isTrue();
+                        assertThat(done.refused()).extracting(RefusedMember::number).containsExactly(wrong.number());
+                    });
+            Files.delete(parameters.resolve(GoldenSeals.SRS));
+            SealingStepsTest.assertFailed(node.run(TestTasks.aggregate(members.toArray(Member[]::new))), FailureLevel.CRITICAL,
+                    parameters.resolve(GoldenSeals.SRS) + " is missing");
         }
     }
 

@@ -31,6 +31,7 @@ public final class StatusPage {
         identity.miners().forEach(miner -> miners.add(miner.toString()));
         return new JsonObject().put("node", identity.name()).put("incarnation", identity.incarnation())
                 .put("version", identity.version()).put("miners", miners).put("windowPoSt", identity.windowPoSt())
+                .put("aggregate", identity.aggregate())
                 .put("trouble", coordinator.trouble()).put("tasks", tasks()).put("stores", stores()).put("journal", journal());
     }
 

@@ -1,11 +1,15 @@
 package io.sealstream.node.edge.kafka;
 
 import io.sealstream.node.domain.Task;
-import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.Reply;
+import io.sealstream.schemas.avro.TaskRef;
+import org.jspecify.annotations.Nullable;
 
 /** What the intake hands inward; called on the intake thread, must not block. */
 interface Inbox {
+    /** What any task says of itself, whatever it asks for. */
+    record Named(TaskRef task, String miner, @Nullable Long sector) {}
+
     /** A task of this node. */
     void task(Task task);
 
@@ -16,7 +20,7 @@ interface Inbox {
     void caughtUp();
 
     /** A task of this node that cannot be understood. */
-    void badTask(NodeTask task, String reason);
+    void badTask(Named task, String reason);
 
     /** An answer to a request of this node. */
     void reply(Reply reply);

@@ -1,5 +1,6 @@
 package io.sealstream.node.edge.kafka;
 
+import io.sealstream.node.domain.Task;
 import io.sealstream.node.wire.BadTaskException;
 import io.sealstream.node.wire.TaskReader;
 import io.sealstream.schemas.DeadLetters;
@@ -7,6 +8,7 @@ import io.sealstream.schemas.Decoded;
 import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
+import io.sealstream.schemas.avro.AggregateTask;
 import io.sealstream.schemas.avro.NodeStatus;
 import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.Reply;
@@ -163,7 +165,10 @@ final class Intake implements AutoCloseable {
                     inbox.tombstone(key.substring(ours.length()));
                 }
             }
-            case Decoded.Value(NodeTask task) -> task(record, task);
+            case Decoded.Value(NodeTask task) -> task(record, () -> TaskReader.read(task),
+                    new Inbox.Named(task.getTask(), task.getMiner(), task.getSector()));
+            case Decoded.Value(AggregateTask task) -> task(record, () -> TaskReader.read(task),
+                    new Inbox.Named(task.getTask(), task.getMiner(), null));
             case Decoded.Value(Reply reply) -> {
                 if (reply.getClient().equals(place.node())) {
                     inbox.reply(reply);
@@ -175,13 +180,18 @@ final class Intake implements AutoCloseable {
         }
     }
 
-    private void task(ConsumerRecord<byte[], byte[]> record, NodeTask task) {
+    @FunctionalInterface
+    private interface Reading {
+        Task task() throws BadTaskException;
+    }
+
+    private void task(ConsumerRecord<byte[], byte[]> record, Reading reading, Inbox.Named named) {
         try {
-            inbox.task(TaskReader.read(task));
+            inbox.task(reading.task());
         } catch (BadTaskException e) {
             String reason = String.valueOf(e.getMessage());
             dead(record, reason);
-            inbox.badTask(task, reason);
+            inbox.badTask(named, reason);
         }
     }
 

@@ -12,7 +12,6 @@ import io.sealstream.node.work.NodeView;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.Cluster;
-import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.kafka.ClusterGuard;
 import io.sealstream.schemas.kafka.KafkaClients;
@@ -187,9 +186,9 @@ public final class KafkaEdge implements AutoCloseable {
         }
 
         @Override
-        public void badTask(NodeTask task, String reason) {
-            String key = task.getSector() == null ? task.getMiner() : task.getMiner() + "/" + task.getSector();
-            out.send(Topics.NODE_RESULT, key, ResultWriter.failed(task.getTask(), task.getMiner(), task.getSector(),
+        public void badTask(Named bad, String reason) {
+            String key = bad.sector() == null ? bad.miner() : bad.miner() + "/" + bad.sector();
+            out.send(Topics.NODE_RESULT, key, ResultWriter.failed(bad.task(), bad.miner(), bad.sector(),
                     new Outcome.Failed(FailureLevel.PERMANENT, reason)));
         }
 

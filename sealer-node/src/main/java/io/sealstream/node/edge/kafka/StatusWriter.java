@@ -22,7 +22,7 @@ final class StatusWriter {
                 .setVersion(identity.version()).setEndpoint(endpoint)
                 .setMiners(identity.miners().stream().map(Object::toString).toList()).setWindowPoSt(identity.windowPoSt())
                 .setStores(view.stores().stream().map(StatusWriter::store).toList()).setRunning(running)
-                .setSentAt(now.toEpochMilli()).build();
+                .setSentAt(now.toEpochMilli()).setAggregate(identity.aggregate()).build();
     }
 
     private static NodeStore store(StoreView store) {
