@@ -16,11 +16,35 @@ public sealed interface Call {
     /** The name in a policy and in the record: {@code send}, {@code miner.SubmitWindowedPoSt}. */
     String name();
 
+    /** The method number. */
+    long number();
+
     /** A plain transfer of value. */
     record Send() implements Call {
         @Override
         public String name() {
             return "send";
+        }
+
+        @Override
+        public long number() {
+            return Method.SEND;
+        }
+    }
+
+    /**
+     * A transfer of nothing from a key to itself: how a lane gives a stuck nonce away. It moves no money and can only burn gas within its
+     * own fee limit.
+     */
+    record NoOp() implements Call {
+        @Override
+        public String name() {
+            return "no-op";
+        }
+
+        @Override
+        public long number() {
+            return Method.SEND;
         }
     }
 
@@ -30,10 +54,19 @@ public sealed interface Call {
         public String name() {
             return method.fullName();
         }
+
+        @Override
+        public long number() {
+            return method.number();
+        }
     }
 
-    /** A method of an actor that the signer does not understand. */
-    record Unknown(Address to, long number) implements Call {
+    /**
+     * A method of an actor that the signer does not understand.
+     *
+     * @param problem why the parameters do not fit the method that has this number at miners, or empty where no method has it
+     */
+    record Unknown(Address to, long number, String problem) implements Call {
         @Override
         public String name() {
             return "method " + Long.toUnsignedString(number) + " of " + to;
@@ -43,21 +76,27 @@ public sealed interface Call {
     /**
      * The call of a message. The kind of the receiver is not in a message, so the parameters must decode as those of the method: another
      * actor's call under the same number (a multisig's, say) does not pass for a miner's.
-     *
-     * @throws CodecException if the parameters do not fit the method
      */
     static Call of(Message message) {
         if (message.method() == Method.SEND) {
-            return new Send();
+            return isNoOp(message) ? new NoOp() : new Send();
         }
         Optional<ActorMethod> method = mayHaveMethods(message.to())
                 ? Method.of(message.to(), message.method())
                 : Optional.empty();
         if (method.isEmpty() || method.get().isGone()) {
-            return new Unknown(message.to(), message.method());
+            return new Unknown(message.to(), message.method(), "");
         }
-        requireParams(method.get(), message);
-        return new Known(method.get());
+        try {
+            requireParams(method.get(), message);
+            return new Known(method.get());
+        } catch (CodecException e) {
+            return new Unknown(message.to(), message.method(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isNoOp(Message message) {
+        return message.to().equals(message.from()) && message.value().isZero() && message.params().isEmpty();
     }
 
     private static boolean mayHaveMethods(Address to) {

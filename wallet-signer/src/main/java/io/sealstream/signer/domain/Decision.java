@@ -1,7 +1,5 @@
 package io.sealstream.signer.domain;
 
-import io.sealstream.filecoin.Message;
-
 /** A final decision about one request, as it stands in the record. */
 public sealed interface Decision {
     String requestId();
@@ -15,12 +13,17 @@ public sealed interface Decision {
     /**
      * The message is signed.
      *
+     * @param content     what of the message counts for later ones
+     * @param rule        that allowed it, or what stands behind the rules
      * @param replacement true if it takes the place of an earlier message with the same nonce, for a higher premium
+     * @param at          when, milliseconds since 1970
      */
-    record Approved(String requestId, Message message, String meaning, boolean replacement) implements Decision {
+    record Approved(String requestId, Content content, String meaning, String rule, boolean replacement, long at)
+            implements
+                Decision {
         @Override
         public String cid() {
-            return message.cid().toString();
+            return content.cid();
         }
     }
 

@@ -5,14 +5,16 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.TokenAmount;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What was decided for one sender on one network: the whole history, or the part of it that one request can touch (the decision with the
- * same request id, the approvals with the same nonce). {@link #maySign} is the only way it grows; the shell writes the grown record
- * durably before the signature leaves.
+ * same request id, the approvals with the same nonce, and those of the last day where a rule counts them). {@link #maySign} is the only
+ * way it grows; the shell writes the grown record durably before the signature leaves.
  */
 public record SigningRecord(List<Decision> decisions) {
     /** A replacement must pay the premium of the earlier message times {@value #REPLACEMENT_NUMERATOR} / {@value #REPLACEMENT_DENOMINATOR} and one. */
@@ -30,44 +32,92 @@ public record SigningRecord(List<Decision> decisions) {
         return new SigningRecord(List.of());
     }
 
+    /** What becomes of a message whose nonce another one has, and that does not pay to replace it. */
+    public enum Conflicts {
+        /** It is refused: one lane owns the nonces. */
+        REFUSED,
+        /** It is signed: message services elsewhere own the nonces, and give one to another message after a timeout. */
+        SIGNED
+    }
+
     /** What a request leads to. */
     public sealed interface Outcome {
         /** The request was decided before: the same answer again. */
         record Repeated(Decision earlier) implements Outcome {}
 
+        /** The same message was signed before at another request: the same signature again, whatever the policy says by now. */
+        record SignedBefore(SigningRecord next, Decision.Approved decision) implements Outcome {}
+
         /** A new decision and the record with it. */
         record Decided(SigningRecord next, Decision decision) implements Outcome {}
     }
 
-    /** Decides a request of the sender of this record. Total: bad input is a refusal, never an exception. */
-    public Outcome maySign(SigningRequest request, SigningPolicy policy) {
+    /**
+     * Decides a request of the sender of this record. Total: bad input is a refusal, never an exception.
+     *
+     * @param now wall clock, milliseconds since 1970
+     */
+    public Outcome maySign(SigningRequest request, SigningPolicy policy, long now) {
+        return maySign(request, policy, now, Conflicts.REFUSED);
+    }
+
+    /** The same, where a conflict may be left to the caller. */
+    public Outcome maySign(SigningRequest request, SigningPolicy policy, long now, Conflicts conflicts) {
         Optional<Decision> earlier = decisions.stream().filter(decision -> decision.requestId().equals(request.id())).findFirst();
         if (earlier.isPresent()) {
             return new Outcome.Repeated(earlier.get());
         }
-        Decision decision = decide(request, policy);
-        return new Outcome.Decided(new SigningRecord(Stream.concat(decisions.stream(), Stream.of(decision)).toList()), decision);
-    }
-
-    private Decision decide(SigningRequest request, SigningPolicy policy) {
         Message message;
-        Meaning meaning;
         try {
             message = read(request);
-            meaning = Meaning.of(message);
         } catch (CodecException e) {
-            return new Decision.Refused(request.id(), "", "", RefusalKind.MALFORMED,
-                    "the message does not decode: " + e.getMessage());
+            return decided(new Decision.Refused(request.id(), "", "", RefusalKind.MALFORMED,
+                    "the message does not decode: " + e.getMessage()));
         }
-        String cid = message.cid().toString();
-        Optional<String> malformed = mismatch(request, message, cid);
+        Content content = Content.of(message);
+        Meaning meaning = Meaning.of(message);
+        Optional<String> malformed = mismatch(request, message, content.cid());
         if (malformed.isPresent()) {
-            return new Decision.Refused(request.id(), cid, meaning.text(), RefusalKind.MALFORMED, malformed.get());
+            return decided(refused(request, content, meaning, RefusalKind.MALFORMED, malformed.get()));
         }
-        List<Message> rivals = sameNonce(message);
-        return policy.refusal(meaning).or(() -> conflict(message, rivals))
-                .<Decision>map(reason -> new Decision.Refused(request.id(), cid, meaning.text(), RefusalKind.POLICY, reason))
-                .orElseGet(() -> new Decision.Approved(request.id(), message, meaning.text(), !rivals.isEmpty()));
+        Question question = new Question(request.caller(), content, meaning, now);
+        return signedBefore(content).<Outcome>map(before -> again(request, question, before))
+                .orElseGet(() -> decided(judge(request, question, policy, conflicts)));
+    }
+
+    private Outcome.Decided decided(Decision decision) {
+        return new Outcome.Decided(with(decision), decision);
+    }
+
+    private Outcome.SignedBefore again(SigningRequest request, Question question, Decision.Approved before) {
+        Decision.Approved decision = new Decision.Approved(request.id(), before.content(), question.meaning().text(),
+                before.rule(),
+                false, question.now());
+        return new Outcome.SignedBefore(with(decision), decision);
+    }
+
+    private SigningRecord with(Decision decision) {
+        return new SigningRecord(Stream.concat(decisions.stream(), Stream.of(decision)).toList());
+    }
+
+    private Decision judge(SigningRequest request, Question question, SigningPolicy policy, Conflicts conflicts) {
+        Judgement judgement = policy.judge(question, this);
+        Content content = question.content();
+        if (!judgement.allowed()) {
+            return question.meaning().call() instanceof Call.Unknown unknown && !unknown.problem().isEmpty()
+                    ? refused(request, content, question.meaning(), RefusalKind.MALFORMED,
+                            "the message does not decode: " + unknown.problem())
+                    : refused(request, content, question.meaning(), RefusalKind.POLICY, judgement.reason());
+        }
+        return conflict(content).filter(reason -> conflicts == Conflicts.REFUSED)
+                .<Decision>map(reason -> refused(request, content, question.meaning(), RefusalKind.POLICY, reason))
+                .orElseGet(() -> new Decision.Approved(request.id(), content, question.meaning().text(), judgement.rule(),
+                        !rivals(content).isEmpty(), question.now()));
+    }
+
+    private static Decision.Refused refused(SigningRequest request, Content content, Meaning meaning, RefusalKind kind,
+            String reason) {
+        return new Decision.Refused(request.id(), content.cid(), meaning.text(), kind, reason);
     }
 
     /** The message, and only one whose encoding is canonical: what is signed is always the CID of what was decoded. */
@@ -79,61 +129,82 @@ public record SigningRecord(List<Decision> decisions) {
         if (!Bytes.of(message.toCbor()).equals(request.message())) {
             throw CodecException.of("its CBOR is not canonical");
         }
+        if (message.value().isNegative() || message.gasFeeCap().isNegative() || message.gasPremium().isNegative()
+                || message.gasLimit() < 0) {
+            throw CodecException.of("value, gas limit, fee cap and premium must not be negative");
+        }
         return message;
     }
 
     private static Optional<String> mismatch(SigningRequest request, Message message, String cid) {
         if (!cid.equals(request.cid())) {
-            return Optional.of("the request names CID " + request.cid() + ", but its message has CID " + cid);
+            return Optional.of("the request names CID " + Shown.of(request.cid()) + ", but its message has CID " + cid);
         }
         if (message.from().protocol() == Address.Protocol.ID) {
             return Optional.of("the sender in the message is the id address " + message.from() + "; write the key address "
-                    + request.sender());
+                    + Shown.of(request.sender()));
         }
-        if (!message.from().equals(Address.parse(request.sender()))) {
+        if (!isFrom(message, request.sender())) {
             return Optional
-                    .of("the message is from " + message.from() + ", but the request asks for the key " + request.sender());
+                    .of("the message is from " + message.from() + ", but the request asks for the key "
+                            + Shown.of(request.sender()));
         }
         return Optional.empty();
     }
 
-    private List<Message> sameNonce(Message message) {
+    private static boolean isFrom(Message message, String sender) {
+        try {
+            return message.from().equals(Address.parse(sender));
+        } catch (CodecException e) {
+            return false;
+        }
+    }
+
+    private Stream<Decision.Approved> approved() {
         return decisions.stream().flatMap(decision -> switch (decision) {
-            case Decision.Approved approved -> Stream.of(approved.message());
-            case Decision.Refused refused -> Stream.<Message>empty();
-        }).filter(earlier -> earlier.from().equals(message.from()) && earlier.nonce() == message.nonce()
-                && !earlier.equals(message)).toList();
+            case Decision.Approved approved -> Stream.of(approved);
+            case Decision.Refused refused -> Stream.<Decision.Approved>empty();
+        });
     }
 
-    private Optional<String> conflict(Message message, List<Message> rivals) {
-        if (wasApproved(message)) {
-            return Optional.empty();
-        }
-        for (Message rival : rivals) {
-            if (!sameEffect(message, rival)) {
-                return Optional.of("nonce " + Long.toUnsignedString(message.nonce()) + " of " + message.from()
-                        + " was signed before for another message, " + rival.cid() + " (" + Meaning.of(rival).text()
-                        + "); use a fresh nonce");
-            }
-            TokenAmount least = rival.gasPremium().scaled(REPLACEMENT_NUMERATOR, REPLACEMENT_DENOMINATOR)
-                    .plus(TokenAmount.ofAtto(1));
-            if (message.gasPremium().compareTo(least) < 0) {
-                return Optional.of("message " + rival.cid()
-                        + " with the same nonce was signed before; to replace it the gas premium must be at least "
-                        + least + " attoFIL, not " + message.gasPremium());
+    private Optional<Decision.Approved> signedBefore(Content content) {
+        return approved().filter(earlier -> earlier.content().equals(content)).findFirst();
+    }
+
+    private List<Decision.Approved> rivals(Content content) {
+        return approved().filter(earlier -> earlier.content().rivals(content)).toList();
+    }
+
+    /**
+     * Why a message must not be signed beside those that were. Two messages of one nonce are rivals: only one lands. The pool takes the newer
+     * for the older if it pays enough, whatever it does.
+     */
+    public Optional<String> conflict(Content content) {
+        for (Decision.Approved rival : rivals(content)) {
+            TokenAmount least = leastPremium(rival.content());
+            if (content.premium().compareTo(least) < 0) {
+                return Optional.of("nonce " + Long.toUnsignedString(content.nonce()) + " of " + content.sender()
+                        + " was signed before for message " + rival.cid() + " (" + rival.meaning()
+                        + "); to replace it the gas premium must be at least " + least + " attoFIL, not "
+                        + content.premium() + "; else use a fresh nonce");
             }
         }
         return Optional.empty();
     }
 
-    /** Signing the same bytes again gives the same signature, whatever else was signed since. */
-    private boolean wasApproved(Message message) {
-        return decisions.stream()
-                .anyMatch(decision -> decision instanceof Decision.Approved approved && approved.message().equals(message));
+    /** The lowest premium for which a pool replaces a message (lotus {@code messagepool.ComputeRBF} at {@code DefaultReplaceByFeePercentage}). */
+    private static TokenAmount leastPremium(Content replaced) {
+        return replaced.premium().scaled(REPLACEMENT_NUMERATOR, REPLACEMENT_DENOMINATOR).plus(TokenAmount.ofAtto(1));
     }
 
-    private static boolean sameEffect(Message message, Message rival) {
-        return message.to().equals(rival.to()) && message.method() == rival.method() && message.value().equals(rival.value())
-                && message.params().equals(rival.params());
+    /** What the messages that a rule allowed in the last day can move, with the one in question: of each nonce the dearest. */
+    TokenAmount spent(String rule, Question question) {
+        Map<Long, TokenAmount> dearest = new HashMap<>();
+        long since = question.now() - Limits.DAY_MILLIS;
+        approved().filter(earlier -> earlier.rule().equals(rule) && earlier.at() > since)
+                .filter(earlier -> earlier.content().sender().equals(question.content().sender()))
+                .forEach(earlier -> dearest.merge(earlier.content().nonce(), earlier.content().value(), TokenAmount::max));
+        dearest.merge(question.content().nonce(), question.content().value(), TokenAmount::max);
+        return dearest.values().stream().reduce(TokenAmount.ZERO, TokenAmount::plus);
     }
 }

@@ -3,12 +3,13 @@ package io.sealstream.signer.domain;
 import io.sealstream.filecoin.Bytes;
 
 /**
- * What a message lane asks for, as it came: nothing in it is believed.
+ * A message to sign, as it came: nothing in it is believed but who asks.
  *
  * @param id      derived id of the request, answered once
+ * @param caller  who asks, as the way in knows it
  * @param sender  robust key address as text: the lane
  * @param intent  id of the intent behind it, for the record only
  * @param message CBOR of the unsigned message
  * @param cid     CID of the message as the lane computed it
  */
-public record SigningRequest(String id, String sender, String intent, Bytes message, String cid) {}
+public record SigningRequest(String id, Caller caller, String sender, String intent, Bytes message, String cid) {}

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class KeyRing implements AutoCloseable {
     private final ScryptCost cost;
     private final SecureRandom random = new SecureRandom();
     private final Map<Address, OpenKey> open = new HashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private @Nullable Secret passwordHash;
     private volatile boolean locked = true;
     private volatile List<Address> addresses;
@@ -46,6 +48,15 @@ public final class KeyRing implements AutoCloseable {
     /** Opens the key store of a repository, locked. */
     public static KeyRing open(Path keyFile, List<Curve> curves, ScryptCost cost, InstantSource clock) {
         return new KeyRing(KeyStore.open(keyFile, clock), curves, cost);
+    }
+
+    /** Tells {@code listener} of each unlocking and each key that comes or goes, on the thread that does it: it must not block or call back. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
     }
 
     public boolean isLocked() { return locked; }
@@ -122,6 +133,15 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
+    /** Lends a key of an unlocked wallet to {@code use}, without the password. */
+    public synchronized <T> T exportUnlocked(Address address, Function<PlainKey, T> use) {
+        Secret hash = requireUnlocked();
+        Stored stored = find(address);
+        try (Secret key = decrypt(address, stored, hash)) {
+            return key.with(bytes -> use.apply(new PlainKey(stored.type(), bytes)));
+        }
+    }
+
     /** A key as it leaves the ring in an export; the bytes are wiped after use. */
     @SuppressWarnings("ArrayRecordComponent") // lent and wiped, never compared
     public record PlainKey(KeyType type, byte[] bytes) {
@@ -129,6 +149,43 @@ public final class KeyRing implements AutoCloseable {
         public String toString() {
             return "PlainKey[" + type.label() + "]";
         }
+    }
+
+    /** Refuses a wrong password; changes nothing. */
+    public synchronized void requirePassword(Secret password) {
+        try (Secret hash = KeyFile.hash(password)) {
+            requireRight(hash);
+        }
+    }
+
+    /**
+     * Deletes a key; needs the password even while unlocked. Its row stays as a tombstone without the key, so that the store can say that
+     * it was here; the same key may be imported again.
+     */
+    public synchronized void delete(Address address, Secret password) {
+        requirePassword(password);
+        forget(address);
+    }
+
+    /** Deletes a key of an unlocked wallet, likewise. */
+    public synchronized void deleteUnlocked(Address address) {
+        requireUnlocked();
+        forget(address);
+    }
+
+    private void forget(Address address) {
+        store.delete(address);
+        OpenKey held = open.remove(address);
+        if (held != null) {
+            held.secret().close();
+        }
+        addresses = List.copyOf(store.addresses());
+        changed();
+    }
+
+    /** The address that a key has; nothing is stored. */
+    public Address addressOf(KeyType type, Secret key) {
+        return curve(type).address(key);
     }
 
     /** Signs with the key of {@code signer}. */
@@ -150,6 +207,7 @@ public final class KeyRing implements AutoCloseable {
         }
         store.put(address, new Stored(curve.type(), KeyFile.encrypt(key, requireUnlocked(), cost, random)));
         addresses = Stream.concat(addresses.stream(), Stream.of(address)).toList();
+        changed();
         return address;
     }
 
@@ -192,6 +250,7 @@ public final class KeyRing implements AutoCloseable {
         lock();
         passwordHash = hash;
         locked = false;
+        changed();
     }
 
     /** One derivation at most: the verifier, or for a store of venus-wallet's its first key (and a verifier is added then). */
@@ -207,7 +266,7 @@ public final class KeyRing implements AutoCloseable {
             throw new WalletException(Reason.NO_PASSWORD,
                     "this wallet has no password yet; choose one with 'wallet-signer setpwd'");
         }
-        Optional<Secret> opened = verifier.orElseGet(() -> find(addresses.getFirst()).file()).decrypt(hash);
+        Optional<Secret> opened = verifier.orElseGet(store::firstFile).decrypt(hash);
         opened.ifPresent(Secret::close);
         require(opened.isPresent());
         if (verifier.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.sealstream.signer.keys;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealstream.filecoin.Address;
@@ -52,11 +51,58 @@ final class KeyStore implements AutoCloseable {
     /** A key as stored. */
     record Stored(KeyType type, KeyFile file) {}
 
+    /** A row as venus-wallet wrote it: read for its address and the name of its type, and otherwise left alone. */
+    @SuppressWarnings("ArrayRecordComponent") // copied from file to file, never compared
+    record Row(Address address, String createdAt, byte[] privateKey) {
+        boolean isSupported() { return KeyType.isSupported(typeOf(address, privateKey)); }
+    }
+
+    /** Every row of a key store that belongs to somebody else; only reads. */
+    static List<Row> rowsOf(Path file) {
+        return inSql(() -> {
+            try (Connection source = DriverManager.getConnection("jdbc:sqlite:file:" + file.toAbsolutePath() + "?mode=ro");
+                    Statement statement = source.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT address, created_at, private_key FROM wallets WHERE deleted_at IS NULL ORDER BY id")) {
+                List<Row> found = new ArrayList<>();
+                while (rows.next()) {
+                    Row row = new Row(address(rows.getString(1)), String.valueOf(rows.getString(2)), rows.getBytes(3));
+                    keyFile(row.address(), row.privateKey());
+                    found.add(row);
+                }
+                return found;
+            }
+        });
+    }
+
+    /** Puts rows in as they are, all or none. */
+    void putAll(List<Row> rows) {
+        inSql(() -> {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection
+                    .prepareStatement(
+                            "INSERT INTO wallets (created_at, updated_at, address, private_key) VALUES (?1, ?1, ?2, ?3)")) {
+                for (Row row : rows) {
+                    insert.setString(1, row.createdAt());
+                    insert.setString(2, column(row.address()));
+                    insert.setBytes(3, row.privateKey());
+                    insert.executeUpdate();
+                }
+                connection.commit();
+            } finally {
+                connection.setAutoCommit(true);
+            }
+            return rows;
+        });
+    }
+
     static KeyStore open(Path file, InstantSource clock) {
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA synchronous=FULL");
+                // A deleted key is overwritten in the file, not only unlinked.
+                statement.execute("PRAGMA secure_delete=ON");
                 for (String table : TABLES) {
                     statement.execute(table);
                 }
@@ -103,7 +149,9 @@ final class KeyStore implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
         inSql(() -> {
             try (PreparedStatement insert = connection
-                    .prepareStatement("INSERT INTO wallets (created_at, updated_at, address, private_key) VALUES (?, ?, ?, ?)")) {
+                    .prepareStatement("INSERT INTO wallets (created_at, updated_at, address, private_key) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT (address) DO UPDATE SET updated_at = excluded.updated_at, deleted_at = NULL,"
+                            + " private_key = excluded.private_key WHERE deleted_at IS NOT NULL")) {
                 String now = TIME.format(clock.instant());
                 insert.setString(1, now);
                 insert.setString(2, now);
@@ -112,6 +160,22 @@ final class KeyStore implements AutoCloseable {
                 return insert.executeUpdate();
             }
         });
+    }
+
+    /** Leaves a tombstone: the row without its key, marked as gorm marks a deleted one. */
+    void delete(Address address) {
+        int deleted = inSql(() -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE wallets SET deleted_at = ?1, updated_at = ?1, private_key = x'' WHERE address = ?2 AND deleted_at IS NULL")) {
+                update.setString(1, TIME.format(clock.instant()));
+                update.setString(2, column(address));
+                return update.executeUpdate();
+            }
+        });
+        if (deleted == 0) {
+            throw new WalletException(Reason.UNKNOWN_KEY,
+                    "no key of " + address + " is in this wallet; 'wallet-signer list' shows the keys");
+        }
     }
 
     Optional<KeyFile> verifier() {
@@ -133,15 +197,43 @@ final class KeyStore implements AutoCloseable {
         });
     }
 
+    /** The encrypted part of the oldest key, whatever its type: every key is under the same password. */
+    KeyFile firstFile() {
+        return inSql(() -> {
+            try (PreparedStatement query = connection
+                    .prepareStatement("SELECT address, private_key FROM wallets WHERE deleted_at IS NULL ORDER BY id LIMIT 1");
+                    ResultSet rows = query.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("asked for a key of an empty store");
+                }
+                return keyFile(address(rows.getString(1)), rows.getBytes(2));
+            }
+        });
+    }
+
     private static Stored stored(Address address, byte[] blob) {
+        return new Stored(KeyType.of(typeOf(address, blob)), keyFile(address, blob));
+    }
+
+    private static KeyFile keyFile(Address address, byte[] blob) {
         try {
-            JsonNode json = JSON.readTree(blob);
-            byte[] file = Base64.getDecoder().decode(json.path("PrivateKey").asText());
-            return new Stored(KeyType.of(json.path("Type").asText()), KeyFile.fromJson(file));
+            return KeyFile.fromJson(Base64.getDecoder().decode(JSON.readTree(blob).path("PrivateKey").asText()));
         } catch (IOException | IllegalArgumentException e) {
-            throw new WalletException(Reason.DAMAGED,
-                    "the stored key of " + address + " cannot be read; restore it from a backup", e);
+            throw damaged(address, e);
         }
+    }
+
+    private static String typeOf(Address address, byte[] blob) {
+        try {
+            return JSON.readTree(blob).path("Type").asText();
+        } catch (IOException e) {
+            throw damaged(address, e);
+        }
+    }
+
+    private static WalletException damaged(Address address, Exception e) {
+        return new WalletException(Reason.DAMAGED, "the stored key of " + address + " cannot be read; restore it from a backup",
+                e);
     }
 
     private static String column(Address address) {

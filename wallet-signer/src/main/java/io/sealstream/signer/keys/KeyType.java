@@ -1,6 +1,7 @@
 package io.sealstream.signer.keys;
 
 import io.sealstream.filecoin.SignatureType;
+import java.util.Arrays;
 
 /** Kinds of key, with their names in key files and on the command line. */
 public enum KeyType {
@@ -23,6 +24,10 @@ public enum KeyType {
 
     public SignatureType signature() {
         return signature;
+    }
+
+    static boolean isSupported(String label) {
+        return Arrays.stream(values()).anyMatch(type -> type.label.equals(label));
     }
 
     public static KeyType of(String label) {

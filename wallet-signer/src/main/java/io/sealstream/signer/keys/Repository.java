@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,12 @@ public final class Repository implements AutoCloseable {
     private static final String KEYS = "keystore.sqlit";
     private static final String RECORD = "signing-record.sqlite";
     private static final String ADMIN = "admin.json";
+    private static final String TOKENS = "jwt.secret";
+    private static final String SUPPORT = "support-accounts";
+    private static final int SECRET_BYTES = 32;
+    /** The database files and what SQLite writes beside them: both hold the same pages. */
+    private static final List<String> PRIVATE = List.of(KEYS, KEYS + "-journal", RECORD, RECORD + "-wal", RECORD + "-shm", ADMIN,
+            TOKENS);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -43,9 +52,9 @@ public final class Repository implements AutoCloseable {
             if (!Files.isDirectory(home)) {
                 Files.createDirectories(home, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
             }
-            requirePrivate(home.resolve(KEYS));
-            requirePrivate(home.resolve(RECORD));
-            requirePrivate(home.resolve(ADMIN));
+            for (String name : PRIVATE) {
+                requirePrivate(home.resolve(name));
+            }
             return new Repository(home, lock(home));
         } catch (IOException e) {
             throw storage("the wallet folder " + home + " cannot be opened: " + e.getMessage(), e);
@@ -99,6 +108,33 @@ public final class Repository implements AutoCloseable {
     /** The signing record. */
     public Path recordFile() {
         return made(home.resolve(RECORD));
+    }
+
+    /** Accounts that were added to those of the configuration; need not exist. */
+    public Path supportFile() {
+        return home.resolve(SUPPORT);
+    }
+
+    /** The secret of the API's tokens, in hexadecimal in a file for its owner alone; made at the first call. */
+    public byte[] tokenSecret() {
+        Path file = home.resolve(TOKENS);
+        try {
+            if (!Files.exists(file)) {
+                byte[] fresh = new byte[SECRET_BYTES];
+                new SecureRandom().nextBytes(fresh);
+                Files.writeString(ownerOnly(file), HexFormat.of().formatHex(fresh));
+            }
+            byte[] secret = HexFormat.of().parseHex(Files.readString(file).strip());
+            if (secret.length < SECRET_BYTES) {
+                throw new IllegalArgumentException("it has " + secret.length + " bytes");
+            }
+            return secret;
+        } catch (IOException | IllegalArgumentException e) {
+            throw storage(
+                    "the file " + file + " does not hold " + SECRET_BYTES + " bytes or more in hexadecimal (" + e.getMessage()
+                            + "); remove it to have a new one made, which ends all tokens",
+                    e);
+        }
     }
 
     /** Where the record of a wallet folder lies, for readers that do not hold the folder. */

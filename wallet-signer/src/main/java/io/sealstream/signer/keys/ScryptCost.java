@@ -11,14 +11,14 @@ public record ScryptCost(int n, int p) {
     public static final ScryptCost STANDARD = new ScryptCost(262_144, 1);
     /** Most rounds that are accepted: 1 GiB. */
     public static final int MAX_N = 1 << 20;
-    private static final int MAX_P = 16;
+    public static final int MAX_P = 16;
 
     public ScryptCost {
         if (n < 2 || n > MAX_N || Integer.bitCount(n) != 1) {
-            throw new IllegalArgumentException("scrypt-n is " + n + "; it must be a power of two from 2 to " + MAX_N);
+            throw new IllegalArgumentException("the cost of scrypt is " + n + "; it must be a power of two from 2 to " + MAX_N);
         }
         if (p < 1 || p > MAX_P) {
-            throw new IllegalArgumentException("scrypt-p is " + p + "; it must be from 1 to " + MAX_P);
+            throw new IllegalArgumentException("the parallel part of scrypt is " + p + "; it must be from 1 to " + MAX_P);
         }
     }
 }

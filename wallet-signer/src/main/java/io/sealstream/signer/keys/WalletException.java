@@ -6,7 +6,7 @@ public final class WalletException extends RuntimeException {
 
     /** Kinds of refusal, for callers that act on them. */
     public enum Reason {
-        LOCKED, NO_PASSWORD, WRONG_PASSWORD, PASSWORD_EXISTS, UNKNOWN_KEY, BAD_KEY, KEY_EXISTS, DAMAGED, IN_USE, PERMISSIONS, STORAGE
+        LOCKED, NO_PASSWORD, WRONG_PASSWORD, PASSWORD_EXISTS, UNKNOWN_KEY, BAD_KEY, KEY_EXISTS, DAMAGED, IN_USE, PERMISSIONS, REFUSED, STORAGE
     }
 
     private final Reason reason;
