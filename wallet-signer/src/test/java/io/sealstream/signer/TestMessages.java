@@ -8,6 +8,7 @@ import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.DeclareFaultsRecoveredParams;
 import io.sealstream.filecoin.actors.MinerMethod;
 import io.sealstream.filecoin.actors.PartitionSectors;
+import io.sealstream.signer.domain.Caller;
 import io.sealstream.signer.domain.SigningRequest;
 import java.util.List;
 
@@ -41,8 +42,13 @@ public final class TestMessages {
                 TokenAmount.ofAtto(PREMIUM));
     }
 
+    public static Message noOp(Address from, long nonce) {
+        return Message.call(from, from, TokenAmount.ZERO, 0, Bytes.EMPTY).withNonce(nonce).withGas(1_000_000,
+                TokenAmount.ofAtto(5_000), TokenAmount.ofAtto(PREMIUM));
+    }
+
     public static SigningRequest request(String id, Message message) {
-        return new SigningRequest(id, message.from().toString(), "intent-" + id, Bytes.of(message.toCbor()),
+        return new SigningRequest(id, Caller.KAFKA, message.from().toString(), "intent-" + id, Bytes.of(message.toCbor()),
                 message.cid().toString());
     }
 }

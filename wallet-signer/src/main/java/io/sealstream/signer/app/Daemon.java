@@ -1,8 +1,10 @@
 package io.sealstream.signer.app;
 
+import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.runtime.Shutdown;
+import io.sealstream.signer.config.PolicyBook;
 import io.sealstream.signer.config.SignerConfig;
 import io.sealstream.signer.edge.http.AdminApi;
 import io.sealstream.signer.edge.http.AdminServer;
@@ -14,7 +16,10 @@ import io.sealstream.signer.keys.Repository;
 import io.sealstream.signer.keys.Secret;
 import io.sealstream.signer.keys.WalletException;
 import io.sealstream.signer.record.SigningLedger;
+import io.sealstream.signer.signing.AskSigner;
+import io.sealstream.signer.signing.CommandSigner;
 import io.sealstream.signer.signing.Signer;
+import io.sealstream.signer.signing.SigningDesk;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +39,12 @@ final class Daemon {
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final KeyRing keys;
     private final StatusServer status;
+    private final WaysIn ways;
 
-    private Daemon(KeyRing keys, StatusServer status) {
+    private Daemon(KeyRing keys, StatusServer status, WaysIn ways) {
         this.keys = keys;
         this.status = status;
+        this.ways = ways;
     }
 
     /** Starts everything; what was started is closed by {@code shutdown}, newest first. Kafka need not be there yet. */
@@ -52,17 +60,39 @@ final class Daemon {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
         shutdown.add("vertx", () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         StatusServer status = shutdown.add("status", StatusServer.start(vertx, config.listen(), health::all, meters));
-        AdminServer admin = shutdown.add("admin", AdminServer.start(vertx, new AdminApi(keys)));
+        SigningLedger ledger = shutdown.add("record",
+                SigningLedger.open(repository.recordFile(), Optional.ofNullable(config.signer().recordKeep()), clock));
+        PolicyBook policy = policy(config);
+        CommandSigner commands = new CommandSigner(keys, ledger, policy, config.network(), meters);
+        SigningDesk desk = shutdown.add("desk", new SigningDesk().start());
+        Function<String, AskSigner> asks = chain -> new AskSigner(keys, ledger,
+                new Signer.Terms(chain, true, config.signer().conflicts()), policy, meters);
+        desk.use(asks.apply(ledger.newestChain().orElse(config.network())));
+        meters.watchDesk(desk);
+        WaysIn ways = WaysIn.start(config.interfaces(), NetworkPolicy.named(config.network()).prefix(),
+                new WaysIn.Parts(vertx, repository, keys, desk, health, meters, clock), shutdown);
+        AdminServer admin = shutdown.add("admin", AdminServer.start(vertx, new AdminApi(keys, commands, policy, ways)));
         repository.writeAdmin(admin.description());
-        Daemon daemon = new Daemon(keys, status);
-        SignLoop.SignerFactory signers = cluster -> new Signer(keys,
-                SigningLedger.open(repository.recordFile(), chain(cluster), clock), config.signer().policy(),
-                config.signer().answerUnknown(), meters);
+        Daemon daemon = new Daemon(keys, status, ways);
+        SignLoop.SignerFactory signers = cluster -> {
+            desk.use(asks.apply(chain(cluster)));
+            return new Signer(keys, ledger, new Signer.Terms(chain(cluster), config.signer().answerUnknown()), policy, meters);
+        };
         SignLoop.Settings settings = new SignLoop.Settings(config.signer().name(), config.network(),
                 sentence -> daemon.end.complete(TAKEN_OVER));
-        shutdown.add("signing", new SignLoop(new KafkaClients(config.kafka()), settings, signers, health::tell, clock).start());
+        config.kafka().ifPresent(kafka -> shutdown.add("signing",
+                new SignLoop(new KafkaClients(kafka), settings, signers, health::tell, clock).start()));
         shutdown.add("end", () -> daemon.end.complete(0));
         return daemon;
+    }
+
+    private static PolicyBook policy(SignerConfig config) {
+        PolicyBook policy = PolicyBook.open(config.signer().policy());
+        if (policy.get().compat()) {
+            LOGGER.warn(
+                    "compat = true: keys without rules sign every message that decodes, withdrawals and owner changes among them");
+        }
+        return policy;
     }
 
     private static void open(KeyRing keys, Optional<Secret> password, String how) {
@@ -89,6 +119,7 @@ final class Daemon {
     /** The one line on standard output. */
     String readyLine() {
         return new JsonObject().put("ready", true).put("process", "wallet-signer").put("http", status.address().toString())
+                .put("api", ways.address())
                 .put("locked", keys.isLocked()).put("keys", keys.addresses().size()).encode();
     }
 

@@ -1,6 +1,8 @@
 package io.sealstream.signer.app;
 
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.signer.keys.ExportedKey;
 import io.sealstream.signer.keys.KeyType;
@@ -13,6 +15,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,7 +144,7 @@ final class KeyCommands {
         @Override
         public void run() {
             try (Wallet wallet = Wallet.of(home); Secret given = password.ask()) {
-                byte[] hex = wallet.export(parsed(), given);
+                byte[] hex = wallet.export(parsed(address), given);
                 for (byte digit : hex) {
                     out().write(digit);
                 }
@@ -149,13 +153,85 @@ final class KeyCommands {
             out().println();
             out().flush();
         }
+    }
 
-        private Address parsed() {
-            try {
-                return Address.parse(address);
-            } catch (CodecException e) {
-                throw new WalletException(Reason.UNKNOWN_KEY, "'" + address + "' is no address: " + e.getMessage(), e);
+    /** {@code del}. */
+    @Command(name = "del", mixinStandardHelpOptions = true,
+            description = "Delete a key. Export it first: what is deleted cannot be brought back. Always asks for the password.")
+    static final class Delete extends OnKeys {
+        @Parameters(paramLabel = "ADDRESS", description = "Address of the key.")
+        @SuppressWarnings("NullAway.Init")
+        private String address;
+
+        @Override
+        public void run() {
+            Address parsed = parsed(address);
+            try (Wallet wallet = Wallet.of(home); Secret given = password.ask()) {
+                wallet.delete(parsed, given);
             }
+            out().println("deleted: " + parsed);
+            out().flush();
+        }
+    }
+
+    /** {@code sign}. */
+    @Command(name = "sign", mixinStandardHelpOptions = true,
+            description = "Sign with a key and print type byte and signature in hexadecimal. The policy judges it as caller cli and the record keeps it. Always asks for the password.")
+    static final class Sign extends OnKeys {
+        @Parameters(index = "0", paramLabel = "ADDRESS", description = "Address of the key.")
+        @SuppressWarnings("NullAway.Init")
+        private String address;
+
+        @Parameters(index = "1", paramLabel = "HEX",
+                description = "What to sign. For a message its CBOR, or with --extra the bytes of its CID.")
+        @SuppressWarnings("NullAway.Init")
+        private String data;
+
+        @Option(names = "--msg-type", paramLabel = "TYPE", defaultValue = "unknown",
+                description = "message, block, dealproposal or another type of MsgMeta. Default: ${DEFAULT-VALUE}, which like f3 is signed only for keys that the policy file names.")
+        @SuppressWarnings("NullAway.Init")
+        private String type;
+
+        @Option(names = "--extra", paramLabel = "HEX", description = "CBOR of the message, where HEX is its CID.")
+        private @Nullable String extra;
+
+        @Override
+        public void run() {
+            Address key = parsed(address);
+            Bytes wanted = wanted();
+            try (Wallet wallet = Wallet.of(home); Secret given = password.ask()) {
+                out().println(HexFormat.of().formatHex(wallet.sign(type, key, wanted, given)));
+            }
+            out().flush();
+        }
+
+        /** The bytes of a CID say nothing: what is signed is always computed from the message. */
+        private Bytes wanted() {
+            Bytes given = hex(data);
+            if (extra == null) {
+                return given;
+            }
+            Bytes message = hex(extra);
+            if (!Bytes.of(Cid.ofCbor(message.toArray()).toBytes()).equals(given)) {
+                throw new IllegalArgumentException("the bytes to sign are not the CID of the message in --extra");
+            }
+            return message;
+        }
+
+        private static Bytes hex(String text) {
+            try {
+                return Bytes.of(HexFormat.of().parseHex(text));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("'" + text + "' is not hexadecimal: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static Address parsed(String address) {
+        try {
+            return Address.parse(address);
+        } catch (CodecException e) {
+            throw new WalletException(Reason.UNKNOWN_KEY, "'" + address + "' is no address: " + e.getMessage(), e);
         }
     }
 }

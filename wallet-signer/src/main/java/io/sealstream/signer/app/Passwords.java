@@ -8,11 +8,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks for passwords: on a terminal without echo, else the next line of standard input. They are never made into strings. */
 final class Passwords {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Passwords.class);
+    private static final Set<PosixFilePermission> OTHERS_MAY_READ = Set.of(PosixFilePermission.GROUP_READ,
+            PosixFilePermission.OTHERS_READ);
     private static final int MAX_BYTES = 1024;
 
     private final InputStream in;
@@ -51,6 +59,10 @@ final class Passwords {
             return line();
         }
         try (InputStream content = Files.newInputStream(file)) {
+            if (!Collections.disjoint(Files.getPosixFilePermissions(file), OTHERS_MAY_READ)) {
+                LOGGER.atWarn().addKeyValue("file", file)
+                        .log("Other users of this machine can read the password file; run chmod 600 on it");
+            }
             return line(content);
         } catch (IOException e) {
             throw new WalletException(Reason.NO_PASSWORD, "the password file " + file + " cannot be read: " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import io.sealstream.signer.keys.Secret;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,29 @@ import picocli.CommandLine.Spec;
 
 /** {@code run}: the daemon. */
 @Command(name = "run", mixinStandardHelpOptions = true,
-        description = "Run the signer: answer sign.request, serve /healthz and /metrics, take commands of this command line. Starts locked unless a password is given.")
+        description = "Run the signer: answer sign.request, serve /healthz and /metrics, take commands of this command line. Starts locked unless a password is given. Without --config it uses config.toml in the wallet's folder and writes the defaults of missing keys into it.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
 
-    @Option(names = "--config", paramLabel = "FILE", required = true,
-            description = "Configuration file; wallet-signer.toml explains every key.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Path config;
+    private WalletHome home;
 
     @Option(names = { "--password", "--pwd"}, paramLabel = "PASSWORD",
             description = "Unlock at start. Other users of this machine can see it: prefer --password-file.")
     private @Nullable String given;
+
+    @Option(names = "--gateway-api", paramLabel = "ADDRESS",
+            description = "Register at this gateway; may be repeated. Takes the place of RegisterAPI.")
+    private List<String> gateways = List.of();
+
+    @Option(names = "--gateway-token", paramLabel = "TOKEN",
+            description = "Token of our account there. Other users of this machine can see it: prefer Token in the configuration.")
+    private String gatewayToken = "";
+
+    @Option(names = "--support-accounts", paramLabel = "ACCOUNT", split = ",",
+            description = "Account for which the keys sign there; may be repeated. Takes the place of SupportAccounts.")
+    private List<String> supportAccounts = List.of();
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -42,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SignerConfig settings = SignerConfig.read(config);
+        Path config = home.configFile();
+        SignerConfig written = SignerConfig.read(config);
+        SignerConfig settings = written.withHub(written.interfaces().hub().or(gateways, gatewayToken, supportAccounts));
         Optional<Secret> opening = password();
         Shutdown shutdown = new Shutdown();
         try (shutdown) {

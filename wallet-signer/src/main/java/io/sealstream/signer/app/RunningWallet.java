@@ -3,6 +3,7 @@ package io.sealstream.signer.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Bytes;
 import io.sealstream.signer.keys.ExportedKey;
 import io.sealstream.signer.keys.KeyRing;
 import io.sealstream.signer.keys.KeyType;
@@ -15,11 +16,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The wallet of a running daemon, reached over its admin API with the token in its folder. */
@@ -90,6 +93,62 @@ final class RunningWallet implements Wallet {
     @Override
     public byte[] export(Address address, Secret password) {
         return password.with(plain -> call("/export/" + address, plain));
+    }
+
+    @Override
+    public void delete(Address address, Secret password) {
+        password.with(plain -> call("/del/" + address, plain));
+    }
+
+    @Override
+    public byte[] sign(String type, Address address, Bytes data, Secret password) {
+        return password.with(plain -> {
+            byte[] body = new byte[Short.BYTES + plain.length + data.length()];
+            ByteBuffer.wrap(body).putShort((short) plain.length).put(plain).put(data.toArray());
+            try (Secret whole = Secret.take(body)) {
+                return whole.with(bytes -> call("/sign/" + type + "/" + address, bytes));
+            }
+        });
+    }
+
+    @Override
+    public List<String> policy() {
+        return text(call("/policy", new byte[0])).lines().toList();
+    }
+
+    /** Has the daemon read its policy file again; the policy that is in force then. */
+    List<String> reloadPolicy() {
+        return text(call("/policy-reload", new byte[0])).lines().toList();
+    }
+
+    List<String> logLevels() {
+        return text(call("/log-list", new byte[0])).lines().toList();
+    }
+
+    /** Sets the log level of a system, of everything where its name is empty. */
+    void setLogLevel(String system, String level) {
+        call("/log-level/" + level, system.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String forgetNonces(String chain) {
+        return text(call("/forget-nonces", chain.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** {@code token:multiaddr} of the daemon's API. */
+    String apiInfo(String permission, String name, Secret password) {
+        String path = "/api-info/" + hex(permission) + "/" + hex(name);
+        return password.with(plain -> text(call(path, plain)));
+    }
+
+    /** Serves one more account at the gateways. */
+    void support(String account) {
+        call("/support", account.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whatever a person typed, as a part of a path. */
+    private static String hex(String typed) {
+        return HexFormat.of().formatHex(typed.getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] call(String path, byte[] body) {

@@ -1,6 +1,7 @@
 package io.sealstream.signer.app;
 
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Bytes;
 import io.sealstream.signer.keys.KeyType;
 import io.sealstream.signer.keys.Repository;
 import io.sealstream.signer.keys.Secret;
@@ -23,7 +24,7 @@ sealed interface Wallet extends AutoCloseable permits RunningWallet, StoredWalle
     /** The same, but a missing folder is made. */
     static Wallet ofNewOrOld(WalletHome home) {
         try {
-            return StoredWallet.open(Repository.open(home.folder()), home.cost());
+            return StoredWallet.open(Repository.open(home.folder()), home);
         } catch (WalletException e) {
             if (e.reason() == WalletException.Reason.IN_USE) {
                 return RunningWallet.of(home.folder());
@@ -50,6 +51,17 @@ sealed interface Wallet extends AutoCloseable permits RunningWallet, StoredWalle
 
     /** The {@code hex-venus} text of a key; the caller wipes it. */
     byte[] export(Address address, Secret password);
+
+    void delete(Address address, Secret password);
+
+    /** A signature as its type byte and its data; see {@link io.sealstream.signer.signing.CommandSigner#sign}. */
+    byte[] sign(String type, Address address, Bytes data, Secret password);
+
+    /** The policy in force, in words. */
+    List<String> policy();
+
+    /** Lets the nonces of a chain begin anew, of the newest where it is empty; says which it was. */
+    String forgetNonces(String chain);
 
     @Override
     void close();

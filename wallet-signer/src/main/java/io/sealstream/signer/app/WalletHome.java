@@ -1,8 +1,13 @@
 package io.sealstream.signer.app;
 
+import io.sealstream.signer.config.ConfigDefaults;
+import io.sealstream.signer.config.PolicyBook;
 import io.sealstream.signer.config.SignerConfig;
+import io.sealstream.signer.domain.CallSet;
 import io.sealstream.signer.keys.ScryptCost;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,7 +17,7 @@ final class WalletHome {
     private static final String DEFAULT_FOLDER = ".wallet-signer";
 
     @Option(names = "--config", paramLabel = "FILE",
-            description = "Configuration file of the signer; its signer.home is the wallet's folder.")
+            description = "Configuration file of the signer; its signer.home is the wallet's folder. Default: config.toml in the folder.")
     private @Nullable Path config;
 
     @Option(names = { "--home", "--repo"}, paramLabel = "DIR", description = "Folder of the wallet. Default: ~/.wallet-signer.")
@@ -27,8 +32,29 @@ final class WalletHome {
                 : SignerConfig.read(config).signer().home();
     }
 
+    /** The configuration that was named, or the one in the folder, completed with the defaults of what it leaves out. */
+    Path configFile() {
+        return config == null ? ConfigDefaults.ensure(folder()) : config;
+    }
+
+    private Optional<SignerConfig> known() {
+        Path file = config == null ? folder().resolve(ConfigDefaults.FILE) : config;
+        return config == null && !Files.exists(file) ? Optional.empty() : Optional.of(SignerConfig.read(file));
+    }
+
     ScryptCost cost() {
-        return config == null ? ScryptCost.STANDARD : SignerConfig.read(config).signer().cost();
+        return known().map(file -> file.signer().cost()).orElse(ScryptCost.STANDARD);
+    }
+
+    /** Where the policy stands; the one of a fresh wallet without a configuration. */
+    PolicyBook.Settings policy() {
+        return known().map(file -> file.signer().policy())
+                .orElseGet(() -> new PolicyBook.Settings(null, CallSet.parse(List.of()), false));
+    }
+
+    /** Name of the network, or nothing without a configuration. */
+    String network() {
+        return known().map(SignerConfig::network).orElse("");
     }
 
     /** As the user would write it again in another command. */

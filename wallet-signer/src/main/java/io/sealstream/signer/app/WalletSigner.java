@@ -3,6 +3,7 @@ package io.sealstream.signer.app;
 import io.sealstream.proofs.ffi.ForeignLibraryException;
 import io.sealstream.schemas.config.ConfigException;
 import io.sealstream.signer.keys.WalletException;
+import io.sealstream.signer.record.BrokenChainException;
 import io.sealstream.signer.record.LedgerException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command {@code wallet-signer}: keys, passwords, the daemon. */
-@Command(name = "wallet-signer", mixinStandardHelpOptions = true, version = "0.1.0",
+@Command(name = "wallet-signer", mixinStandardHelpOptions = true, version = WalletSigner.VERSION,
         description = "Keeps the keys of a Sealstream cluster, decodes what it signs, and records every decision before the signature leaves.",
         footer = {
             "",
@@ -22,8 +23,11 @@ import picocli.CommandLine.Spec;
         subcommands = { RunCommand.class,
             LockCommands.SetPassword.class, LockCommands.Unlock.class, LockCommands.Lock.class, LockCommands.LockState.class,
             KeyCommands.New.class,
-            KeyCommands.Listing.class, KeyCommands.Import.class, KeyCommands.Export.class, RecordCommand.class})
+            KeyCommands.Listing.class, KeyCommands.Import.class, KeyCommands.Export.class, KeyCommands.Delete.class,
+            KeyCommands.Sign.class, RecordCommand.class, PolicyCommand.class, MigrateCommand.class,
+            LogCommand.class, AuthCommand.class, SupportCommand.class})
 public final class WalletSigner implements Runnable {
+    static final String VERSION = "0.1.0";
     private static final int FAILED = 1;
 
     @Spec
@@ -55,6 +59,7 @@ public final class WalletSigner implements Runnable {
 
     private static boolean isExpected(Exception e) {
         return e instanceof WalletException || e instanceof ConfigException || e instanceof LedgerException
+                || e instanceof BrokenChainException
                 || e instanceof IllegalArgumentException
                 || e instanceof ForeignLibraryException;
     }

@@ -1,48 +1,63 @@
 package io.sealstream.signer.signing;
 
 import io.sealstream.filecoin.Address;
+import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.Signature;
 import io.sealstream.signer.domain.Decision;
 import io.sealstream.signer.domain.RefusalKind;
+import io.sealstream.signer.domain.Shown;
 import io.sealstream.signer.domain.SigningPolicy;
 import io.sealstream.signer.domain.SigningRecord;
+import io.sealstream.signer.domain.SigningRecord.Conflicts;
 import io.sealstream.signer.domain.SigningRecord.Outcome;
 import io.sealstream.signer.domain.SigningRequest;
 import io.sealstream.signer.keys.KeyRing;
 import io.sealstream.signer.keys.WalletException;
 import io.sealstream.signer.record.LedgerException;
 import io.sealstream.signer.record.SigningLedger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests: the pure record decides, the key signs, the decision with its signature is made durable, and only then the answers
- * are handed out. Called by one thread, which also closes it, and the record with it.
+ * are handed out. Safe for many threads, as its record is.
  */
-public final class Signer implements AutoCloseable {
+public final class Signer {
     private static final Logger LOGGER = LoggerFactory.getLogger(Signer.class);
 
     private final KeyRing keys;
     private final SigningLedger ledger;
-    private final SigningPolicy policy;
-    private final boolean answerUnknown;
+    private final Terms terms;
+    private final Supplier<SigningPolicy> policy;
     private final SigningMetrics metrics;
 
     /**
+     * For whom it signs.
+     *
+     * @param chain         network and genesis: nonces of two chains are strangers to each other
      * @param answerUnknown whether a request for a sender without a key here is refused; false where other signers share the cluster, since
      *                      one of them may have the key
+     * @param conflicts     what becomes of two messages for one nonce
      */
-    public Signer(KeyRing keys, SigningLedger ledger, SigningPolicy policy, boolean answerUnknown, SigningMetrics metrics) {
+    public record Terms(String chain, boolean answerUnknown, Conflicts conflicts) {
+        /** Terms of lanes, which own their nonces. */
+        public Terms(String chain, boolean answerUnknown) {
+            this(chain, answerUnknown, Conflicts.REFUSED);
+        }
+    }
+
+    /** @param policy the one in force; asked once for each request, since it may be replaced */
+    public Signer(KeyRing keys, SigningLedger ledger, Terms terms, Supplier<SigningPolicy> policy, SigningMetrics metrics) {
         this.keys = keys;
         this.ledger = ledger;
+        this.terms = terms;
         this.policy = policy;
-        this.answerUnknown = answerUnknown;
         this.metrics = metrics;
     }
 
@@ -51,28 +66,21 @@ public final class Signer implements AutoCloseable {
      * disk. When it throws, nothing was recorded and nothing may be answered.
      */
     public List<Answer> answer(List<SigningRequest> batch) {
-        try {
-            List<Answer> answers = new ArrayList<>();
-            for (SigningRequest request : batch) {
-                metrics.timed(() -> answerOne(request)).ifPresent(answers::add);
-            }
-            ledger.commit();
-            answers.forEach(metrics::answered);
-            return answers;
-        } catch (RuntimeException e) {
-            ledger.rollback();
-            throw e;
-        }
+        List<Answer> answers = ledger.write(() -> batch.stream()
+                .flatMap(request -> metrics.timed(() -> answerOne(request)).stream()).toList());
+        answers.forEach(metrics::answered);
+        return answers;
     }
 
     /** A failure of ours about one request must not hold up the others: its lane is told, and may ask again. */
-    private Optional<Answer> answerOne(SigningRequest request) {
+    Optional<Answer> answerOne(SigningRequest request) {
         try {
             return answer(request);
         } catch (LedgerException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOGGER.atError().addKeyValue("request", request.id()).addKeyValue("sender", request.sender()).setCause(e)
+            LOGGER.atError().addKeyValue("request", Shown.of(request.id())).addKeyValue("sender", Shown.of(request.sender()))
+                    .setCause(e)
                     .log("Request failed");
             return Optional.of(new Answer.Refused(request.id(), request.sender(), request.cid(), RefusalKind.LOCKED,
                     "the signer failed on this request (" + e.getClass().getSimpleName() + "); its log has the details"));
@@ -82,55 +90,84 @@ public final class Signer implements AutoCloseable {
     private Optional<Answer> answer(SigningRequest request) {
         Optional<Address> sender = parse(request.sender());
         boolean known = sender.isPresent() && keys.addresses().contains(sender.get());
-        if (!known && !answerUnknown) {
-            LOGGER.atDebug().addKeyValue("request", request.id()).addKeyValue("sender", request.sender())
+        if (!known && !terms.answerUnknown()) {
+            LOGGER.atDebug().addKeyValue("request", Shown.of(request.id())).addKeyValue("sender", Shown.of(request.sender()))
                     .log("Request for another signer");
             return Optional.empty();
         }
-        return Optional.of(switch (ledger.slice(request, sender, nonce(request)).maySign(request, policy)) {
+        SigningPolicy now = policy.get();
+        boolean wholeDay = sender.isPresent() && !now.countedRules(sender.get()).isEmpty();
+        SigningRecord slice = ledger.slice(terms.chain(), request, sender, nonce(request), wholeDay);
+        return Optional.of(switch (slice.maySign(request, now, ledger.now(), terms.conflicts())) {
             case Outcome.Repeated(Decision earlier) -> repeat(request, earlier);
+            case Outcome.SignedBefore(SigningRecord next, Decision.Approved approved) -> signedBefore(request, approved);
             case Outcome.Decided decided when !known -> record(request, unknown(request, sender));
             case Outcome.Decided(SigningRecord next, Decision.Refused refused) -> record(request, refused);
-            case Outcome.Decided(SigningRecord next, Decision.Approved approved) -> sign(request, approved);
+            case Outcome.Decided(SigningRecord next, Decision.Approved approved) -> {
+                slice.conflict(approved.content()).ifPresent(conflict -> warn(request, conflict));
+                yield sign(request, approved);
+            }
         });
     }
 
+    private void warn(SigningRequest request, String conflict) {
+        LOGGER.atWarn().addKeyValue("request", request.id()).addKeyValue("caller", request.caller().text())
+                .addKeyValue("sender", request.sender()).addKeyValue("conflict", conflict)
+                .log("A second message for one nonce, signed since its caller owns the nonces");
+        metrics.conflicted(request.caller());
+    }
+
     private Answer repeat(SigningRequest request, Decision earlier) {
-        LOGGER.atInfo().addKeyValue("request", request.id()).addKeyValue("cid", earlier.cid())
+        LOGGER.atInfo().addKeyValue("request", Shown.of(request.id())).addKeyValue("cid", earlier.cid())
                 .log("Repeated request, same answer");
         return switch (earlier) {
-            case Decision.Approved approved -> new Answer.Signed(request.id(), request.sender(), approved.cid(),
-                    ledger.signature(request.id())
-                            .orElseThrow(() -> new IllegalStateException("an approval without signature is in the record")));
+            case Decision.Approved approved -> signed(request, approved, recorded(approved));
             case Decision.Refused refused ->
                 new Answer.Refused(request.id(), request.sender(), refused.cid(), refused.kind(), refused.reason());
         };
     }
 
+    private Answer signedBefore(SigningRequest request, Decision.Approved approved) {
+        Signature signature = recorded(approved);
+        ledger.append(terms.chain(), request, approved, signature);
+        LOGGER.atInfo().addKeyValue("request", Shown.of(request.id())).addKeyValue("cid", approved.cid())
+                .log("Message was signed before, same signature");
+        return signed(request, approved, signature);
+    }
+
+    private Signature recorded(Decision.Approved approved) {
+        return ledger.signature(terms.chain(), approved.content())
+                .orElseThrow(() -> new IllegalStateException("an approval without signature is in the record"));
+    }
+
     private Answer sign(SigningRequest request, Decision.Approved approved) {
-        Message message = approved.message();
         Signature signature;
         try {
-            signature = keys.sign(message.from(), message.bytesToSign());
+            signature = keys.sign(approved.content().sender(), Cid.parse(approved.cid()).toBytes());
         } catch (WalletException e) {
-            LOGGER.atWarn().addKeyValue("request", request.id()).addKeyValue("sender", request.sender())
+            LOGGER.atWarn().addKeyValue("request", Shown.of(request.id())).addKeyValue("sender", Shown.of(request.sender()))
                     .addKeyValue("reason", e.sentence())
                     .log("Key cannot be used, nothing signed; the request may be asked again");
             return new Answer.Refused(request.id(), request.sender(), approved.cid(), RefusalKind.LOCKED, e.sentence());
         }
-        ledger.append(request, approved, signature);
-        LOGGER.atInfo().addKeyValue("request", request.id()).addKeyValue("sender", message.from())
-                .addKeyValue("nonce", message.nonce())
+        ledger.append(terms.chain(), request, approved, signature);
+        LOGGER.atInfo().addKeyValue("request", Shown.of(request.id())).addKeyValue("caller", request.caller().text())
+                .addKeyValue("sender", approved.content().sender()).addKeyValue("nonce", approved.content().nonce())
                 .addKeyValue("meaning", approved.meaning()).addKeyValue("cid", approved.cid())
+                .addKeyValue("rule", approved.rule())
                 .addKeyValue("replacement", approved.replacement())
                 .log("Message signed");
+        return signed(request, approved, signature);
+    }
+
+    private static Answer signed(SigningRequest request, Decision.Approved approved, Signature signature) {
         return new Answer.Signed(request.id(), request.sender(), approved.cid(), signature);
     }
 
     private Answer record(SigningRequest request, Decision.Refused refused) {
-        ledger.append(request, refused, null);
-        LOGGER.atWarn().addKeyValue("request", request.id()).addKeyValue("sender", request.sender())
-                .addKeyValue("kind", refused.kind())
+        ledger.append(terms.chain(), request, refused, null);
+        LOGGER.atWarn().addKeyValue("request", Shown.of(request.id())).addKeyValue("caller", request.caller().text())
+                .addKeyValue("sender", Shown.of(request.sender())).addKeyValue("kind", refused.kind())
                 .addKeyValue("meaning", refused.meaning()).addKeyValue("reason", refused.reason()).log("Message refused");
         return new Answer.Refused(request.id(), request.sender(), refused.cid(), refused.kind(), refused.reason());
     }
@@ -138,7 +175,7 @@ public final class Signer implements AutoCloseable {
     private static Decision.Refused unknown(SigningRequest request, Optional<Address> sender) {
         String reason = sender.isPresent()
                 ? "no key of " + sender.get() + " lives in this signer; import it here, or choose another sender"
-                : "the sender '" + request.sender() + "' is no address";
+                : "the sender '" + Shown.of(request.sender()) + "' is no address";
         return new Decision.Refused(request.id(), request.cid(), "",
                 sender.isPresent() ? RefusalKind.UNKNOWN_KEY : RefusalKind.MALFORMED, reason);
     }
@@ -158,10 +195,5 @@ public final class Signer implements AutoCloseable {
         } catch (CodecException e) {
             return OptionalLong.empty();
         }
-    }
-
-    @Override
-    public void close() {
-        ledger.close();
     }
 }

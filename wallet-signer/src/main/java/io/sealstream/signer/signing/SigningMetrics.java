@@ -1,5 +1,6 @@
 package io.sealstream.signer.signing;
 
+import io.sealstream.signer.domain.Caller;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -7,6 +8,11 @@ import java.util.function.Supplier;
 public interface SigningMetrics {
     /** Runs the answering of one request and takes its time. */
     Optional<Answer> timed(Supplier<Optional<Answer>> answering);
+
+    /** A second message for one nonce was let through for this caller. */
+    default void conflicted(Caller caller) {
+        // Most observers look at answers only.
+    }
 
     /** An answer that is durable and on its way. */
     void answered(Answer answer);

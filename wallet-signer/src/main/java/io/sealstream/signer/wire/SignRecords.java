@@ -4,6 +4,7 @@ import io.sealstream.filecoin.Bytes;
 import io.sealstream.schemas.avro.SignMessage;
 import io.sealstream.schemas.avro.SignatureMade;
 import io.sealstream.schemas.avro.SignatureRefused;
+import io.sealstream.signer.domain.Caller;
 import io.sealstream.signer.domain.RefusalKind;
 import io.sealstream.signer.domain.SigningRequest;
 import io.sealstream.signer.signing.Answer;
@@ -18,7 +19,7 @@ public final class SignRecords {
         ByteBuffer message = record.getMessage().duplicate();
         byte[] bytes = new byte[message.remaining()];
         message.get(bytes);
-        return new SigningRequest(record.getRequestId(), record.getSender(), record.getIntent(), Bytes.of(bytes),
+        return new SigningRequest(record.getRequestId(), Caller.KAFKA, record.getSender(), record.getIntent(), Bytes.of(bytes),
                 record.getCid());
     }
 

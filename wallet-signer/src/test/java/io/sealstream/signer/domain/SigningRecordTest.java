@@ -14,14 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SigningRecordTest {
     private static final Address KEY = Address.bls(new byte[48]);
     private static final SigningPolicy POLICY = SigningPolicy.sealing();
+    private static final long NOW = 1_000;
 
     private static Outcome.Decided decided(SigningRecord record, SigningRequest request) {
-        return (Outcome.Decided) record.maySign(request, POLICY);
+        return (Outcome.Decided) record.maySign(request, POLICY, NOW);
     }
 
     private static Decision.Refused refusal(SigningRecord record, SigningRequest request) {
@@ -47,27 +49,27 @@ class SigningRecordTest {
     void shouldRepeatDecisionOfSameRequestId() {
         SigningRequest request = TestMessages.request("a", TestMessages.recovery(KEY, 3));
         SigningRecord record = signed(request);
-        assertThat(record.maySign(request, POLICY)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
+        assertThat(record.maySign(request, POLICY, NOW)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
     }
 
     @Test
     void shouldRepeatFirstDecisionWhenRequestIdComesBackWithOtherContent() {
         SigningRecord record = signed(TestMessages.request("a", TestMessages.recovery(KEY, 3)));
         SigningRequest other = TestMessages.request("a", TestMessages.recovery(KEY, 4));
-        assertThat(record.maySign(other, POLICY)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
+        assertThat(record.maySign(other, POLICY, NOW)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
     }
 
     @Test
     void shouldRepeatRefusalEvenWhenPolicyAllowsItNow() {
         SigningRequest request = TestMessages.request("a", TestMessages.send(KEY, Address.id(1234), 1));
         SigningRecord record = decided(SigningRecord.empty(), request).next();
-        assertThat(record.maySign(request, SigningPolicy.allowing(List.of("send")))).isInstanceOf(Outcome.Repeated.class);
+        assertThat(record.maySign(request, SigningPolicy.allowing(List.of("send")), NOW)).isInstanceOf(Outcome.Repeated.class);
     }
 
     @Test
     void shouldRefuseOtherCid() {
         Message message = TestMessages.recovery(KEY, 3);
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(message.toCbor()),
+        SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(message.toCbor()),
                 TestMessages.recovery(KEY, 4).cid().toString());
         Decision.Refused refused = refusal(SigningRecord.empty(), request);
         assertThat(refused.kind()).isEqualTo(RefusalKind.MALFORMED);
@@ -76,13 +78,14 @@ class SigningRecordTest {
 
     @Test
     void shouldRefuseBytesThatAreNoMessage() {
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(new byte[]{ (byte) 0x80}), "bafy");
+        SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(new byte[]{ (byte) 0x80}),
+                "bafy");
         assertThat(refusal(SigningRecord.empty(), request).kind()).isEqualTo(RefusalKind.MALFORMED);
     }
 
     @Test
     void shouldRefuseOversizedMessage() {
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "",
+        SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "",
                 Bytes.of(new byte[SigningRecord.MAX_MESSAGE_BYTES + 1]), "bafy");
         assertThat(refusal(SigningRecord.empty(), request).reason()).contains("at most 65536");
     }
@@ -90,7 +93,7 @@ class SigningRecordTest {
     @Test
     void shouldRefuseMessageOfAnotherSender() {
         Message message = TestMessages.recovery(Address.secp256k1(new byte[65]), 3);
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(message.toCbor()),
+        SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(message.toCbor()),
                 message.cid().toString());
         assertThat(refusal(SigningRecord.empty(), request).kind()).isEqualTo(RefusalKind.MALFORMED);
     }
@@ -98,7 +101,7 @@ class SigningRecordTest {
     @Test
     void shouldRefuseIdAddressAsSender() {
         Message message = TestMessages.recovery(Address.id(1001), 3);
-        SigningRequest request = new SigningRequest("a", KEY.toString(), "", Bytes.of(message.toCbor()),
+        SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(message.toCbor()),
                 message.cid().toString());
         assertThat(refusal(SigningRecord.empty(), request).reason()).contains("id address f01001", KEY.toString());
     }
@@ -152,20 +155,77 @@ class SigningRecordTest {
     }
 
     @Test
-    void shouldRefuseReplacementWithOtherValue() {
+    void shouldApproveReplacementByAnotherCallThatPaysEnough() {
         Message first = TestMessages.recovery(KEY, 3);
-        Message other = new Message(first.to(), first.from(), 3, TokenAmount.ofFil(1), first.gasLimit(), first.gasFeeCap(),
-                TokenAmount.ofAtto(9_000), first.method(), first.params());
-        assertThat(refusal(signed(TestMessages.request("a", first)), TestMessages.request("b", other)).kind())
-                .isEqualTo(RefusalKind.POLICY);
+        Message other = TestMessages.withPremium(TestMessages.recovery(KEY, 4).withNonce(3), 1_101);
+        assertThat(decided(signed(TestMessages.request("a", first)), TestMessages.request("b", other)).decision())
+                .isInstanceOfSatisfying(Decision.Approved.class, approved -> assertThat(approved.replacement()).isTrue());
     }
 
     @Test
-    void shouldSignSameMessageAgainUnderAnotherRequest() {
+    void shouldRoundLeastPremiumOfReplacementDown() {
+        Message first = TestMessages.withPremium(TestMessages.recovery(KEY, 3), 999);
+        SigningRecord record = signed(TestMessages.request("a", first));
+        assertThat(refusal(record, TestMessages.request("b", TestMessages.withPremium(first, 1_098))).kind())
+                .isEqualTo(RefusalKind.POLICY);
+        assertThat(decided(record, TestMessages.request("b", TestMessages.withPremium(first, 1_099))).decision())
+                .isInstanceOf(Decision.Approved.class);
+    }
+
+    @Test
+    void shouldMeasureReplacementByTheDearestMessageOfItsNonce() {
+        Message first = TestMessages.recovery(KEY, 3);
+        SigningRecord record = decided(signed(TestMessages.request("a", first)),
+                TestMessages.request("b", TestMessages.withPremium(first, 2_000))).next();
+        assertThat(refusal(record, TestMessages.request("c", TestMessages.withPremium(first, 2_200))).reason())
+                .contains("at least 2201");
+    }
+
+    @Test
+    void shouldApproveNoOpInPlaceOfAnyMessage() {
+        Message noOp = TestMessages.withPremium(TestMessages.noOp(KEY, 3), 1_101);
+        SigningRecord record = signed(TestMessages.request("a", TestMessages.recovery(KEY, 3)));
+        Decision decision = decided(record, TestMessages.request("b", noOp)).decision();
+        assertThat(decision).isInstanceOf(Decision.Approved.class);
+        assertThat(decision.meaning()).isEqualTo("no-op to " + KEY + ", value 0 FIL");
+        assertThat(refusal(record, TestMessages.request("c", TestMessages.noOp(KEY, 3))).reason()).contains("at least 1101");
+    }
+
+    @Test
+    void shouldJudgeCallOfReplacementByPolicy() {
+        Message send = TestMessages.withPremium(TestMessages.send(KEY, Address.id(1234), 3), 9_000);
+        assertThat(refusal(signed(TestMessages.request("a", TestMessages.recovery(KEY, 3))), TestMessages.request("b", send))
+                .reason()).contains("send is not signed");
+    }
+
+    @Test
+    void shouldGiveSameMessageItsSignatureAgainUnderAnotherRequestAndPolicy() {
         Message message = TestMessages.recovery(KEY, 3);
-        Outcome.Decided outcome = decided(signed(TestMessages.request("a", message)), TestMessages.request("b", message));
-        assertThat(outcome.decision()).isInstanceOfSatisfying(Decision.Approved.class,
-                approved -> assertThat(approved.replacement()).isFalse());
+        SigningRecord record = decided(signed(TestMessages.request("a", message)),
+                TestMessages.request("b", TestMessages.withPremium(message, 9_000))).next();
+        SigningPolicy nothing = new SigningPolicy(List.of(new Rule("nothing", false,
+                new Scope(Set.of(KEY), Set.of(), CallSet.parse(List.of("*")), Set.of(), Set.of()), Limits.NONE)),
+                CallSet.parse(List.of()), false, SigningPolicy.RawGrants.NONE);
+        Outcome outcome = record.maySign(TestMessages.request("c", message), nothing, NOW);
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.SignedBefore.class, again -> {
+            assertThat(again.decision().content()).isEqualTo(Content.of(message));
+            assertThat(again.decision().replacement()).isFalse();
+            assertThat(again.next().decisions()).hasSize(3);
+        });
+    }
+
+    @Test
+    void shouldRefuseMessageWithNegativeNumbers() {
+        Message good = TestMessages.recovery(KEY, 3);
+        for (Message bad : List.of(TestMessages.withPremium(good, -1),
+                good.withGas(-1, good.gasFeeCap(), good.gasPremium()),
+                good.withGas(good.gasLimit(), TokenAmount.ofAtto(-1), good.gasPremium()),
+                new Message(good.to(), KEY, 3, TokenAmount.ofAtto(-1), good.gasLimit(), good.gasFeeCap(), good.gasPremium(),
+                        good.method(), good.params()))) {
+            Decision.Refused refused = refusal(SigningRecord.empty(), TestMessages.request("a", bad));
+            assertThat(refused.kind()).isEqualTo(RefusalKind.MALFORMED);
+            assertThat(refused.reason()).contains("must not be negative");
+        }
     }
 
     @Test
@@ -177,7 +237,7 @@ class SigningRecordTest {
     }
 
     @Test
-    void shouldNeverGiveOneNonceTwoEffects() {
+    void shouldNeverApproveRivalThatDoesNotPayItsWay() {
         Random random = new Random(7);
         for (int run = 0; run < 50; run++) {
             SigningRecord record = SigningRecord.empty();
@@ -186,25 +246,35 @@ class SigningRecordTest {
                         TestMessages.recovery(KEY, random.nextInt(5)).withNonce(random.nextInt(5)),
                         1_000 + random.nextInt(400));
                 if (record.maySign(TestMessages.request("r" + random.nextInt(60), message),
-                        POLICY) instanceof Outcome.Decided(SigningRecord next, Decision decision)) {
+                        POLICY, NOW) instanceof Outcome.Decided(SigningRecord next, Decision decision)) {
                     record = next;
                     assertThat(decision).isEqualTo(record.decisions().getLast());
                 }
             }
-            assertSingleEffects(record);
+            assertEachRivalPays(record);
         }
     }
 
-    private static void assertSingleEffects(SigningRecord record) {
-        Map<Long, Bytes> effects = new HashMap<>();
+    /** Contents of one nonce come in the order of their premiums, each 110 % of the one before and more. */
+    private static void assertEachRivalPays(SigningRecord record) {
+        Map<Long, List<Content>> contents = new HashMap<>();
         List<String> ids = new ArrayList<>();
         for (Decision decision : record.decisions()) {
             ids.add(decision.requestId());
             if (decision instanceof Decision.Approved approved) {
-                Bytes known = effects.putIfAbsent(approved.message().nonce(), approved.message().params());
-                assertThat(known).isIn(null, approved.message().params());
+                List<Content> known = contents.computeIfAbsent(approved.content().nonce(), nonce -> new ArrayList<>());
+                assertThat(approved.replacement()).isEqualTo(!known.isEmpty());
+                known.add(approved.content());
             }
         }
         assertThat(ids).doesNotHaveDuplicates();
+        contents.values().forEach(SigningRecordTest::assertRising);
+    }
+
+    private static void assertRising(List<Content> contents) {
+        for (int i = 1; i < contents.size(); i++) {
+            long before = contents.get(i - 1).premium().atto().longValueExact();
+            assertThat(contents.get(i).premium().atto().longValueExact()).isGreaterThan(before * 110 / 100);
+        }
     }
 }

@@ -54,7 +54,7 @@ class KeyFileTest {
         ObjectNode json = crypto();
         ((ObjectNode) json.path("kdfparams")).put("n", 1 << 30);
         assertThatThrownBy(() -> KeyFile.fromJson(utf8(json.toString()))).isInstanceOf(WalletException.class)
-                .hasMessageContaining("scrypt-n");
+                .hasMessageContaining("the cost of scrypt is 1073741824");
     }
 
     @Test

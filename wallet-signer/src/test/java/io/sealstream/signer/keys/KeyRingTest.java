@@ -204,8 +204,12 @@ class KeyRingTest {
             }
         }
         assertThat(home.resolve("admin.json")).doesNotExist();
-        Files.setPosixFilePermissions(home.resolve("keystore.sqlit"), PosixFilePermissions.fromString("rw-r--r--"));
-        refused(Reason.PERMISSIONS, () -> Repository.open(home));
+        for (String file : List.of("keystore.sqlit", "signing-record.sqlite-wal")) {
+            Path open = Files.write(home.resolve(file), new byte[0]);
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+            refused(Reason.PERMISSIONS, () -> Repository.open(home));
+            Files.delete(open);
+        }
     }
 
     @Test
@@ -236,5 +240,46 @@ class KeyRingTest {
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeQuery("SELECT count(*) FROM sealstream_verifier").getInt(1)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void shouldLeaveTombstoneOfDeletedKeyAndTakeItBackByImport() throws SQLException {
+        try (KeyRing keys = open(); Secret password = password("pass"); Secret wrong = password("wrong")) {
+            keys.setPassword(password);
+            Address address = keys.create(KeyType.SECP256K1);
+            keys.sign(address, new byte[38]);
+            byte[] exported = keys.export(address, password, ExportedKey::toHex);
+            refused(Reason.WRONG_PASSWORD, () -> keys.delete(address, wrong));
+            keys.delete(address, password);
+            assertThat(keys.addresses()).isEmpty();
+            refused(Reason.UNKNOWN_KEY, () -> keys.sign(address, new byte[38]));
+            refused(Reason.UNKNOWN_KEY, () -> keys.delete(address, password));
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("keystore.sqlit"));
+                    Statement statement = connection.createStatement()) {
+                assertThat(
+                        statement.executeQuery("SELECT length(private_key) FROM wallets WHERE deleted_at IS NOT NULL").getInt(1))
+                        .isZero();
+            }
+            ExportedKey.Read read = ExportedKey.read(exported, ExportedKey.Form.HEX_VENUS);
+            assertThat(keys.add(read.type(), read.key())).isEqualTo(address);
+            assertThat(keys.sign(address, new byte[38]).data().length()).isEqualTo(65);
+        }
+    }
+
+    @Test
+    void shouldNotLeaveDeletedKeyInTheFile() throws IOException, SQLException {
+        String crypto;
+        try (KeyRing keys = open(); Secret password = password("pass")) {
+            keys.setPassword(password);
+            Address address = keys.create(KeyType.SECP256K1);
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("keystore.sqlit"));
+                    Statement statement = connection.createStatement()) {
+                crypto = new String(statement.executeQuery("SELECT private_key FROM wallets").getBytes(1),
+                        StandardCharsets.ISO_8859_1);
+            }
+            keys.delete(address, password);
+        }
+        String secret = crypto.substring(crypto.length() / 2, crypto.length() / 2 + 40);
+        assertThat(Files.readString(home.resolve("keystore.sqlit"), StandardCharsets.ISO_8859_1)).doesNotContain(secret);
     }
 }

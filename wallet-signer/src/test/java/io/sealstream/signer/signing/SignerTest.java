@@ -54,6 +54,7 @@ class SignerTest {
     private Address bls;
     private Address secp;
     private Signer signer;
+    private SigningLedger ledger;
 
     @BeforeEach
     void openUnlocked() {
@@ -62,12 +63,17 @@ class SignerTest {
         unlock();
         bls = keys.create(KeyType.BLS);
         secp = keys.create(KeyType.SECP256K1);
+        ledger = record();
         signer = open("devnet/one", true);
+    }
+
+    private SigningLedger record() {
+        return SigningLedger.open(home.resolve("record"), Optional.empty(), CLOCK);
     }
 
     @AfterEach
     void close() {
-        signer.close();
+        ledger.close();
         keys.close();
     }
 
@@ -82,8 +88,7 @@ class SignerTest {
     }
 
     private Signer open(String chain, boolean answerUnknown) {
-        return new Signer(keys, SigningLedger.open(home.resolve("record"), chain, CLOCK), SigningPolicy.sealing(), answerUnknown,
-                UNCOUNTED);
+        return new Signer(keys, ledger, new Signer.Terms(chain, answerUnknown), SigningPolicy::sealing, UNCOUNTED);
     }
 
     private Answer answer(SigningRequest request) {
@@ -91,7 +96,8 @@ class SignerTest {
     }
 
     private void reopen(String chain) {
-        signer.close();
+        ledger.close();
+        ledger = record();
         signer = open(chain, true);
     }
 
@@ -165,7 +171,6 @@ class SignerTest {
         SigningRequest request = TestMessages.request("a", TestMessages.recovery(stranger, 1));
         assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class,
                 refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.UNKNOWN_KEY));
-        signer.close();
         signer = open("devnet/other", false);
         assertThat(signer.answer(List.of(request))).isEmpty();
     }
@@ -174,13 +179,13 @@ class SignerTest {
     void shouldShowDecisionsToPeople() {
         answer(TestMessages.request("a", TestMessages.recovery(bls, 1)));
         answer(TestMessages.request("b", TestMessages.send(secp, Address.id(1234), 1)));
-        List<RecordQuery.Row> all = new RecordQuery(null, null, null, null, false, 10, 0).run(home.resolve("record"));
+        List<RecordQuery.Row> all = new RecordQuery(null, null, null, null, null, false, 10, 0).run(home.resolve("record"));
         assertThat(all).extracting(RecordQuery.Row::requestId).containsExactly("b", "a");
         assertThat(all).extracting(RecordQuery.Row::verdict).containsExactly("REFUSED POLICY", "SIGNED");
-        assertThat(new RecordQuery(bls.toString(), null, null, null, false, 10, 0).run(home.resolve("record"))).hasSize(1);
-        assertThat(new RecordQuery(null, "b", Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(1_000), true, 10, 0)
+        assertThat(new RecordQuery(bls.toString(), null, null, null, null, false, 10, 0).run(home.resolve("record"))).hasSize(1);
+        assertThat(new RecordQuery(null, null, "b", Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(1_000), true, 10, 0)
                 .run(home.resolve("record"))).hasSize(1);
-        assertThat(new RecordQuery(null, null, Instant.ofEpochMilli(1_001), null, false, 10, 0).run(home.resolve("record")))
+        assertThat(new RecordQuery(null, null, null, Instant.ofEpochMilli(1_001), null, false, 10, 0).run(home.resolve("record")))
                 .isEmpty();
     }
 
@@ -188,7 +193,7 @@ class SignerTest {
     void shouldAnswerNothingWhenRecordCannotBeWritten() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("record"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TRIGGER full BEFORE INSERT ON decision BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
+            statement.execute("CREATE TRIGGER full BEFORE INSERT ON entry BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
         }
         SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1));
         assertThatThrownBy(() -> answer(request)).isInstanceOf(LedgerException.class).hasMessageContaining("disk is full");

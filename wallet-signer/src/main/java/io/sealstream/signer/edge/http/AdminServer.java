@@ -1,6 +1,7 @@
 package io.sealstream.signer.edge.http;
 
 import io.sealstream.schemas.config.HostPort;
+import io.sealstream.signer.edge.Listening;
 import io.sealstream.signer.keys.WalletException;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -27,7 +28,7 @@ public final class AdminServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
     private static final HostPort LOOPBACK = new HostPort("127.0.0.1", 0);
     private static final int TOKEN_BYTES = 32;
-    private static final int MAX_BODY_BYTES = 4096;
+    private static final int MAX_BODY_BYTES = 80 * 1024;
     private static final int MAX_CALL_SECONDS = 60;
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_LARGE = 413;
@@ -66,7 +67,7 @@ public final class AdminServer implements AutoCloseable {
             return;
         }
         String length = Optional.ofNullable(request.getHeader("content-length")).orElse("0");
-        if (!HttpMethod.POST.equals(request.method()) || !length.matches("[0-9]{1,4}")
+        if (!HttpMethod.POST.equals(request.method()) || !length.matches("[0-9]{1,5}")
                 || Integer.parseInt(length) > MAX_BODY_BYTES) {
             refuse(request, TOO_LARGE, "the body must be a POST of at most " + MAX_BODY_BYTES + " bytes with its length named");
             return;

@@ -3,6 +3,7 @@ package io.sealstream.signer.edge.http;
 import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.runtime.HealthState;
 import io.sealstream.schemas.runtime.HealthState.Status;
+import io.sealstream.signer.edge.Listening;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +40,7 @@ public final class StatusServer implements AutoCloseable {
 
     private static void route(HttpServerRequest request, Supplier<List<HealthState>> health, SignerMeters meters) {
         switch (String.valueOf(request.path())) {
-            case "/healthz" -> health(request, health.get());
+            case "/healthz", "/healthcheck" -> health(request, health.get());
             case "/metrics" -> request.response().putHeader("content-type", "text/plain; version=0.0.4").end(meters.scrape());
             default -> request.response().setStatusCode(NOT_FOUND).end("there is /healthz and /metrics\n");
         }

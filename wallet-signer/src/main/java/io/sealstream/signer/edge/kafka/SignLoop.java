@@ -73,9 +73,7 @@ public final class SignLoop implements AutoCloseable {
         try {
             new KafkaReadiness(clients, clock, health).await();
             Cluster cluster = cluster();
-            try (Signer signer = signers.forChain(cluster)) {
-                answer(signer, cluster.getPartitions());
-            }
+            answer(signers.forChain(cluster), cluster.getPartitions());
         } catch (InterruptedException e) {
             LOGGER.atDebug().log("Interrupted while waiting for Kafka");
         } catch (RuntimeException e) {

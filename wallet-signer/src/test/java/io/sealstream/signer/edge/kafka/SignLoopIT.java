@@ -74,6 +74,7 @@ class SignLoopIT {
     private Serdes serdes;
     private int partitions;
     private KeyRing keys;
+    private SigningLedger ledger;
     private Address sender;
     private SignLoop loop;
 
@@ -98,19 +99,20 @@ class SignLoopIT {
             keys.setPassword(password);
         }
         sender = keys.create(KeyType.BLS);
+        ledger = SigningLedger.open(home.resolve("record"), Optional.empty(), CLOCK);
         loop = loop(NETWORK);
     }
 
     @AfterEach
     void stop() {
         loop.close();
+        ledger.close();
         keys.close();
         serdes.close();
     }
 
     private Signer signer() {
-        return new Signer(keys, SigningLedger.open(home.resolve("record"), NETWORK + "/bafygenesis", CLOCK),
-                SigningPolicy.sealing(), true,
+        return new Signer(keys, ledger, new Signer.Terms(NETWORK + "/bafygenesis", true), SigningPolicy::sealing,
                 new SignerMeters(keys));
     }
 
@@ -210,10 +212,7 @@ class SignLoopIT {
     void shouldGiveTheRecordedAnswerAfterDeathBetweenRecordAndAnswer() {
         loop.close();
         Message message = TestMessages.recovery(sender, 1);
-        Answer recorded;
-        try (Signer dying = signer()) {
-            recorded = dying.answer(List.of(TestMessages.request("a", message))).getFirst();
-        }
+        Answer recorded = signer().answer(List.of(TestMessages.request("a", message))).getFirst();
         loop = loop(NETWORK);
         ask(record("a", message));
         ask(record("b", TestMessages.recovery(sender, 2).withNonce(1)));

@@ -1,4 +1,4 @@
-package io.sealstream.signer.edge.http;
+package io.sealstream.signer.edge;
 
 import io.sealstream.schemas.config.ConfigException;
 import io.sealstream.schemas.config.HostPort;
@@ -8,12 +8,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Binds and unbinds HTTP servers while a process starts and ends; never called on an event loop. */
-final class Listening {
+public final class Listening {
     private static final long PATIENCE_SECONDS = 10;
 
     private Listening() {}
 
-    static HttpServer on(HttpServer server, HostPort address) {
+    /**
+     * Binds.
+     *
+     * @throws ConfigException where the address is not free or not ours
+     */
+    public static HttpServer on(HttpServer server, HostPort address) {
         try {
             return wait(server.listen(address.port(), address.host()));
         } catch (CompletionException e) {
@@ -23,7 +28,8 @@ final class Listening {
         }
     }
 
-    static void stop(HttpServer server) {
+    /** Unbinds and closes its connections. */
+    public static void stop(HttpServer server) {
         wait(server.close());
     }
 
