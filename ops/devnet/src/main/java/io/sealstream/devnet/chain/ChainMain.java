@@ -11,6 +11,7 @@ import io.sealstream.devnet.chain.node.DevChain;
 import io.sealstream.devnet.chain.node.EngineVerifier;
 import io.sealstream.devnet.chain.node.LaggingNode;
 import io.sealstream.devnet.chain.node.NativeSignatures;
+import io.sealstream.devnet.chain.node.OtherRulesException;
 import io.sealstream.devnet.chain.node.ValidationLevel;
 import io.sealstream.devnet.chain.rpc.ChainAccess;
 import io.sealstream.devnet.chain.rpc.ChainRpcServer;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "devnet-chain", mixinStandardHelpOptions = true, version = "0.1.0", sortOptions = false,
         description = "Runs a simulated Filecoin chain that verifies what it is sent.")
 public final class ChainMain implements Callable<Integer> {
+    /** Exit code where the journal was written by a version with other rules: only a new home, or that version, can go on. */
+    public static final int OTHER_RULES = 3;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -96,7 +100,7 @@ public final class ChainMain implements Callable<Integer> {
         this.proofs = proofs;
     }
 
-    /** Ends with code 0 after a stop, 1 when it cannot run, 2 for wrong usage. */
+    /** Ends with code 0 after a stop, 1 when it cannot run, 2 for wrong usage, {@link #OTHER_RULES} for a home of other rules. */
     public static void main(String[] args) {
         run(ChainProofs.REAL, args);
     }
@@ -106,7 +110,7 @@ public final class ChainMain implements Callable<Integer> {
         int code = new CommandLine(new ChainMain(proofs)).setExecutionExceptionHandler((e, line, parsed) -> {
             line.getErr().println("devnet-chain: " + e.getMessage());
             line.getErr().flush();
-            return CommandLine.ExitCode.SOFTWARE;
+            return e instanceof OtherRulesException ? OTHER_RULES : CommandLine.ExitCode.SOFTWARE;
         }).execute(args);
         if (code != 0) {
             System.exit(code);

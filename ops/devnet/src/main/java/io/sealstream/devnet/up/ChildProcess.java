@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process of the devnet: started through its launcher, known by pid and start time, adopted again by a later {@code up}.
@@ -26,6 +27,25 @@ final class ChildProcess {
     private final String name;
     private final DevnetHome home;
     private final List<String> command;
+    private @Nullable Process started;
+
+    /** A process ended before it was ready. */
+    static final class Ended extends DevnetException {
+        private static final long serialVersionUID = 1L;
+        private final String process;
+        private final int exitCode;
+
+        private Ended(String process, int exitCode, String what) {
+            super(what);
+            this.process = process;
+            this.exitCode = exitCode;
+        }
+
+        /** Whether it was that process, with that exit code. */
+        boolean is(String name, int code) {
+            return process.equals(name) && exitCode == code;
+        }
+    }
 
     ChildProcess(String name, DevnetHome home, List<String> command) {
         this.name = name;
@@ -82,6 +102,7 @@ final class ChildProcess {
                     .redirectOutput(home.output(name).toFile())
                     .redirectError(ProcessBuilder.Redirect.appendTo(home.log(name).toFile())).start();
             writePid(home.pidFile(name), process.toHandle());
+            started = process;
         } catch (IOException e) {
             throw new DevnetException("Cannot start " + name + " (" + e.getMessage() + "): check " + command.getFirst() + ".", e);
         }
@@ -114,7 +135,8 @@ final class ChildProcess {
                 return ready.get();
             }
             if (running().isEmpty()) {
-                throw new DevnetException(name + " ended before it was ready: " + lastWords() + " See " + home.log(name) + ".");
+                throw new Ended(name, exitCode(),
+                        name + " ended before it was ready: " + lastWords() + " See " + home.log(name) + ".");
             }
             if (pause.now().isAfter(limit)) {
                 throw new DevnetException(name + " was not ready after " + patience.toSeconds() + " s: " + lastWords() + " See "
@@ -122,6 +144,11 @@ final class ChildProcess {
             }
             pause.moment();
         }
+    }
+
+    /** Of a process that has ended; -1 when somebody else started it. */
+    private int exitCode() {
+        return started == null || started.isAlive() ? -1 : started.exitValue();
     }
 
     /** The end of the log, on one line. */

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes the configuration of each process into the home, the same files that a site writes by hand. */
 final class ConfigFiles {
     static final String NODE_NAME = "node-1";
-    static final String SCRATCH = "scratch-1";
+    private static final String SCRATCH = "scratch-";
     static final String LONG_TERM = "store-1";
     /** N of a devnet: partitions of every miner topic. */
     static final int PARTITIONS = 4;
@@ -146,10 +147,7 @@ final class ConfigFiles {
                   home = "%s"
                   miners = ["%s"]
 
-                  [[scratch]]
-                  name = "%s"
-                  path = "%s"
-
+                  %s
                   [[long-term]]
                   name = "%s"
                   path = "%s"
@@ -157,12 +155,22 @@ final class ConfigFiles {
                   [proofs]
                   parameter-cache = "%s"
                   sector-sizes = ["2KiB"]
-                  """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(), SCRATCH,
-                        home.dir(SCRATCH), LONG_TERM, home.dir(LONG_TERM), parameters);
+                  """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(),
+                        scratchTables(), LONG_TERM, home.dir(LONG_TERM), parameters);
     }
 
-    /** The policy that {@code stream-manager policy apply} sends: number range, senders, stores by name. */
-    String policy() {
+    /** The scratch stores of the node, each with room for one sector. */
+    List<String> scratchStores() {
+        return IntStream.rangeClosed(1, state.scratch()).mapToObj(number -> SCRATCH + number).toList();
+    }
+
+    private String scratchTables() {
+        return scratchStores().stream().map(name -> "[[scratch]]\nname = \"" + name + "\"\npath = \"" + home.dir(name) + "\"\n")
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The policy that {@code stream-manager policy apply} sends: number range, senders, stores by name, and the tables of the choice. */
+    String policy(PolicyChoice choice) {
         return """
                # How the miner of this devnet is run. Apply changes with `stream-manager policy apply`.
                miner = "%s"
@@ -181,17 +189,11 @@ final class ConfigFiles {
                [storage]
                stores = ["%s"]
 
-               # Epochs are short here; a production miner keeps the defaults.
-               [confidence]
-               message = 5
-               seed = 2
-               challenge = 2
-               submit = 2
-               """.formatted(state.miner(), state.worker(), state.worker(), state.control(), LONG_TERM);
+               """.formatted(state.miner(), state.worker(), state.worker(), state.control(), LONG_TERM) + choice.tables();
     }
 
-    Path writePolicy() {
-        return write("policy", policy());
+    Path writePolicy(PolicyChoice choice) {
+        return write("policy", policy(choice));
     }
 
     private Path write(String name, String text) {

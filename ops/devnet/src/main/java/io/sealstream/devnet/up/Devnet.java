@@ -77,10 +77,21 @@ public final class Devnet {
 
     /** Starts every process, takes the first steps that are not taken yet, and asks for sectors until so many are asked for in all. */
     public void bringUp(int sectors) {
+        bringUp(sectors, Optional.empty());
+    }
+
+    /** As {@link #bringUp(int)}, with a policy for a miner that has none yet; empty for the usual one, or the one it has. */
+    void bringUp(int sectors, Optional<PolicyChoice> given) {
+        PolicyChoice choice = given.orElse(PolicyChoice.SINGLE);
         FirstSteps steps = steps();
+        if (!home.state().done(FirstSteps.POLICY)) {
+            home.remember(home.state().withScratch(Math.clamp(sectors, 1, choice.sectorsAtOnce())));
+        }
         configs().writeAll();
         steps.password(configs());
         fleet.start(Stream.concat(shape.brokerNames().stream(), Stream.of(Fleet.CHAIN)).toArray(String[]::new));
+        // Only now is the home known to be one that goes on.
+        given.ifPresent(_ -> steps.requireNoPolicy());
         new Calm(chain()).until(false);
         commands.run("stream-manager", List.of("topics", "ensure", "--config", home.config(Fleet.MANAGER).toString()));
         fleet.start(steps.taken()
@@ -91,7 +102,7 @@ public final class Devnet {
         steps.miner();
         configs().writeAll();
         steps.controlKey();
-        steps.policy(configs().writePolicy());
+        steps.policy(configs(), choice);
         steps.stores(configs());
         fleet.start(Fleet.NODE);
         steps.sectors(sectors);

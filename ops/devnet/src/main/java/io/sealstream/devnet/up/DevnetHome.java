@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The folder a devnet lives in: where each thing stands, what is remembered between two runs, and the lock of the supervisor. */
 final class DevnetHome {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Path root;
 
@@ -112,6 +117,17 @@ final class DevnetHome {
     private DevnetException alreadyUp(@Nullable Throwable cause) {
         String text = "A devnet is already up in " + root + ": use `devnet status`, or `devnet down` first.";
         return cause == null ? new DevnetException(text) : new DevnetException(text, cause);
+    }
+
+    /** Renames the whole home to {@code HOME.old-yyyyMMdd-HHmmss} (UTC), with all that is in it; nothing may run in it. */
+    Path setAside(Instant now) {
+        Path aside = root.resolveSibling(root.getFileName() + ".old-" + STAMP.format(now));
+        try {
+            return Files.move(root, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new DevnetException("Cannot set " + root + " aside as " + aside + " (" + e.getMessage()
+                    + "): move it away by hand, or run `devnet wipe`.", e);
+        }
     }
 
     /** Removes the whole home. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -91,8 +92,19 @@ public final class DevnetMain {
         private int sectors;
         @Option(names = "--once", description = "End with a summary after the first deadline closed with all sectors proven.")
         private boolean once;
+        @Option(names = "--network", hidden = true, defaultValue = "devnet",
+                description = "fake-proofs, with launchers of a test tree.")
+        private String network = "";
+        @Option(names = "--policy", paramLabel = "FILE|single|aggregate",
+                description = "Policy of a new miner. single: every sector alone and at once. aggregate: eight sectors share a message. "
+                        + "FILE: tables of a policy, such as [batch.prove-commit]. Default: single.")
+        private @Nullable String policy;
         @CommandLine.Spec
         private CommandLine.Model.@Nullable CommandSpec spec;
+
+        private Devnet.Shape shape() {
+            return network.equals(Devnet.Shape.USUAL.network()) ? Devnet.Shape.USUAL : new Devnet.Shape(network, 1, List.of());
+        }
 
         @Override
         public Integer call() throws Exception {
@@ -110,7 +122,8 @@ public final class DevnetMain {
                 }
             }, "devnet-stop"));
             View view = new View(Objects.requireNonNull(spec).commandLine().getOut(), onTerminal());
-            new Supervisor(where.home(), where.bin(), new Parameters(), view, pause).up(sectors, once);
+            new Supervisor(where.home(), where.bin(), shape(), view, pause).up(sectors, once,
+                    Optional.ofNullable(policy).map(PolicyChoice::of));
             return 0;
         }
     }

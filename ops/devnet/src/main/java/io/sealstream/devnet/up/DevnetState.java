@@ -16,15 +16,17 @@ import java.util.Map;
  * @param steps   one-time steps that are done
  * @param wanted  sectors asked for so far, in all
  * @param requests numbers of the operator requests this home has used
+ * @param scratch  scratch stores of the node; a home of before there could be several has one and does not say so
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record DevnetState(Map<String, Integer> ports, String owner, String worker, String control, String miner,
-        List<String> steps, int wanted, long requests) {
-    static final DevnetState INITIAL = new DevnetState(Map.of(), "", "", "", "", List.of(), 0, 0);
+        List<String> steps, int wanted, long requests, int scratch) {
+    static final DevnetState INITIAL = new DevnetState(Map.of(), "", "", "", "", List.of(), 0, 0, 1);
 
     DevnetState {
         ports = Map.copyOf(ports);
         steps = List.copyOf(steps);
+        scratch = Math.max(1, scratch);
     }
 
     boolean done(String step) {
@@ -34,22 +36,26 @@ record DevnetState(Map<String, Integer> ports, String owner, String worker, Stri
     DevnetState withStep(String step) {
         var all = new ArrayList<>(steps);
         all.add(step);
-        return new DevnetState(ports, owner, worker, control, miner, all, wanted, requests);
+        return new DevnetState(ports, owner, worker, control, miner, all, wanted, requests, scratch);
     }
 
     DevnetState withPorts(Map<String, Integer> chosen) {
-        return new DevnetState(chosen, owner, worker, control, miner, steps, wanted, requests);
+        return new DevnetState(chosen, owner, worker, control, miner, steps, wanted, requests, scratch);
     }
 
     DevnetState withKeys(String newOwner, String newWorker, String newControl) {
-        return new DevnetState(ports, newOwner, newWorker, newControl, miner, steps, wanted, requests);
+        return new DevnetState(ports, newOwner, newWorker, newControl, miner, steps, wanted, requests, scratch);
     }
 
     DevnetState withMiner(String created) {
-        return new DevnetState(ports, owner, worker, control, created, steps, wanted, requests);
+        return new DevnetState(ports, owner, worker, control, created, steps, wanted, requests, scratch);
     }
 
     DevnetState withRequest(int nowWanted) {
-        return new DevnetState(ports, owner, worker, control, miner, steps, nowWanted, requests + 1);
+        return new DevnetState(ports, owner, worker, control, miner, steps, nowWanted, requests + 1, scratch);
+    }
+
+    DevnetState withScratch(int stores) {
+        return new DevnetState(ports, owner, worker, control, miner, steps, wanted, requests, stores);
     }
 }

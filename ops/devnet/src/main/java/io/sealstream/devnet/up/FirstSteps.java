@@ -27,7 +27,8 @@ final class FirstSteps {
     private static final String PATIENCE_SECONDS = "180";
     private static final String FUNDED = "funded";
     private static final String CONTROLS = "controls";
-    private static final String POLICY = "policy";
+    /** The step that gives the miner its policy. */
+    static final String POLICY = "policy";
     private static final String STORES = "stores";
 
     private final DevnetHome home;
@@ -107,13 +108,23 @@ final class FirstSteps {
                 "--exid", "devnet-controls")));
     }
 
-    void policy(Path file) {
-        once(POLICY, () -> manager(List.of("policy", "apply", file.toString())));
+    /** A miner keeps its policy: another one is applied by the operator, knowingly. */
+    void requireNoPolicy() {
+        if (home.state().done(POLICY)) {
+            throw new DevnetException("The miner of " + home.root() + " has its policy already: change " + home.config("policy")
+                    + " and run `stream-manager policy apply`, or leave --policy out.");
+        }
+    }
+
+    void policy(ConfigFiles configs, PolicyChoice choice) {
+        once(POLICY, () -> manager(List.of("policy", "apply", configs.writePolicy(choice).toString())));
     }
 
     void stores(ConfigFiles configs) {
+        List<String> stores = new ArrayList<>(configs.scratchStores());
+        stores.add(ConfigFiles.LONG_TERM);
         once(STORES, () -> {
-            for (String store : List.of(ConfigFiles.SCRATCH, ConfigFiles.LONG_TERM)) {
+            for (String store : stores) {
                 commands.run("sealer-node", List.of("store", "init", home.dir(store).toString(), "--name", store));
             }
         });

@@ -1,9 +1,9 @@
 package io.sealstream.devnet.up;
 
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Brings a devnet up, takes the first steps, then watches it: restarts what ends, shows how things stand, sees when the job is done. */
@@ -13,14 +13,15 @@ final class Supervisor {
 
     private final DevnetHome home;
     private final Path bin;
-    private final Parameters parameters;
+    private final Devnet.Shape shape;
+    private final Parameters parameters = new Parameters();
     private final View view;
     private final Pause pause;
 
-    Supervisor(DevnetHome home, Path bin, Parameters parameters, View view, Pause pause) {
+    Supervisor(DevnetHome home, Path bin, Devnet.Shape shape, View view, Pause pause) {
         this.home = home;
         this.bin = bin;
-        this.parameters = parameters;
+        this.shape = shape;
         this.view = view;
         this.pause = pause;
     }
@@ -29,24 +30,27 @@ final class Supervisor {
      * Runs until the job is done ({@code once}) or until it is asked to stop; stops all processes before it returns.
      *
      * @param sectors sectors wanted in all
+     * @param policy  of a new miner; empty for the usual one
      */
-    void up(int sectors, boolean once) throws Exception {
-        try (FileLock lock = home.lock()) {
-            ChildProcess.writePid(home.pidFileOfSupervisor(), ProcessHandle.current());
-            Timing timing = new Timing(pause.now());
+    void up(int sectors, boolean once, Optional<PolicyChoice> policy) throws Exception {
+        new Renewal(home, pause, view::say).run(() -> run(sectors, once, policy));
+    }
+
+    private void run(int sectors, boolean once, Optional<PolicyChoice> policy) {
+        Timing timing = new Timing(pause.now());
+        if (shape.network().equals(Devnet.Shape.USUAL.network())) {
             parameters.ensure(home, view::say);
-            timing.mark("parameters", pause.now());
-            Devnet devnet = new Devnet(home, bin, parameters.cache(), Devnet.Shape.USUAL, pause, view::say);
-            try {
-                devnet.bringUp(sectors);
-                timing.mark("start and first steps", pause.now());
-                watch(devnet, sectors, once, timing);
-            } finally {
-                view.close();
-                view.say("Stopping the processes");
-                devnet.stop();
-            }
-            assert lock.isValid();
+        }
+        timing.mark("parameters", pause.now());
+        Devnet devnet = new Devnet(home, bin, parameters.cache(), shape, pause, view::say);
+        try {
+            devnet.bringUp(sectors, policy);
+            timing.mark("start and first steps", pause.now());
+            watch(devnet, sectors, once, timing);
+        } finally {
+            view.close();
+            view.say("Stopping the processes");
+            devnet.stop();
         }
     }
 

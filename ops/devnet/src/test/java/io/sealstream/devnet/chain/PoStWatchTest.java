@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -90,11 +91,11 @@ final class PoStWatchTest {
         DeadlineInfo window = submit(ScriptedVerifier.bad(192));
         try (DevChain node = open(ValidationLevel.FULL)) {
             play(node);
-            await().until(() -> node.watch().findings().size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> node.watch().findings().size() == 1);
             node.mine(1);
             assertThat(disputes(node)).isEmpty();
             node.skipTo(window.last().value());
-            await().until(() -> disputes(node).size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> disputes(node).size() == 1);
             assertThat(disputes(node).getFirst().from()).isEqualTo(Genesis.faucet(TestChain.settings()));
             node.mine(1);
             assertThat(node.chain().head().receipts().getLast().exitCode()).as(node.chain().head().errors().toString()).isZero();
@@ -110,12 +111,12 @@ final class PoStWatchTest {
         try (DevChain node = open(ValidationLevel.FULL)) {
             play(node);
             node.skipTo(window.last().value());
-            await().until(() -> disputes(node).size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> disputes(node).size() == 1);
         }
         try (DevChain again = open(ValidationLevel.FULL)) {
-            await().until(() -> again.watch().findings().size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> again.watch().findings().size() == 1);
             again.mine(3);
-            await().until(() -> again.watch().settled());
+            await().atMost(Duration.ofMinutes(1)).until(() -> again.watch().settled());
             again.mine(3);
             assertThat(landedDisputes(again)).isEqualTo(1);
         }
@@ -135,9 +136,9 @@ final class PoStWatchTest {
         }
         try (DevChain node = open(ValidationLevel.FULL)) {
             play(node);
-            await().until(() -> node.watch().findings().size() == 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> node.watch().findings().size() == 2);
             node.skipTo(open.last().value());
-            await().until(() -> disputes(node).size() == 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> disputes(node).size() == 2);
             node.mine(1);
             assertThat(node.chain().head().receipts()).allMatch(receipt -> receipt.isOk());
         }
@@ -150,7 +151,7 @@ final class PoStWatchTest {
             play(node);
             node.skipTo(window.last().value());
             node.mine(3);
-            await().until(() -> node.watch().waiting() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> node.watch().waiting() == 0);
             assertThat(node.watch().findings()).isEmpty();
             assertThat(disputes(node)).isEmpty();
         }

@@ -10,9 +10,11 @@ import io.sealstream.devnet.chain.blocks.GenesisSettings;
 import io.sealstream.devnet.chain.node.ChainException;
 import io.sealstream.devnet.chain.node.ChainHomeLock;
 import io.sealstream.devnet.chain.node.DevChain;
+import io.sealstream.devnet.chain.node.OtherRulesException;
 import io.sealstream.devnet.chain.rules.ProofVerifier;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
+import io.sealstream.filecoin.Hashes;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.filecoin.SignedMessage;
@@ -21,6 +23,7 @@ import io.sealstream.filecoin.TokenAmount;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -160,6 +163,20 @@ final class RestartTest {
                 Map.of());
         assertThatThrownBy(() -> open(other, new ScriptedVerifier())).isInstanceOf(ChainException.class)
                 .hasMessageContaining("another genesis");
+    }
+
+    /** The journal of another chain under the name of the usual one: what it holds does not follow from the rules. */
+    @Test
+    void shouldTellAJournalOfOtherRulesFromADamagedOne() throws IOException {
+        GenesisSettings usual = TestChain.settings();
+        open(new GenesisSettings(NetworkPolicy.DEVNET, "other", usual.time(), usual.prepared(), usual.faucet(), Map.of()),
+                new ScriptedVerifier()).mine(1);
+        byte[] name = Hashes.blake2b256(usual.identity().getBytes(StandardCharsets.UTF_8));
+        try (FileChannel channel = FileChannel.open(journal(), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(name), 8);
+        }
+        assertThatThrownBy(this::open).isInstanceOf(OtherRulesException.class)
+                .hasMessageContaining("another version of the rules");
     }
 
     @Test

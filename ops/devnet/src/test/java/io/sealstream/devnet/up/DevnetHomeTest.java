@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,22 @@ class DevnetHomeTest {
             assertThatThrownBy(() -> new DevnetHome(dir).lock()).isInstanceOf(DevnetException.class)
                     .hasMessageContaining("already up");
         }
+    }
+
+    @Test
+    void shouldBeKeptUnderAnotherName() throws Exception {
+        DevnetHome home = new DevnetHome(dir.resolve("home"));
+        home.remember(DevnetState.INITIAL.withMiner("f01000"));
+
+        Path aside = home.setAside(Instant.parse("2026-03-01T10:20:30Z"));
+
+        assertThat(aside).isEqualTo(dir.resolve("home.old-20260301-102030"));
+        assertThat(new DevnetHome(aside).state().miner()).isEqualTo("f01000");
+        assertThat(home.exists()).isFalse();
+        home.dir(".");
+        Files.createDirectories(aside.resolve("something"));
+        assertThatThrownBy(() -> home.setAside(Instant.parse("2026-03-01T10:20:30Z"))).isInstanceOf(DevnetException.class)
+                .hasMessageContaining("move it away by hand");
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class DevChain implements ChainHost, AutoCloseable {
                     adopt(made);
                     remember(made);
                 } catch (Chain.BlockMismatch e) {
-                    throw new ChainException(e.getMessage()
+                    throw new OtherRulesException(e.getMessage()
                             + "; the journal was written by another version of the rules: wipe the home to begin a new chain", e);
                 }
             }

@@ -132,8 +132,10 @@ final class Journal implements AutoCloseable {
         try {
             return JournalRecord.fromBytes(content);
         } catch (CodecException e) {
-            throw new ChainException("the journal " + file + " has an unreadable record at byte " + at + " (" + e.getMessage()
-                    + "); use the version that wrote it, or wipe the home to begin a new chain", e);
+            throw new OtherRulesException(
+                    "the journal " + file + " has an unreadable record at byte " + at + " (" + e.getMessage()
+                            + "); use the version that wrote it, or wipe the home to begin a new chain",
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sealstream.devnet.chain.vm;
 
+import io.sealstream.filecoin.CommitmentGas;
 import io.sealstream.filecoin.GasPrices;
 import io.sealstream.filecoin.actors.DeclareFaultsParams;
 import io.sealstream.filecoin.actors.DeclareFaultsRecoveredParams;
@@ -15,13 +16,6 @@ import io.sealstream.filecoin.actors.SubmitWindowedPoStParams;
  * a likely size.
  */
 final class StateGas {
-    private static final long PRE_COMMIT = 14_400_000;
-    private static final long PRE_COMMIT_SECTOR = 530_000;
-    private static final long PROVE_COMMIT = 161_300_000;
-    private static final long PROVE_COMMIT_SECTOR = 61_200_000;
-    /** Sectors beyond the four of the sample share most blocks of the maps: as many as an aggregate may have fit into a block. */
-    private static final long PROVE_COMMIT_FURTHER_SECTOR = 10_000_000;
-    private static final int SAMPLED_SECTORS = 4;
     private static final long WINDOW_POST = 34_000_000;
     private static final long WINDOW_POST_PARTITION = 12_000_000;
     private static final long DECLARATION = 25_000_000;
@@ -48,24 +42,19 @@ final class StateGas {
     }
 
     static long preCommit(PreCommitSectorBatchParams2 params) {
-        return PRE_COMMIT + PRE_COMMIT_SECTOR * params.sectors().size();
+        return CommitmentGas.PRE_COMMIT_STATE + CommitmentGas.PRE_COMMIT_SECTOR_STATE * params.sectors().size();
     }
 
     static long proveCommit(ProveCommitSectors3Params params) {
-        return PROVE_COMMIT + activations(params.sectorActivations().size());
+        return CommitmentGas.PROVE_COMMIT_STATE + CommitmentGas.activations(params.sectorActivations().size());
     }
 
     static long proveCommitNI(ProveCommitSectorsNIParams params) {
-        return PROVE_COMMIT + activations(params.sectors().size());
+        return CommitmentGas.PROVE_COMMIT_STATE + CommitmentGas.activations(params.sectors().size());
     }
 
     static long replicaUpdate(ProveReplicaUpdates3Params params) {
-        return REPLICA_UPDATE + activations(params.sectorUpdates().size());
-    }
-
-    private static long activations(int sectors) {
-        int sampled = Math.min(sectors, SAMPLED_SECTORS);
-        return PROVE_COMMIT_SECTOR * sampled + PROVE_COMMIT_FURTHER_SECTOR * (sectors - sampled);
+        return REPLICA_UPDATE + CommitmentGas.activations(params.sectorUpdates().size());
     }
 
     static long dispute() {
