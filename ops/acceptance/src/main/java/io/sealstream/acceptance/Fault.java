@@ -6,12 +6,15 @@ import io.sealstream.node.domain.Outcome;
 import io.sealstream.node.domain.Result;
 import io.sealstream.node.tasks.Engines;
 import io.sealstream.node.work.ResultSink;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** One byte of a proof that is wrong, and where it becomes wrong. */
 enum Fault {
     /** The first seal proof of each sector, after the node has verified it: the chain must refuse it. */
     SEAL_PROOF_AFTER_VERIFICATION,
+    /** The first seal proof of one sector, between C2 and the node's verification: the node must catch it and prove again. */
+    SEAL_PROOF_BEFORE_VERIFICATION,
     /** The first WindowPoSt, before the node verifies it: the node must catch it. */
     WINDOW_POST_BEFORE_VERIFICATION,
     /** Every WindowPoSt, after the node has verified it: the chain stores it unverified, and the dev chain must report it. */
@@ -19,9 +22,11 @@ enum Fault {
 
     private static final int MIDDLE_OF_A_POINT = 20;
 
-    Seams seams() {
+    /** @param sector asked for where the fault is about one sector */
+    Seams seams(LongSupplier sector) {
         return switch (this) {
             case SEAL_PROOF_AFTER_VERIFICATION -> new Seams(UnaryOperator.identity(), sink -> flipping(sink, this));
+            case SEAL_PROOF_BEFORE_VERIFICATION -> wrongSealProof(sector.getAsLong());
             case WINDOW_POST_BEFORE_VERIFICATION -> new Seams(Fault::flippingEngine, UnaryOperator.identity());
             case WINDOW_POST_AFTER_VERIFICATION -> new Seams(UnaryOperator.identity(), sink -> flipping(sink, this));
         };
@@ -39,6 +44,11 @@ enum Fault {
                 new Outcome.PartitionProved(flip(proved.proof()), proved.skipped(), proved.times());
             default -> result.outcome();
         };
+    }
+
+    private static Seams wrongSealProof(long sector) {
+        return new Seams(engines -> new Engines(engines.sealing(), FirstSealProofWrong.over(engines.commit2(), sector),
+                engines.windowPoSt()), UnaryOperator.identity());
     }
 
     private static Engines flippingEngine(Engines engines) {

@@ -6,8 +6,6 @@ import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.Proving.PoStScope;
 import io.sealstream.proofs.Proving.VanillaProof;
 import io.sealstream.proofs.Proving.WindowPoStResult;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -24,22 +22,13 @@ final class FirstWindowPoStWrong {
         this.engine = engine;
     }
 
-    /** Forwards every call of the port but one, so that a new function of the port needs no new line here. */
     static ProofEngine over(ProofEngine engine) {
         FirstWindowPoStWrong wrong = new FirstWindowPoStWrong(engine);
-        return (ProofEngine) Proxy.newProxyInstance(ProofEngine.class.getClassLoader(), new Class<?>[]{ ProofEngine.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("windowPoSt")) {
-                        @SuppressWarnings("unchecked")
-                        List<VanillaProof> vanilla = (List<VanillaProof>) arguments[1];
-                        return wrong.windowPoSt((PoStScope) arguments[0], vanilla);
-                    }
-                    try {
-                        return method.invoke(engine, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return OneCall.of(engine, "windowPoSt", arguments -> {
+            @SuppressWarnings("unchecked")
+            List<VanillaProof> vanilla = (List<VanillaProof>) arguments[1];
+            return wrong.windowPoSt((PoStScope) arguments[0], vanilla);
+        });
     }
 
     private WindowPoStResult windowPoSt(PoStScope scope, List<VanillaProof> vanilla) throws ProofException {

@@ -1,5 +1,6 @@
 package io.sealstream.acceptance.scripted;
 
+import io.sealstream.acceptance.ChosenFault;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.node.app.NodeCommand;
 import io.sealstream.node.app.Seams;
@@ -9,12 +10,12 @@ import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import java.nio.file.Path;
 
-/** A real node whose engines are scripted. It refuses every network but the one that says so. */
+/** A real node whose engines are scripted, with a fault where the environment names one. It refuses every network but the one that says so. */
 public final class ScriptedNode {
     private ScriptedNode() {}
 
     public static void main(String[] args) {
-        System.exit(NodeCommand.execute(ScriptedNode::engines, Seams.NONE, args));
+        System.exit(NodeCommand.execute(ScriptedNode::engines, ChosenFault.seams(System.getenv()).orElse(Seams.NONE), args));
     }
 
     static Engines engines(NodeConfig config) throws ProofException {
