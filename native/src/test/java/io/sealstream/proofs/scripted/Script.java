@@ -23,6 +23,7 @@ public final class Script {
     private final Set<Long> faulty = new HashSet<>();
     private int wrongSealProofs;
     private int wrongWindowPoSts;
+    private int wrongAggregates;
 
     /** A script in real time. */
     public Script() {
@@ -62,6 +63,12 @@ public final class Script {
         return this;
     }
 
+    /** Lets the next aggregates come out wrong, whatever their members. */
+    public synchronized Script wrongAggregates(int count) {
+        wrongAggregates = count;
+        return this;
+    }
+
     /** Lets the vanilla proofs of a sector be made but not hold, as a damaged sealed file would. */
     public synchronized Script faultySector(long number) {
         faulty.add(number);
@@ -97,6 +104,10 @@ public final class Script {
 
     synchronized boolean nextSealProofIsWrong() {
         return wrongSealProofs > 0 && wrongSealProofs-- > 0;
+    }
+
+    synchronized boolean nextAggregateIsWrong() {
+        return wrongAggregates > 0 && wrongAggregates-- > 0;
     }
 
     synchronized boolean nextWindowPoStIsWrong() {

@@ -122,7 +122,8 @@ public final class ScriptedProofEngine implements ProofEngine {
         script.perform(Step.AGGREGATE);
         List<Bytes> right = seals.statement().members().stream().map(ScriptedProofs::sealProof).toList();
         Bytes aggregate = ScriptedProofs.aggregate(seals.statement());
-        return right.equals(seals.proofs()) ? aggregate : ScriptedProofs.spoiled(aggregate);
+        boolean holds = right.equals(seals.proofs()) && !script.nextAggregateIsWrong();
+        return holds ? aggregate : ScriptedProofs.spoiled(aggregate);
     }
 
     @Override
