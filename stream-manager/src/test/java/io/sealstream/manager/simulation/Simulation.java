@@ -35,7 +35,7 @@ public final class Simulation {
     private static final long START = 1_700_000_000_000L;
     private static final long INSPECT_EVERY = 40;
     private static final long MOST_SKIPPED = 300;
-    /** A sector that lands in the last of four periods is proven for the first time in the next one. */
+    /** What becomes active in one period is proven for the first time in the next one. */
     private static final long MOST_CALM_PERIODS = 6;
     private static final int TRACE_LINES = 80;
     private static final Duration NODE_SILENCE = Duration.ofSeconds(45);
