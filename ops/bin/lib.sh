@@ -37,6 +37,22 @@ ss_classpath() {
   echo "$jar:$(cat "$ss_root/$module/target/runtime.classpath")"
 }
 
+# Whether a module has no jar, or sources newer than its jar.
+ss_stale() {
+  local jar
+  jar="$(ls "$ss_root/$1"/target/*-"$ss_version".jar 2>/dev/null | head -n 1)"
+  [ -n "$jar" ] && [ -f "$ss_root/$1/target/runtime.classpath" ] || return 0
+  [ -n "$(find "$ss_root/$1/src/main" "$ss_root/$1/pom.xml" "$ss_root/$1/rust" -newer "$jar" -type f -not -path '*/target/*' -print -quit 2>/dev/null)" ]
+}
+
+# Ends unless every jar is as new as its sources: a measurement of an older build would carry this commit's name.
+ss_require_fresh() {
+  local module
+  for module in schemas native stream-manager sealer-node wallet-signer ops/devnet ops/bench; do
+    ! ss_stale "$module" || ss_fail "$module was changed after it was built: run 'mvn -B package -DskipTests -Dfast' in $ss_root first"
+  done
+}
+
 # Runs a main class of a module: ss_exec MODULE MAIN JVM-OPTIONS -- ARGUMENTS
 ss_exec() {
   local module="$1" main="$2" java classpath options=()
