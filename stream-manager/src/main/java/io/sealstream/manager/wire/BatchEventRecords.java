@@ -4,6 +4,7 @@ import io.sealstream.manager.domain.FailureCause;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.batch.BatchForm;
+import io.sealstream.manager.domain.batch.Funds;
 import io.sealstream.manager.domain.batch.BatchPolicy.Reason;
 import io.sealstream.manager.domain.miner.MinerEvent;
 import io.sealstream.schemas.avro.AggregateDropped;
@@ -49,7 +50,7 @@ final class BatchEventRecords {
     static SpecificRecord of(String miner, MinerEvent.AggregateOrdered e, Meta meta) {
         return AggregateOrdered.newBuilder().setMeta(meta).setMiner(miner).setIntent(e.intent()).setSectors(e.sectors())
                 .setNode(e.node()).setAttempt(e.attempt()).setReason(e.reason()).setSender(e.sender().toString())
-                .setValue(e.value().toString()).setAlert(e.alert()).build();
+                .setValue(e.funds().value().toString()).setOwnFunds(e.funds().own().toString()).setAlert(e.alert()).build();
     }
 
     static SpecificRecord of(String miner, MinerEvent.AggregateDropped e, Meta meta) {
@@ -59,7 +60,8 @@ final class BatchEventRecords {
     static SpecificRecord of(String miner, MinerEvent.BatchFormed e, Meta meta) {
         return BatchFormed.newBuilder().setMeta(meta).setMiner(miner).setIntent(e.intent()).setPurpose(of(e.purpose()))
                 .setSectors(e.sectors()).setSender(e.sender().toString()).setAttempt(e.attempt()).setReason(e.reason())
-                .setValue(e.value().toString()).setExpiration(e.expiration().value())
+                .setValue(e.funds().value().toString()).setOwnFunds(e.funds().own().toString())
+                .setExpiration(e.expiration().value())
                 .setForm(io.sealstream.schemas.avro.BatchForm.valueOf(e.form().name())).setGas(e.gas())
                 .setOverEstimation(e.overEstimation()).setBaseFee(e.baseFee().toString()).setAlert(e.alert())
                 .setAggregate(Fields.buffer(e.aggregate())).build();
@@ -86,7 +88,7 @@ final class BatchEventRecords {
                     sectors(in, r.getSectors()), r.getWords(), in.amount("lacks", r.getLacks()));
             case AggregateOrdered r -> new MinerEvent.AggregateOrdered(in.miner(r.getMiner()), r.getIntent(),
                     sectors(in, r.getSectors()), r.getNode(), r.getAttempt(), r.getReason(), in.lane(r.getSender()),
-                    in.amount("value", r.getValue()), r.getAlert());
+                    funds(in, r.getValue(), r.getOwnFunds()), r.getAlert());
             case AggregateDropped r ->
                 new MinerEvent.AggregateDropped(in.miner(r.getMiner()), r.getIntent(), r.getReason());
             case BatchFormed r -> formed(in, r);
@@ -100,7 +102,7 @@ final class BatchEventRecords {
     private static MinerEvent formed(Fields in, BatchFormed r) {
         return new MinerEvent.BatchFormed(in.miner(r.getMiner()), r.getIntent(), Purpose.valueOf(r.getPurpose().name()),
                 sectors(in, r.getSectors()), in.lane(r.getSender()), r.getAttempt(), r.getReason(),
-                in.amount("value", r.getValue()), Fields.epoch(r.getExpiration()), BatchForm.valueOf(r.getForm().name()),
+                funds(in, r.getValue(), r.getOwnFunds()), Fields.epoch(r.getExpiration()), BatchForm.valueOf(r.getForm().name()),
                 r.getGas(), r.getOverEstimation(), in.amount("baseFee", r.getBaseFee()), r.getAlert(),
                 Fields.bytes(r.getAggregate()));
     }
@@ -109,6 +111,10 @@ final class BatchEventRecords {
         SortedMap<Long, Long> failed = new TreeMap<>();
         r.getFailed().forEach(f -> failed.put(in.natural("failed.sector", f.getSector()), f.getExitCode()));
         return failed;
+    }
+
+    private static Funds funds(Fields in, String value, String own) {
+        return new Funds(in.amount("value", value), in.amount("ownFunds", own));
     }
 
     private static List<Long> sectors(Fields in, List<Long> sectors) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateCodec {
     /** Version of the format; a store with another one is rebuilt from the events. */
-    public static final byte FORMAT = 2;
+    public static final byte FORMAT = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -2,7 +2,6 @@ package io.sealstream.manager.domain.batch;
 
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
-import io.sealstream.filecoin.TokenAmount;
 import java.util.List;
 
 /**
@@ -14,12 +13,12 @@ import java.util.List;
  * @param attempt attempt of the aggregation
  * @param reason  why its members leave
  * @param sender  lane of the message
- * @param value   value of the message
+ * @param funds   who pays for the members
  * @param alert   what a person should know; empty for nothing
  * @param since   epoch of this attempt
  */
 public record Aggregation(String intent, List<Long> sectors, String node, int attempt, String reason, Address sender,
-        TokenAmount value, String alert, ChainEpoch since) {
+        Funds funds, String alert, ChainEpoch since) {
     public Aggregation {
         sectors = List.copyOf(sectors);
     }

@@ -4,7 +4,6 @@ import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.ChainLimits;
-import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.MinerMethod;
 import io.sealstream.filecoin.actors.PieceActivationManifest;
 import io.sealstream.filecoin.actors.PreCommitSectorBatchParams2;
@@ -30,8 +29,6 @@ public final class BatchMessages {
     private static final long LIFE_RESERVE = ChainLimits.NV28.epochsPerDay();
     /** Bytes that CBOR puts before a proof: its length, in at most three bytes. */
     private static final int HEADER_BYTES = 3;
-    private static final int VALUE_PERCENT = 110;
-    private static final int PERCENT = 100;
 
     /** Any expiration as long in CBOR as a real one. */
     private static final ChainEpoch LONG_EXPIRATION = ChainEpoch.of(Integer.MAX_VALUE);
@@ -58,11 +55,6 @@ public final class BatchMessages {
         return now.plus(rules.maxProveDuration() + life);
     }
 
-    /** What is sent along: the quote and a tenth, since the price may move before the message lands; the rest stays with the miner. */
-    public static TokenAmount value(MinerPolicy policy, TokenAmount quote) {
-        return policy.sendFunds() ? quote.scaled(VALUE_PERCENT, PERCENT) : TokenAmount.ZERO;
-    }
-
     /** Bytes a sector adds to the parameters; those of an aggregate itself are not counted. */
     static int bytes(Purpose purpose, Sector sector, boolean aggregated) {
         if (purpose == Purpose.PRECOMMIT) {
@@ -79,7 +71,7 @@ public final class BatchMessages {
         byte[] params = first ? preCommit(batch, members).toCbor() : proveCommit(batch, members).toCbor();
         long validUntil = members.stream().mapToLong(s -> SectorClocks.lastUse(batch.purpose(), s, rules).value()).min()
                 .orElse(0);
-        return new Intent(batch.intent(), null, miner, batch.sender(), batch.purpose(), miner.address(), batch.value(),
+        return new Intent(batch.intent(), null, miner, batch.sender(), batch.purpose(), miner.address(), batch.funds().value(),
                 method.number(), method.fullName(), Bytes.of(params), terms(batch, policy), false, validUntil,
                 policy.messageConfidence(), policy.limits());
     }

@@ -2,7 +2,6 @@ package io.sealstream.manager.domain.miner;
 
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.filecoin.ChainLimits;
-import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect;
 import io.sealstream.manager.domain.Plan;
@@ -116,7 +115,7 @@ final class Aggregating {
 
     private static MinerEvent again(MinerState m, Aggregation a, String node, String reason) {
         return new MinerEvent.AggregateOrdered(m.miner(), a.intent(), a.sectors(), node, a.attempt() + 1, reason, a.sender(),
-                a.value(), a.alert());
+                a.funds(), a.alert());
     }
 
     private static Optional<Aggregation> find(MinerState m, TaskRef task) {
@@ -151,7 +150,7 @@ final class Aggregating {
     private static void form(Aggregation a, AcceptAggregate c, Forming forming, MinerScope scope) {
         List<Sector> members = members(a, scope);
         Part part = new Part(members, BatchForm.AGGREGATE, BatchSplit.aggregateGas(members));
-        forming.form(a.intent(), members, part, a.value(), terms(a, a.reason(), scope), c.aggregate());
+        forming.form(a.intent(), members, part, a.funds(), terms(a, a.reason(), scope), c.aggregate());
     }
 
     private static Forming.Terms terms(Aggregation a, String reason, MinerScope scope) {
@@ -170,13 +169,8 @@ final class Aggregating {
                 BatchMessages.terms(policy, Purpose.PROVE_COMMIT, 2).overEstimation(),
                 rest.size() >= ChainLimits.NV28.aggregate().minSectors());
         String reason = a.reason() + "; without sectors " + refused + ", whose proofs do not hold";
-        split.of(rest).forEach(part -> forming.send(part, share(a.value(), part.members().size(), a.sectors().size()),
+        split.of(rest).forEach(part -> forming.send(part, a.funds().share(part.members().size(), a.sectors().size()),
                 terms(a, reason, scope)));
-    }
-
-    /** What a part of the sectors of a message takes of its value, rounded up. */
-    static TokenAmount share(TokenAmount value, int part, int all) {
-        return value.times(part).plus(TokenAmount.ofAtto(all - 1)).scaled(1, all);
     }
 
     static Decision<MinerEvent> failed(MinerState m, FailAggregate c) {

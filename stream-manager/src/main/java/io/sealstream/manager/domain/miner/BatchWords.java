@@ -80,7 +80,7 @@ public final class BatchWords {
 
     private static Line sent(OpenBatch b) {
         return new Line(b.purpose(), "sent", b.intent(), b.sectors(),
-                b.reason() + "; from " + b.sender() + " with " + b.value().format(), b.alert());
+                b.reason() + "; from " + b.sender() + " with " + b.funds().value().format(), b.alert());
     }
 
     /** The words and the own clock of each sector that is in no message yet. */

@@ -2,7 +2,6 @@ package io.sealstream.manager.domain.miner;
 
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.ExitCode;
-import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.BatchReturn;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect.Receipt;
@@ -140,7 +139,7 @@ final class Closing {
         if (batch.form() == BatchForm.AGGREGATE && members.size() == batch.sectors().size()) {
             Part whole = new Part(members, BatchForm.AGGREGATE, BatchSplit.aggregateGas(members));
             forming.form(BatchMessages.intentId(members.getFirst().id().miner(), batch.purpose(), members), members, whole,
-                    batch.value(), terms, batch.aggregate());
+                    batch.funds(), terms, batch.aggregate());
         } else {
             part(batch, members, terms, forming, policy);
         }
@@ -155,8 +154,7 @@ final class Closing {
         BatchSplit split = new BatchSplit(batch.purpose(), Batching.rules(policy, batch.purpose()),
                 Math.max(FeeTerms.AS_ESTIMATED, terms.overEstimation()), batch.form() == BatchForm.AGGREGATE);
         for (Part part : split.of(members)) {
-            TokenAmount value = Aggregating.share(batch.value(), part.members().size(), batch.sectors().size());
-            forming.send(part, value, terms);
+            forming.send(part, batch.funds().share(part.members().size(), batch.sectors().size()), terms);
         }
     }
 }

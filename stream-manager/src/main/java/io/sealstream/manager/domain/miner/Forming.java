@@ -10,6 +10,7 @@ import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.domain.batch.BatchForm;
 import io.sealstream.manager.domain.batch.BatchMessages;
 import io.sealstream.manager.domain.batch.BatchSplit.Part;
+import io.sealstream.manager.domain.batch.Funds;
 import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.domain.sector.SectorCommand;
@@ -64,22 +65,22 @@ final class Forming {
     }
 
     /** One message; an aggregate is ordered first. */
-    void send(Part part, TokenAmount value, Terms terms) {
+    void send(Part part, Funds funds, Terms terms) {
         List<Sector> members = part.members().stream().sorted(Comparator.comparing(Sector::id)).toList();
         String intent = BatchMessages.intentId(m.miner(), terms.purpose(), members);
         if (part.form() == BatchForm.AGGREGATE) {
-            order(intent, members, value, terms);
+            order(intent, members, funds, terms);
         } else {
-            form(intent, members, part, value, terms, Bytes.EMPTY);
+            form(intent, members, part, funds, terms, Bytes.EMPTY);
         }
     }
 
-    private void order(String intent, List<Sector> members, TokenAmount value, Terms terms) {
+    private void order(String intent, List<Sector> members, Funds funds, Terms terms) {
         if (!terms.instead().isEmpty()) {
             members.forEach(s -> backToWaiting(s, terms));
         }
         events.add(new MinerEvent.AggregateOrdered(m.miner(), intent, numbers(members), Aggregating.node(m, ""), 1,
-                terms.reason(), terms.sender(), value, terms.alert()));
+                terms.reason(), terms.sender(), funds, terms.alert()));
     }
 
     private void backToWaiting(Sector sector, Terms terms) {
@@ -88,16 +89,17 @@ final class Forming {
     }
 
     /** The message as it is sent, with the proof of its aggregate if it has one. */
-    void form(String intent, List<Sector> members, Part part, TokenAmount value, Terms terms, Bytes aggregate) {
+    void form(String intent, List<Sector> members, Part part, Funds funds, Terms terms, Bytes aggregate) {
         ChainEpoch expiration = terms.purpose() == Purpose.PRECOMMIT
                 ? BatchMessages.expiration(policy, scope.rules(), scope.now())
                 : ChainEpoch.ZERO;
         int attempt = Integer.parseInt(intent.substring(intent.lastIndexOf('/') + 1));
         events.add(new MinerEvent.BatchFormed(m.miner(), intent, terms.purpose(), numbers(members), terms.sender(), attempt,
-                terms.reason(), value, expiration, part.form(), part.gas(), terms.overEstimation(), terms.baseFee(),
+                terms.reason(), funds, expiration, part.form(), part.gas(), terms.overEstimation(), terms.baseFee(),
                 terms.alert(), aggregate));
-        members.forEach(s -> tell(s.id().number(), new SectorCommand.JoinBatch(terms.purpose(), intent, terms.sender(), value,
-                expiration, terms.instead(), terms.why())));
+        members.forEach(
+                s -> tell(s.id().number(), new SectorCommand.JoinBatch(terms.purpose(), intent, terms.sender(), funds.value(),
+                        expiration, terms.instead(), terms.why())));
     }
 
     private static List<Long> numbers(List<Sector> members) {

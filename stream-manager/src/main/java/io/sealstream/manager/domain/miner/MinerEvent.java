@@ -11,6 +11,7 @@ import io.sealstream.manager.domain.Event;
 import io.sealstream.manager.domain.IntentOutcome;
 import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.batch.BatchForm;
+import io.sealstream.manager.domain.batch.Funds;
 import io.sealstream.manager.domain.batch.BatchPolicy.Reason;
 import io.sealstream.manager.domain.policy.MinerPolicy;
 import io.sealstream.manager.domain.policy.Observed;
@@ -49,7 +50,7 @@ public sealed interface MinerEvent extends Event {
 
     /** {@code node} empty: none can yet. */
     record AggregateOrdered(ActorId miner, String intent, List<Long> sectors, String node, int attempt, String reason,
-            Address sender, TokenAmount value, String alert) implements MinerEvent {
+            Address sender, Funds funds, String alert) implements MinerEvent {
         public AggregateOrdered {
             sectors = List.copyOf(sectors);
         }
@@ -59,7 +60,7 @@ public sealed interface MinerEvent extends Event {
 
     /** {@code gas}: what it is likely to use. {@code overEstimation} 0: as the policy says. {@code alert} empty: none. */
     record BatchFormed(ActorId miner, String intent, Purpose purpose, List<Long> sectors, Address sender, int attempt,
-            String reason, TokenAmount value, ChainEpoch expiration, BatchForm form, long gas, int overEstimation,
+            String reason, Funds funds, ChainEpoch expiration, BatchForm form, long gas, int overEstimation,
             TokenAmount baseFee, String alert, Bytes aggregate) implements MinerEvent {
         public BatchFormed {
             sectors = List.copyOf(sectors);

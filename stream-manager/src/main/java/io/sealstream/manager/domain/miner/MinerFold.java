@@ -33,10 +33,10 @@ public final class MinerFold {
             case MinerEvent.BatchHeld e -> m.with(m.batches().held(e.purpose(),
                     e.words().isEmpty() ? null : new Due.Held(e.words(), e.lacks())));
             case MinerEvent.AggregateOrdered e -> m.with(m.batches().with(new Aggregation(e.intent(), e.sectors(), e.node(),
-                    e.attempt(), e.reason(), e.sender(), e.value(), e.alert(), at)));
+                    e.attempt(), e.reason(), e.sender(), e.funds(), e.alert(), at)));
             case MinerEvent.AggregateDropped e -> m.with(m.batches().dropped(e.intent()));
             case MinerEvent.BatchFormed e -> m.with(m.batches().with(new OpenBatch(e.intent(), e.purpose(), e.sectors(),
-                    e.sender(), e.value(), e.expiration(), at, e.form(), e.overEstimation(), e.aggregate(), e.reason(),
+                    e.sender(), e.funds(), e.expiration(), at, e.form(), e.overEstimation(), e.aggregate(), e.reason(),
                     e.alert())));
             case MinerEvent.BatchClosed e -> m.with(m.batches().closed(e.intent()));
             case MinerEvent.NodeReturned e ->

@@ -10,6 +10,7 @@ import io.sealstream.manager.domain.batch.BatchPolicy.Reason;
 import io.sealstream.manager.domain.batch.BatchSplit;
 import io.sealstream.manager.domain.batch.BatchSplit.Part;
 import io.sealstream.manager.domain.batch.Due;
+import io.sealstream.manager.domain.batch.Funds;
 import io.sealstream.manager.domain.batch.Gathering;
 import io.sealstream.manager.domain.miner.MinerCommand.AcceptQuote;
 import io.sealstream.manager.domain.policy.BatchRules;
@@ -39,6 +40,7 @@ final class Paying {
     private final Purpose purpose;
     private final BatchRules rules;
     private final FeeTerms several;
+    private final Promised promised;
 
     /** @param wanted sectors that may go, by number; each has its amount in the quote */
     Paying(MinerState m, MinerPolicy policy, Due due, AcceptQuote quote, MinerScope scope, SortedMap<Long, Member> wanted) {
@@ -51,6 +53,7 @@ final class Paying {
         this.purpose = quote.purpose();
         this.rules = Batching.rules(policy, purpose);
         this.several = BatchMessages.terms(policy, purpose, 2);
+        this.promised = Promised.of(m, scope);
     }
 
     /** Forms what can go; says what is missing for the rest. */
@@ -66,7 +69,7 @@ final class Paying {
         int payable = payable(all, sender);
         List<Part> parts = split(all.subList(0, payable));
         List<Part> going = parts.stream().filter(p -> !isCapped(p) || mustGo(p)).toList();
-        going.forEach(part -> forming.send(part, value(part.members()), terms(part, sender)));
+        going.forEach(part -> forming.send(part, funds(part.members()), terms(part, sender)));
         if (payable < all.size()) {
             lacking(forming, all, all.subList(payable, all.size()), sender);
         } else if (going.size() < parts.size()) {
@@ -102,8 +105,8 @@ final class Paying {
         return Objects.requireNonNull(wanted.get(sector.id().number()));
     }
 
-    private TokenAmount value(List<Sector> sectors) {
-        return BatchMessages.value(policy, amount(sectors));
+    private Funds funds(List<Sector> sectors) {
+        return Funds.of(policy, amount(sectors));
     }
 
     private TokenAmount amount(List<Sector> sectors) {
@@ -131,9 +134,10 @@ final class Paying {
     /** What is missing to send these; not positive when nothing is. */
     private TokenAmount lack(List<Sector> sectors, Address sender) {
         TokenAmount fees = split(sectors).stream().map(this::fee).reduce(TokenAmount.ZERO, TokenAmount::plus);
-        TokenAmount has = quote.balances().getOrDefault(sender, TokenAmount.ZERO).minus(Quoting.reserved(m, sender, scope));
-        TokenAmount ofSender = value(sectors).plus(fees).minus(has);
-        return policy.sendFunds() ? ofSender : ofSender.max(amount(sectors).minus(quote.available()));
+        Funds funds = funds(sectors);
+        TokenAmount has = quote.balances().getOrDefault(sender, TokenAmount.ZERO).minus(promised.bySender(sender));
+        TokenAmount ofSender = funds.value().plus(fees).minus(has);
+        return policy.sendFunds() ? ofSender : ofSender.max(funds.own().minus(quote.available().minus(promised.byMiner())));
     }
 
     /** What a message may cost at most before it lands. */

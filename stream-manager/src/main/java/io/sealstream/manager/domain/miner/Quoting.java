@@ -2,7 +2,6 @@ package io.sealstream.manager.domain.miner;
 
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.ChainEpoch;
-import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.ChainQuestion.QuoteCommitment;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Effect;
@@ -93,13 +92,5 @@ final class Quoting {
     private static boolean isFit(MinerState m, Purpose purpose, Member member, MinerScope scope) {
         return scope.sectors().apply(member.sector())
                 .filter(s -> SectorRules.refusal(s, purpose, m.context(scope.now(), scope.rules())).isEmpty()).isPresent();
-    }
-
-    /** What of the money of a sender its messages still take with them: values of those that have not landed. */
-    static TokenAmount reserved(MinerState m, Address sender, MinerScope scope) {
-        return m.batches().open().values().stream().filter(b -> b.sender().equals(sender))
-                .filter(b -> b.sectors().stream().map(scope.sectors()::apply).flatMap(Optional::stream)
-                        .anyMatch(s -> SectorRules.awaitsMessage(s, b.intent())))
-                .map(b -> b.value()).reduce(TokenAmount.ZERO, TokenAmount::plus);
     }
 }

@@ -89,7 +89,8 @@ class BatchSplitTest {
                                 part.members().size())])
                 : Bytes.EMPTY;
         OpenBatch batch = new OpenBatch("i", purpose, part.members().stream().map(s -> s.id().number()).toList(),
-                Address.bls(new byte[48]), TokenAmount.ofFil(1_000_000), NOW.plus(1_000_000), NOW, part.form(), 0, aggregate, "",
+                Address.bls(new byte[48]), new Funds(TokenAmount.ofFil(1_000_000), TokenAmount.ZERO), NOW.plus(1_000_000), NOW,
+                part.form(), 0, aggregate, "",
                 "");
         return BatchMessages.intent(MINER, batch, part.members(), POLICY, RULES).params().length() + 150 + SIGNATURE;
     }

@@ -64,6 +64,17 @@ class AggregatingTest {
     }
 
     @Test
+    void shouldCountWhatAnAggregateInTheMakingWillTakeAsSpent() {
+        world.cluster.each = TokenAmount.ofFil(1);
+        world.cluster.balances.put(Cluster.WORKER, TokenAmount.ofFil(17));
+        ordered();
+        world.sealed(8);
+
+        assertThat(Committing.of(world.cluster.quote(Purpose.PRECOMMIT), BatchFormed.class)).singleElement()
+                .as("8.8 of 17 FIL are promised").matches(b -> b.sectors().size() == 7);
+    }
+
+    @Test
     void shouldSendTheAggregate() {
         ordered();
         TaskRef task = task();

@@ -220,7 +220,7 @@ class BatchCasesTest {
         Step<MinerState, MinerEvent> first = world.cluster.quote(Purpose.PRECOMMIT);
 
         assertThat(Committing.of(first, BatchFormed.class)).singleElement()
-                .matches(b -> b.sectors().equals(Committing.range(1, 20)) && b.value().equals(TokenAmount.ofFil(22)));
+                .matches(b -> b.sectors().equals(Committing.range(1, 20)) && b.funds().value().equals(TokenAmount.ofFil(22)));
         assertThat(Committing.of(first, MinerEvent.BatchHeld.class)).singleElement()
                 .matches(h -> h.sectors().equals(Committing.range(21, 30)) && h.lacks().compareTo(TokenAmount.ofFil(10)) > 0
                         && h.lacks().compareTo(TokenAmount.ofFil(11)) < 0 && h.words().contains("10 sectors wait for a top-up"));
@@ -266,7 +266,21 @@ class BatchCasesTest {
         world.sealed(3);
 
         assertThat(Committing.of(world.cluster.quote(Purpose.PRECOMMIT), BatchFormed.class)).singleElement()
-                .matches(b -> b.sectors().equals(List.of(1L, 2L)) && b.value().isZero());
+                .matches(b -> b.sectors().equals(List.of(1L, 2L)) && b.funds().value().isZero());
+    }
+
+    @Test
+    void case50ShouldCountWhatTheMinerStillOwesForMessagesUnderWay() {
+        Committing world = new Committing(Committing.rules(2), BatchRules.NONE);
+        world.set(Committing.policy(Committing.rules(2), BatchRules.NONE, world.policy().fees(), false));
+        world.cluster.each = TokenAmount.ofFil(1);
+        world.cluster.available = TokenAmount.ofFil(3);
+        world.sealed(2);
+        world.cluster.quote(Purpose.PRECOMMIT);
+        world.sealed(2);
+
+        assertThat(Committing.of(world.cluster.quote(Purpose.PRECOMMIT), BatchFormed.class)).singleElement()
+                .as("2 of 3 FIL are under way").matches(b -> b.sectors().equals(List.of(3L)));
     }
 
     @Test

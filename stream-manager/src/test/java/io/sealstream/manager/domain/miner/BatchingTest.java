@@ -64,7 +64,8 @@ class BatchingTest {
 
         assertThat(step.events()).singleElement()
                 .matches(e -> e instanceof BatchFormed b && b.reason().equals("single: every sector goes alone and at once")
-                        && b.sender().equals(Cluster.WORKER) && b.attempt() == 1 && b.value().equals(TokenAmount.ofNanoFil(110)));
+                        && b.sender().equals(Cluster.WORKER) && b.attempt() == 1
+                        && b.funds().value().equals(TokenAmount.ofNanoFil(110)));
         assertThat(cluster.sector(10).state()).isInstanceOf(SectorState.AwaitingPreCommit.class);
     }
 
