@@ -39,14 +39,14 @@ final class ChainResultRecords {
         return Optional.ofNullable(switch (record) {
             case RandomnessDrawn r -> randomness(in, r);
             case PreCommitRead r -> new Addressed(new Target.OfSector(in.sector(r.getMiner(), r.getSector())),
-                    new ConfirmPreCommit(r.getRequestId(),
+                    new ConfirmPreCommit(r.getRequestId(), Fields.epoch(r.getEpoch()),
                             r.getFound()
                                     ? new ConfirmPreCommit.OnChain(in.cid("sealedCid", r.getSealedCid()),
                                             Fields.epoch(r.getTicketEpoch()), Fields.epoch(r.getPreCommitEpoch()),
                                             Fields.epoch(r.getExpiration()))
                                     : null));
             case SectorRead r -> new Addressed(new Target.OfSector(in.sector(r.getMiner(), r.getSector())),
-                    new ConfirmSector(r.getRequestId(),
+                    new ConfirmSector(r.getRequestId(), Fields.epoch(r.getEpoch()),
                             r.getFound()
                                     ? new ConfirmSector.OnChain(in.cid("sealedCid", r.getSealedCid()),
                                             Fields.epoch(r.getActivation()), Fields.epoch(r.getExpiration()),

@@ -3,6 +3,7 @@ package io.sealstream.manager.wire;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.BitField;
 import io.sealstream.filecoin.Cid;
+import io.sealstream.schemas.TrustedRecords;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,12 @@ final class AvroSamples {
             Map.entry("limit", "10"), Map.entry("alternatives", CID.toString()),
             Map.entry("gasFeeCap", "100"), Map.entry("gasPremium", "10"), Map.entry("baseFee", "100"),
             Map.entry("address", LANE.toString()), Map.entry("balance", "8"), Map.entry("available", "11"),
-            Map.entry("lacks", "3"), Map.entry("senders", LANE.toString()),
+            Map.entry("lacks", "3"), Map.entry("ownFunds", "13"), Map.entry("senders", LANE.toString()),
             Map.entry("requestId", "f01000/PRECOMMIT/17/00000000/1/sign/4"), Map.entry("key", "f01000"));
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private AvroSamples() {}
 

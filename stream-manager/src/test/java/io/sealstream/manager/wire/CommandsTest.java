@@ -191,10 +191,10 @@ class CommandsTest {
         PreCommitRead noPreCommit = AvroSamples.of(PreCommitRead.class,
                 Map.of("found", false, "sealedCid", "", "requestId", "r"));
         assertThat(command(Topics.CHAIN_RESULT, "f01000", noPreCommit, new Target.OfSector(SECTOR)))
-                .isEqualTo(new SectorCommand.ConfirmPreCommit("r", null));
+                .isEqualTo(new SectorCommand.ConfirmPreCommit("r", ChainEpoch.of(noPreCommit.getEpoch()), null));
         SectorRead noSector = AvroSamples.of(SectorRead.class, Map.of("found", false, "sealedCid", "", "requestId", "r"));
         assertThat(command(Topics.CHAIN_RESULT, "f01000", noSector, new Target.OfSector(SECTOR)))
-                .isEqualTo(new SectorCommand.ConfirmSector("r", null));
+                .isEqualTo(new SectorCommand.ConfirmSector("r", ChainEpoch.of(noSector.getEpoch()), null));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.Decision;
 import io.sealstream.manager.domain.Purpose;
 import io.sealstream.manager.domain.policy.MinerContext;
+import io.sealstream.manager.domain.policy.Repeat;
 import io.sealstream.manager.domain.sector.SectorCommand.AssignRandomness;
 import io.sealstream.manager.domain.sector.SectorCommand.ConfirmPreCommit;
 import io.sealstream.manager.domain.sector.SectorCommand.ConfirmSector;
@@ -64,10 +65,11 @@ final class ChainAnswers {
 
     static Decision<SectorEvent> preCommit(Sector sector, ConfirmPreCommit c, MinerContext context) {
         ConfirmPreCommit.@Nullable OnChain found = c.found();
+        if (isStale(sector, c.at())) {
+            return stale(sector, c.requestId(), c.at());
+        }
         if (sector.preCommit() != null) {
-            return found == null
-                    ? Decision.reject("the chain has no precommit of sector " + sector.id() + " at this moment")
-                    : confirmed(sector, c, found, context);
+            return found == null ? missing(sector, c, context) : confirmed(sector, c, found, context);
         }
         if (!SectorRules.awaits(sector, Stage.PRECOMMIT) || sector.replica() == null) {
             return unexpected(sector, c.requestId());
@@ -78,6 +80,30 @@ final class ChainAnswers {
                     : Decision.nothing();
         }
         return landed(sector, found);
+    }
+
+    /**
+     * A landed precommit that the chain does not have. A reorg may be under way; one that is missing for as long as a message needs to be final
+     * is gone, and the sector is offered again once the chain was asked once more.
+     */
+    private static Decision<SectorEvent> missing(Sector sector, ConfirmPreCommit c, MinerContext context) {
+        boolean gone = awaitsProofInputs(sector, context)
+                && c.at().since(sector.state().since()) >= context.requirePolicy().messageConfidence();
+        String words = "the chain has no precommit of sector " + sector.id() + " at epoch " + c.at();
+        return gone
+                ? Decision.accept(List.of(new SectorEvent.PreCommitReturned(sector.id(), "", words,
+                        context.now().plus(Repeat.HELD).value())))
+                : Decision.reject(words);
+    }
+
+    /** Read before the sector came to where it is: a reorg or a returned message may have undone what it says. */
+    private static boolean isStale(Sector sector, ChainEpoch at) {
+        return at.isBefore(sector.state().since());
+    }
+
+    private static Decision<SectorEvent> stale(Sector sector, String requestId, ChainEpoch at) {
+        return Decision.reject("answer " + requestId + " was read at epoch " + at + ", before sector " + sector.id() + " became "
+                + sector.state().getClass().getSimpleName() + " at " + sector.state().since());
     }
 
     private static Decision<SectorEvent> landed(Sector sector, ConfirmPreCommit.OnChain found) {
@@ -118,6 +144,9 @@ final class ChainAnswers {
         boolean waits = SectorRules.awaits(sector, Stage.PROVE_COMMIT) || sector.state() instanceof SectorState.AwaitingFinality;
         if (!waits) {
             return unexpected(sector, c.requestId());
+        }
+        if (isStale(sector, c.at())) {
+            return stale(sector, c.requestId(), c.at());
         }
         ConfirmSector.@Nullable OnChain found = c.found();
         if (found == null) {

@@ -62,14 +62,14 @@ public sealed interface SectorCommand extends Command {
     record AssignRandomness(String requestId, RandomnessPurpose purpose, ChainEpoch drawEpoch,
             Bytes randomness) implements SectorCommand {}
 
-    /** The precommit as the chain has it; {@code found} null when it has none. */
-    record ConfirmPreCommit(String requestId, ConfirmPreCommit.@Nullable OnChain found) implements SectorCommand {
+    /** The precommit as the chain has it at the height {@code at}; {@code found} null when it has none. */
+    record ConfirmPreCommit(String requestId, ChainEpoch at, ConfirmPreCommit.@Nullable OnChain found) implements SectorCommand {
         /** A precommit on chain. */
         public record OnChain(Cid sealedCid, ChainEpoch ticketEpoch, ChainEpoch preCommitEpoch, ChainEpoch expiration) {}
     }
 
-    /** The sector as the chain has it; {@code found} null when it has none. */
-    record ConfirmSector(String requestId, ConfirmSector.@Nullable OnChain found) implements SectorCommand {
+    /** The sector as the chain has it at the height {@code at}; {@code found} null when it has none. */
+    record ConfirmSector(String requestId, ChainEpoch at, ConfirmSector.@Nullable OnChain found) implements SectorCommand {
         /** A sector on chain. */
         public record OnChain(Cid sealedCid, ChainEpoch activation, ChainEpoch expiration, int deadline, int partition) {}
     }

@@ -155,9 +155,11 @@ class BatchCasesTest {
 
     private static void landUnconfirmed(Committing world, Intent intent) {
         world.news(intent, IntentOutcome.LANDED, 0, FailureCause.NONE, "");
-        Committing.members(intent).forEach(n -> world.cluster.sector(n, new SectorCommand.ConfirmPreCommit("landed",
-                new SectorCommand.ConfirmPreCommit.OnChain(Cluster.COMM_R, world.cluster.sector(n).requireTicket().epoch(),
-                        world.cluster.now, world.cluster.now.plus(700_000)))));
+        Committing.members(intent)
+                .forEach(n -> world.cluster.sector(n, new SectorCommand.ConfirmPreCommit("landed", world.cluster.now,
+                        new SectorCommand.ConfirmPreCommit.OnChain(Cluster.COMM_R,
+                                world.cluster.sector(n).requireTicket().epoch(),
+                                world.cluster.now, world.cluster.now.plus(700_000)))));
     }
 
     @Test
@@ -298,7 +300,8 @@ class BatchCasesTest {
         world.cluster.observeKeys(List.of());
         world.pass(10);
         for (long number : List.of(1L, 2L)) {
-            world.cluster.sector(number, new SectorCommand.ConfirmPreCommit("f01000/" + number + "/PRECOMMIT/1/check", null));
+            world.cluster.sector(number,
+                    new SectorCommand.ConfirmPreCommit("f01000/" + number + "/PRECOMMIT/1/check", world.cluster.now, null));
             world.cluster.offer(number, Purpose.PRECOMMIT);
         }
         world.cluster.quote(Purpose.PRECOMMIT);

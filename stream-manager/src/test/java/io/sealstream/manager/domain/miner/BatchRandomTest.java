@@ -170,9 +170,9 @@ class BatchRandomTest {
                 case SectorState.AwaitingSeed a when proving.add(n) -> world.toProof(n);
                 case SectorState.AwaitingSeed a when s.preCommit() != null -> world.prove(n, s.tries().attempts(Stage.PROVE) + 1);
                 case SectorState.AwaitingRetry a when a.stage() == Stage.PRECOMMIT ->
-                    cluster.sector(n, new ConfirmPreCommit(s.id() + "/PRECOMMIT/0/check", null));
+                    cluster.sector(n, new ConfirmPreCommit(s.id() + "/PRECOMMIT/0/check", cluster.now, null));
                 case SectorState.AwaitingRetry a when a.stage() == Stage.PROVE_COMMIT ->
-                    cluster.sector(n, new ConfirmSector(s.id() + "/PROVE_COMMIT/0/check", null));
+                    cluster.sector(n, new ConfirmSector(s.id() + "/PROVE_COMMIT/0/check", cluster.now, null));
                 case SectorState.AwaitingRetry a when a.stage() == Stage.PROVE && s.preCommit() != null ->
                     world.prove(n, s.tries().attempts(Stage.PROVE) + 1);
                 case SectorState.AwaitingPerson a -> cluster.sector(n, new SectorCommand.Retry());

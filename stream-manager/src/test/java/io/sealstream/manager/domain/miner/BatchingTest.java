@@ -151,7 +151,7 @@ class BatchingTest {
         String first = intent().id();
         news(IntentOutcome.FAILED, 0);
         cluster.now = cluster.now.plus(2);
-        cluster.sector(10, new SectorCommand.ConfirmPreCommit("f01000/10/PRECOMMIT/1/check", null));
+        cluster.sector(10, new SectorCommand.ConfirmPreCommit("f01000/10/PRECOMMIT/1/check", cluster.now, null));
         cluster.quote(10, Purpose.PRECOMMIT);
 
         assertThat(intent().id()).endsWith("/2").isNotEqualTo(first);

@@ -120,7 +120,7 @@ final class Committing {
         ChainEpoch seed = sector.requirePreCommit().epoch().plus(Cluster.RULES.challengeDelay());
         cluster.sector(number, new SectorCommand.AssignRandomness(id + "/SEED/" + seed, RandomnessPurpose.INTERACTIVE_SEED, seed,
                 Bytes.of(new byte[32])));
-        cluster.sector(number, new ConfirmPreCommit(id + "/PROVE/" + attempt + "/precommit", onChain(sector, sector
+        cluster.sector(number, new ConfirmPreCommit(id + "/PROVE/" + attempt + "/precommit", cluster.now, onChain(sector, sector
                 .requirePreCommit().epoch(), sector.requirePreCommit().expiration())));
         ChainEpoch ticket = sector.requireTicket().epoch();
         cluster.sector(number, new SectorCommand.AssignRandomness(
@@ -204,9 +204,10 @@ final class Committing {
     private void confirm(Purpose purpose, long number) {
         Sector sector = cluster.sector(number);
         if (purpose == Purpose.PRECOMMIT) {
-            cluster.sector(number, new ConfirmPreCommit("landed", onChain(sector, cluster.now, cluster.now.plus(700_000))));
+            cluster.sector(number,
+                    new ConfirmPreCommit("landed", cluster.now, onChain(sector, cluster.now, cluster.now.plus(700_000))));
         } else {
-            cluster.sector(number, new ConfirmSector("landed", new ConfirmSector.OnChain(Cluster.COMM_R, cluster.now,
+            cluster.sector(number, new ConfirmSector("landed", cluster.now, new ConfirmSector.OnChain(Cluster.COMM_R, cluster.now,
                     cluster.now.plus(600_000), 3, 0)));
         }
     }

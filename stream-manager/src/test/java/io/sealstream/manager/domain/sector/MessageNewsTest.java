@@ -11,6 +11,7 @@ import io.sealstream.manager.domain.sector.SectorCommand.ConfirmPreCommit;
 import io.sealstream.manager.domain.sector.SectorCommand.ConfirmSector;
 import io.sealstream.manager.domain.sector.SectorEvent.Activated;
 import io.sealstream.manager.domain.sector.SectorEvent.PreCommitFailed;
+import io.sealstream.manager.domain.sector.SectorEvent.PreCommitReturned;
 import io.sealstream.manager.domain.sector.SectorEvent.PreCommitMoved;
 import io.sealstream.manager.domain.sector.SectorEvent.ProofRefused;
 import io.sealstream.manager.domain.sector.SectorEvent.ProveCommitFailed;
@@ -67,7 +68,7 @@ class MessageNewsTest {
 
         assertThat(sealing.wake(2)).singleElement()
                 .matches(e -> e instanceof Effect.AskChain ask && ask.requestId().endsWith("/PRECOMMIT/1/check"));
-        assertThat(sealing.step(new ConfirmPreCommit("f01000/17/PRECOMMIT/1/check", null)).effects())
+        assertThat(sealing.step(new ConfirmPreCommit("f01000/17/PRECOMMIT/1/check", sealing.now, null)).effects())
                 .containsExactly(new Effect.OfferToBatch(Sealing.ID, Purpose.PRECOMMIT));
         assertThat(sealing.join(Purpose.PRECOMMIT, "p2").rejected()).isNull();
     }
@@ -128,7 +129,36 @@ class MessageNewsTest {
         assertThat(sealing.sector().preCommit()).isNull();
         assertThat(sealing.sector().seed()).isNull();
         assertThat(sealing.wake(2)).singleElement().matches(e -> ((Effect.AskChain) e).requestId().endsWith("/check"));
-        assertThat(sealing.step(new ConfirmPreCommit("f01000/17/PRECOMMIT/1/check", null)).effects())
+        assertThat(sealing.step(new ConfirmPreCommit("f01000/17/PRECOMMIT/1/check", sealing.now, null)).effects())
+                .containsExactly(new Effect.OfferToBatch(Sealing.ID, Purpose.PRECOMMIT));
+    }
+
+    @Test
+    void shouldNotBelieveAnAnswerFromBeforeThePreCommitFailed() {
+        sealing.toProofInputs();
+        long before = sealing.now.value();
+        sealing.news(Purpose.PRECOMMIT, "p1", IntentOutcome.REVERTED, 0);
+        sealing.pass(4).news(Purpose.PRECOMMIT, "p1", IntentOutcome.FINAL, ILLEGAL_STATE);
+        sealing.wake(2);
+        ConfirmPreCommit.OnChain gone = new ConfirmPreCommit.OnChain(Sealing.COMM_R, sealing.sector().requireTicket().epoch(),
+                ChainEpoch.of(before - 1), ChainEpoch.of(700_000));
+
+        assertThat(sealing.step(new ConfirmPreCommit("f01000/17/PRECOMMIT/1/landed/" + before, ChainEpoch.of(before), gone))
+                .rejected()).contains("was read at epoch " + before);
+    }
+
+    @Test
+    void shouldSendAgainWhenTheChainHasLostALandedPreCommit() {
+        sealing.toProofInputs();
+        ConfirmPreCommit soon = new ConfirmPreCommit("f01000/17/PROVE/1/precommit", sealing.now, null);
+        assertThat(sealing.step(soon).rejected()).as("a reorg may be under way").contains("has no precommit");
+
+        sealing.pass(Sealing.CONFIDENCE);
+        Step<Sector, SectorEvent> step = sealing
+                .step(new ConfirmPreCommit("f01000/17/PROVE/1/precommit", sealing.now, null));
+        assertThat(step.events()).hasExactlyElementsOfTypes(PreCommitReturned.class);
+        sealing.wake(10);
+        assertThat(sealing.step(new ConfirmPreCommit("f01000/17/PRECOMMIT/1/check", sealing.now, null)).effects())
                 .containsExactly(new Effect.OfferToBatch(Sealing.ID, Purpose.PRECOMMIT));
     }
 
@@ -192,7 +222,7 @@ class MessageNewsTest {
         assertThat(step.events()).hasExactlyElementsOfTypes(ProveCommitFailed.class);
         assertThat(sealing.sector().proof()).isNotNull();
         sealing.wake(2);
-        assertThat(sealing.step(new ConfirmSector("f01000/17/PROVE_COMMIT/1/check", null)).effects())
+        assertThat(sealing.step(new ConfirmSector("f01000/17/PROVE_COMMIT/1/check", sealing.now, null)).effects())
                 .containsExactly(new Effect.OfferToBatch(Sealing.ID, Purpose.PROVE_COMMIT));
     }
 

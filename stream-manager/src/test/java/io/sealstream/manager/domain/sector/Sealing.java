@@ -184,7 +184,7 @@ final class Sealing {
     /** What the chain holds under the number. */
     Step<Sector, SectorEvent> preCommit(String requestId, Cid commR, long epoch) {
         ChainEpoch ticketEpoch = sector().requireTicket().epoch();
-        return step(new ConfirmPreCommit(requestId,
+        return step(new ConfirmPreCommit(requestId, now,
                 new ConfirmPreCommit.OnChain(commR, ticketEpoch, ChainEpoch.of(epoch), ChainEpoch.of(700_000))));
     }
 
@@ -215,7 +215,7 @@ final class Sealing {
 
     Step<Sector, SectorEvent> onChain(String why, Cid commR, int deadline) {
         ConfirmSector.OnChain found = new ConfirmSector.OnChain(commR, now, ChainEpoch.of(700_000), deadline, 0);
-        return step(new ConfirmSector(ID + "/PROVE_COMMIT/1/" + why, found));
+        return step(new ConfirmSector(ID + "/PROVE_COMMIT/1/" + why, now, found));
     }
 
     Step<Sector, SectorEvent> fail(SealStep step, int attempt, FailureLevel level) {

@@ -173,17 +173,23 @@ class SectorRandomTest {
         private SectorCommand preCommit(String id) {
             Sector s = sealing.sector();
             if (s.ticket() == null || random.nextInt(4) == 0) {
-                return new SectorCommand.ConfirmPreCommit(id, null);
+                return new SectorCommand.ConfirmPreCommit(id, at(), null);
             }
             ChainEpoch epoch = s.preCommit() == null || random.nextInt(9) == 0
                     ? sealing.now.minus(random.nextInt(9))
                     : s.preCommit().epoch();
-            return new SectorCommand.ConfirmPreCommit(id, new SectorCommand.ConfirmPreCommit.OnChain(commR(), s.ticket().epoch(),
-                    epoch, ChainEpoch.of(700_000)));
+            return new SectorCommand.ConfirmPreCommit(id, at(),
+                    new SectorCommand.ConfirmPreCommit.OnChain(commR(), s.ticket().epoch(),
+                            epoch, ChainEpoch.of(700_000)));
+        }
+
+        /** Now, as a rule; a repeated answer is older. */
+        private ChainEpoch at() {
+            return random.nextInt(9) == 0 ? sealing.now.minus(random.nextInt(30)) : sealing.now;
         }
 
         private SectorCommand sector(String id) {
-            return new SectorCommand.ConfirmSector(id, random.nextBoolean()
+            return new SectorCommand.ConfirmSector(id, at(), random.nextBoolean()
                     ? null
                     : new SectorCommand.ConfirmSector.OnChain(commR(), sealing.now, ChainEpoch.of(700_000), random.nextInt(48),
                             random.nextInt(2)));
