@@ -35,8 +35,8 @@ public final class Simulation {
     private static final long START = 1_700_000_000_000L;
     private static final long INSPECT_EVERY = 40;
     private static final long MOST_SKIPPED = 300;
-    /** What becomes active in one period is proven for the first time in the next one. */
-    private static final long MOST_CALM_PERIODS = 6;
+    /** What becomes active in one period is proven for the first time in the next one; a store seals a sector a period if its proofs wait long. */
+    private static final long LEAST_CALM_PERIODS = 4;
     private static final int TRACE_LINES = 80;
     private static final Duration NODE_SILENCE = Duration.ofSeconds(45);
 
@@ -185,11 +185,15 @@ public final class Simulation {
         }
         if (isDone()) {
             finished = true;
-        } else if (chain.height() > stormEnds + MOST_CALM_PERIODS * world.rules().schedule().period()) {
+        } else if (chain.height() > stormEnds + calmPeriods() * world.rules().schedule().period()) {
             throw new Violation("liveness",
-                    "not everything was proven in " + MOST_CALM_PERIODS + " periods after the storm: " + open());
+                    "not everything was proven in " + calmPeriods() + " periods after the storm: " + open());
         }
         world.after(SimChain.EPOCH_MILLIS, this::epoch);
+    }
+
+    private long calmPeriods() {
+        return LEAST_CALM_PERIODS + sectors().size();
     }
 
     /** Nothing is under way: the chain may skip to the next challenge, as the devnet does. */
