@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  *
  * @param ticks     processor time in ticks of 10 ms
  * @param mebibytes proportional set size now
+ * @param resident  resident set size now, MiB: pages that other processes map, too, count in full
  */
-record ProcessCost(long ticks, long mebibytes) {
+record ProcessCost(long ticks, long mebibytes, long resident) {
     /** Fixed by the kernel's interface: {@code USER_HZ}. */
     private static final double TICKS_PER_SECOND = 100;
     /** Fields of {@code stat} after the command's closing parenthesis, from 0. */
@@ -25,13 +26,16 @@ record ProcessCost(long ticks, long mebibytes) {
         List<Long> family = Stream.concat(Stream.of(pid),
                 ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid)).toList();
         long ticks = 0;
-        long kibibytes = 0;
+        long proportional = 0;
+        long resident = 0;
         for (long each : family) {
             Path proc = Path.of("/proc", Long.toString(each));
             ticks += ticks(read(proc.resolve("stat")));
-            kibibytes += kibibytes(read(proc.resolve("smaps_rollup")));
+            String rollup = read(proc.resolve("smaps_rollup"));
+            proportional += kibibytes("Pss:", rollup);
+            resident += kibibytes("Rss:", rollup);
         }
-        return new ProcessCost(ticks, kibibytes / KIB_PER_MIB);
+        return new ProcessCost(ticks, proportional / KIB_PER_MIB, resident / KIB_PER_MIB);
     }
 
     private static String read(Path file) {
@@ -48,10 +52,10 @@ record ProcessCost(long ticks, long mebibytes) {
         return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
     }
 
-    /** The line {@code Pss:} of a {@code smaps_rollup}. */
-    static long kibibytes(String rollup) {
-        return rollup.lines().filter(line -> line.startsWith("Pss:")).map(line -> line.replaceAll("\\D", ""))
-                .mapToLong(Long::parseLong).findFirst().orElseThrow(() -> new BenchException("no Pss in: " + rollup));
+    /** A line of a {@code smaps_rollup}, such as {@code Pss:}. */
+    static long kibibytes(String name, String rollup) {
+        return rollup.lines().filter(line -> line.startsWith(name)).map(line -> line.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong).findFirst().orElseThrow(() -> new BenchException("no " + name + " in: " + rollup));
     }
 
     double secondsSince(ProcessCost before) {

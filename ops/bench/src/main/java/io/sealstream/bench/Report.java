@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** A result in Markdown: what, when, where, then its tables. Goes to standard output and into the folder of results. */
 final class Report {
@@ -45,8 +46,17 @@ final class Report {
     Report machine(Path root) {
         return line("Machine: " + Runtime.getRuntime().availableProcessors() + " cores, "
                 + first("/proc/meminfo").replaceAll("\\D+", "").transform(kib -> Long.parseLong(kib) >> 20) + " GiB, "
-                + System.getProperty("os.arch") + "; load at the start " + first("/proc/loadavg").split(" ", -1)[0] + ". Commit "
+                + System.getProperty("os.arch") + "; load at the start " + load() + ". Commit "
                 + commit(root) + ".");
+    }
+
+    /** The load of the machine now; the measurement itself is part of it. */
+    Report loadAtTheEnd() {
+        return line("").line("Load of the machine at the end " + load() + ".");
+    }
+
+    private static String load() {
+        return first("/proc/loadavg").split(" ", -1)[0];
     }
 
     private static String first(String file) {
@@ -67,11 +77,16 @@ final class Report {
         }
     }
 
+    /** Writes it into the folder of results, under its name and today's date. */
     void write(Path folder) {
+        writeTo(folder.resolve(name + "-" + date() + ".md"));
+    }
+
+    /** Writes it into a file, whose folder is made where it is missing. */
+    void writeTo(Path file) {
         String text = String.join("\n", lines) + "\n";
-        Path file = folder.resolve(name + "-" + date() + ".md");
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

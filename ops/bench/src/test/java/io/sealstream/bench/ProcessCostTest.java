@@ -1,6 +1,7 @@
 package io.sealstream.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +13,13 @@ class ProcessCostTest {
     }
 
     @Test
-    void shouldReadTheProportionalSize() {
-        assertThat(ProcessCost
-                .kibibytes("00400000-7fff ---p 00000000 00:00 0 [rollup]\nRss:   9000 kB\nPss:   7123 kB\nPss_Dirty: 1 kB\n"))
-                .isEqualTo(7123);
+    void shouldReadTheSizesByTheirNames() {
+        String rollup = "00400000-7fff ---p 00000000 00:00 0 [rollup]\nRss:   9000 kB\nPss:   7123 kB\nPss_Dirty: 1 kB\n";
+
+        assertThat(ProcessCost.kibibytes("Pss:", rollup)).isEqualTo(7123);
+        assertThat(ProcessCost.kibibytes("Rss:", rollup)).isEqualTo(9000);
+        assertThatThrownBy(() -> ProcessCost.kibibytes("Swap:", rollup)).isInstanceOf(BenchException.class)
+                .hasMessageContaining("no Swap:");
     }
 
     @Test
@@ -24,5 +28,6 @@ class ProcessCostTest {
 
         assertThat(now.ticks()).isPositive();
         assertThat(now.mebibytes()).isBetween(10L, 10_000L);
+        assertThat(now.resident()).isGreaterThanOrEqualTo(now.mebibytes());
     }
 }
