@@ -74,14 +74,21 @@ public final class Secp256k1 {
         signer.init(true, new ECPrivateKeyParameters(scalar(privateKey), DOMAIN));
         BigInteger[] rs = signer.generateSignature(hash);
         BigInteger s = rs[1].compareTo(HALF_ORDER) > 0 ? ORDER.subtract(rs[1]) : rs[1];
-        byte[] publicKey = publicKey(privateKey);
-        for (int id = 0; id < 4; id++) {
-            Optional<byte[]> recovered = recover(hash, rs[0], s, id);
-            if (recovered.isPresent() && Arrays.equals(recovered.get(), publicKey)) {
-                return new Signature(type, Bytes.wrap(encode(rs[0], s, id)));
-            }
+        return new Signature(type, Bytes.wrap(encode(rs[0], s, recoveryId(hash, rs[0], s, scalar(privateKey)))));
+    }
+
+    /**
+     * Which of the points with this r the signature came from: bit 0 for an odd y, bit 1 for an x beyond the order. Who has the private key
+     * need not try them: the point is (hash + r · key) / s times the generator. That its x is r again proves the signature before it leaves.
+     */
+    private static int recoveryId(byte[] hash, BigInteger r, BigInteger s, BigInteger key) {
+        BigInteger multiple = new BigInteger(1, hash).add(r.multiply(key)).multiply(s.modInverse(ORDER)).mod(ORDER);
+        ECPoint point = new FixedPointCombMultiplier().multiply(CURVE.getG(), multiple).normalize();
+        BigInteger x = point.getAffineXCoord().toBigInteger();
+        if (!x.mod(ORDER).equals(r)) {
+            throw new IllegalStateException("a signature just made does not verify: this machine calculates wrongly");
         }
-        throw new IllegalStateException("no recovery id fits a signature just made");
+        return (x.compareTo(ORDER) >= 0 ? 2 : 0) + (point.getAffineYCoord().testBitZero() ? 1 : 0);
     }
 
     private static byte[] encode(BigInteger r, BigInteger s, int id) {

@@ -10,8 +10,10 @@ import io.sealstream.filecoin.actors.PreCommitSectorBatchParams2;
 import io.sealstream.filecoin.json.FilecoinJson;
 import io.sealstream.filecoin.state.MinerInfo;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Rules of single types that no vector covers. */
@@ -124,6 +126,21 @@ class FilecoinTypesTest {
         byte[] high = signature.data().toArray();
         Arrays.fill(high, 32, 64, (byte) 0x80);
         assertThat(Secp256k1.recover(Signature.secp256k1(high), data)).isEmpty();
+    }
+
+    /** Half of the points have an odd y, so that a wrong bit shows. */
+    @Test
+    void shouldNameThePointThatASignatureCameFrom() {
+        byte[] key = new byte[32];
+        key[31] = 3;
+        byte[] publicKey = Secp256k1.publicKey(key);
+        Set<Byte> ids = new HashSet<>();
+        for (byte i = 0; i < 32; i++) {
+            Signature signature = Secp256k1.sign(key, new byte[]{ i});
+            assertThat(Secp256k1.recover(signature, new byte[]{ i}).orElseThrow()).isEqualTo(publicKey);
+            ids.add(signature.data().get(64));
+        }
+        assertThat(ids).containsExactlyInAnyOrder((byte) 0, (byte) 1);
     }
 
     @Test
