@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
     private static final String BODY_DIGEST = "body";
     private static final String DIGEST = "digest";
-    private static final String INSERT = "INSERT INTO entry (" + Stream
-            .concat(Stream.concat(EntryDigest.HEAD.stream(), EntryDigest.BODY.stream()), Stream.of(BODY_DIGEST, DIGEST))
-            .collect(Collectors.joining(", ")) + ") VALUES ("
-            + "?, ".repeat(EntryDigest.HEAD.size() + EntryDigest.BODY.size() + 1)
-            + "?)";
+    private static final List<String> COLUMNS = Stream.of(EntryDigest.HEAD, EntryDigest.BODY, List.of(BODY_DIGEST, DIGEST))
+            .flatMap(List::stream).toList();
+    private static final String INSERT = "INSERT INTO entry (" + String.join(", ", COLUMNS) + ") VALUES ("
+            + "?, ".repeat(COLUMNS.size() - 1) + "?)";
 
     private final Connection connection;
+    private final PreparedStatement insert;
     private long sequence;
     private byte[] head = EntryDigest.NOTHING;
 
     Chain(Connection connection) throws SQLException {
         this.connection = connection;
+        this.insert = connection.prepareStatement(INSERT);
         refresh();
     }
 
@@ -48,20 +49,16 @@ final class Chain {
         byte[] digest = EntryDigest.entry(head, body, all);
         all.put(BODY_DIGEST, body);
         all.put(DIGEST, digest);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            int place = 1;
-            for (String name : EntryDigest.HEAD) {
-                insert.setObject(place++, all.get(name));
-            }
-            for (String name : EntryDigest.BODY) {
-                insert.setObject(place++, all.get(name));
-            }
-            insert.setBytes(place++, body);
-            insert.setBytes(place, digest);
-            insert.executeUpdate();
-        }
+        insert(all);
         sequence++;
         head = digest;
+    }
+
+    private void insert(Map<String, @Nullable Object> all) throws SQLException {
+        for (int i = 0; i < COLUMNS.size(); i++) {
+            insert.setObject(i + 1, all.get(COLUMNS.get(i)));
+        }
+        insert.executeUpdate();
     }
 
     /** The fields of a row as {@link #append} took them. */

@@ -57,6 +57,7 @@ public final class SigningLedger implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Connection connection;
+    private final PreparedStatement slice;
     private final Chain entries;
     private final Optional<Duration> retention;
     private final InstantSource clock;
@@ -65,6 +66,7 @@ public final class SigningLedger implements AutoCloseable {
 
     private SigningLedger(Connection connection, Optional<Duration> retention, InstantSource clock) throws SQLException {
         this.connection = connection;
+        this.slice = connection.prepareStatement(SLICE);
         this.entries = new Chain(connection);
         this.retention = retention;
         this.clock = clock;
@@ -134,14 +136,12 @@ public final class SigningLedger implements AutoCloseable {
     public SigningRecord slice(String chain, SigningRequest request, Optional<Address> sender, OptionalLong nonce,
             boolean wholeDay) {
         return LedgerException.translate("read", () -> {
-            try (PreparedStatement query = connection.prepareStatement(SLICE)) {
-                query.setString(1, chain);
-                query.setString(2, request.id());
-                query.setString(3, sender.map(Address::toString).orElse(""));
-                query.setObject(4, nonce.isPresent() ? nonce.getAsLong() : null);
-                query.setLong(5, wholeDay ? now() - Limits.DAY_MILLIS : Long.MAX_VALUE);
-                return new SigningRecord(decisions(query));
-            }
+            slice.setString(1, chain);
+            slice.setString(2, request.id());
+            slice.setString(3, sender.map(Address::toString).orElse(""));
+            slice.setObject(4, nonce.isPresent() ? nonce.getAsLong() : null);
+            slice.setLong(5, wholeDay ? now() - Limits.DAY_MILLIS : Long.MAX_VALUE);
+            return new SigningRecord(decisions(slice));
         });
     }
 
