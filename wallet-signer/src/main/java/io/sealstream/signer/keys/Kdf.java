@@ -15,10 +15,23 @@ sealed interface Kdf {
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Scrypt(ScryptCost cost, byte[] salt) implements Kdf {
         static final int BLOCK_SIZE = 8;
+        private static final long BYTES_A_ROUND = 128L * BLOCK_SIZE;
+        /** Less is collected in the ordinary course. */
+        private static final long MUCH = 16L << 20;
 
+        /**
+         * Takes {@code 1024 * n} bytes of the heap. An idle process allocates too little to ever collect them, and would hold 256 MiB for days:
+         * they are given back at once.
+         */
         @Override
         public byte[] derive(byte[] passwordHash) {
-            return SCrypt.generate(passwordHash, salt, cost.n(), BLOCK_SIZE, cost.p(), DERIVED_BYTES);
+            try {
+                return SCrypt.generate(passwordHash, salt, cost.n(), BLOCK_SIZE, cost.p(), DERIVED_BYTES);
+            } finally {
+                if (cost.n() * BYTES_A_ROUND >= MUCH) {
+                    System.gc();
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.filecoin.Vector;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -37,6 +38,21 @@ class KeyFileTest {
             assertThat(file.decrypt(hash).orElseThrow().<byte[]>with(byte[]::clone)).isEqualTo(plain);
             assertThat(file.decrypt(wrong)).isEqualTo(Optional.empty());
         }
+    }
+
+    /** 64 MiB of garbage would stay where nothing else is allocated. */
+    @Test
+    void shouldGiveBackTheMemoryOfADerivation() {
+        try (Secret key = Secret.take(new byte[KeyType.KEY_BYTES]); Secret hash = hash("password")) {
+            long before = usedHeap();
+            KeyFile file = KeyFile.encrypt(key, hash, new ScryptCost(1 << 16, 1), new SecureRandom());
+            assertThat(usedHeap() - before).isLessThan(32 << 20);
+            assertThat(file.toJson()).isNotEmpty();
+        }
+    }
+
+    private static long usedHeap() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @Test
