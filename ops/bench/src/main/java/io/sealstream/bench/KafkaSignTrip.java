@@ -41,10 +41,11 @@ final class KafkaSignTrip implements RoundTrip {
     }
 
     private void result(ConsumerRecord<byte[], byte[]> record) {
-        switch (serdes.decoder().read(record)) {
-            case Decoded.Value(SignatureMade made) when made.getSender().equals(key.address().toString()) -> made(made);
-            case Decoded.Value(SignatureRefused refused) -> check.refused(refused.getReason());
-            default -> {} // of the other key, whose partition may be the same
+        Decoded decoded = serdes.decoder().read(record);
+        if (decoded instanceof Decoded.Value(SignatureMade made) && made.getSender().equals(key.address().toString())) {
+            made(made);
+        } else if (decoded instanceof Decoded.Value(SignatureRefused refused)) {
+            check.refused(refused.getReason());
         }
     }
 
@@ -77,7 +78,8 @@ final class KafkaSignTrip implements RoundTrip {
         String sender = key.address().toString();
         var _ = requests.send(new ProducerRecord<>(Topics.SIGN_REQUEST.name(), sender, SignMessage.newBuilder()
                 .setRequestId(id(number)).setSender(sender).setIntent("bench").setValidUntil(0)
-                .setMessage(ByteBuffer.wrap(message.toCbor())).setCid(message.cid().toString()).setSummary("recoveries").build()));
+                .setMessage(ByteBuffer.wrap(message.toCbor())).setCid(message.cid().toString()).setSummary("recoveries")
+                .build()));
     }
 
     @Override

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** The measurements of real processes. */
 @Command(name = "bench", mixinStandardHelpOptions = true, version = "0.1.0", subcommands = { CommandBench.class,
-    FailoverBench.class, IdleBench.class, SignerBench.class}, description = "Measures the real processes of a cluster on this machine.")
+    FailoverBench.class, IdleBench.class, SignerBench.class},
+        description = "Measures the real processes of a cluster on this machine.")
 public final class Main {
     @Spec
     private @Nullable CommandSpec spec;

@@ -62,7 +62,8 @@ final class SignTable {
         if (signed != sent) {
             throw new BenchException(sent + " requests were sent, and " + signed + " are answered with a signature");
         }
-        report.line("").line("All " + sent + " requests over Kafka are in `sign.result` exactly once, read from it afterwards; every "
-                + AnswerCheck.EACH + "th signature of both ways was verified.");
+        report.line("")
+                .line("All " + sent + " requests over Kafka are in `sign.result` exactly once, read from it afterwards; every "
+                        + AnswerCheck.EACH + "th signature of both ways was verified.");
     }
 }

@@ -53,6 +53,7 @@ class SignLoadTest {
         assertThat(sent).isEqualTo(trip.ticks.get()).isPositive();
         // A tick is 10 ms, so 100 signatures a second of a core, a quarter of 400; the line breaks keep the two rows apart.
         assertThat(report.toString()).contains("| bls | bare library call |  |  |  |  | 400 |  |")
-                .containsPattern("\\| bls \\| Kafka \\| 1 \\|.*\\| 100 \\| 25 % \\|\n\\| bls \\| Kafka \\| 4 \\|.*\\| 100 \\| 25 % \\|");
+                .containsPattern(
+                        "\\| bls \\| Kafka \\| 1 \\|.*\\| 100 \\| 25 % \\|\n\\| bls \\| Kafka \\| 4 \\|.*\\| 100 \\| 25 % \\|");
     }
 }
