@@ -17,7 +17,7 @@ record Promised(List<OnItsWay> messages) {
         messages = List.copyOf(messages);
     }
 
-    private record OnItsWay(Address sender, Funds funds) {}
+    record OnItsWay(Address sender, Funds funds) {}
 
     /** Of messages that have not landed, and of those whose aggregate is being made. */
     static Promised of(MinerState m, MinerScope scope) {
