@@ -43,7 +43,8 @@ final class LaneCommandRecords {
                         in.cid("cid", r.getCid()), r.getSignatureType(), Fields.bytes(r.getSignature())));
             case SignatureRefused r ->
                 lane(in, r.getSender(), new LaneCommand.RefuseSignature(r.getRequestId(), signed(in, r.getRequestId()),
-                        r.getKind() == RefusalKind.LOCKED, r.getKind().name(), r.getReason()));
+                        r.getKind() == RefusalKind.LOCKED, r.getExpired(), r.getExpired() ? "EXPIRED" : r.getKind().name(),
+                        r.getReason()));
             case OrderLane r -> lane(in, r.getSender(), order(in, r));
             case ChainRequestFailed r -> failed(in, r);
             case io.sealstream.schemas.avro.ReadDigest r -> new Addressed(new Target.OfLane(in.lane(r.getLog())),

@@ -137,12 +137,12 @@ final class SimSigner {
         }
         if (locked) {
             return new SignatureRefused(wanted.getRequestId(), wanted.getSender(), wanted.getCid(), RefusalKind.LOCKED,
-                    "the key is locked; unlock it with: wallet-signer unlock");
+                    "the key is locked; unlock it with: wallet-signer unlock", false);
         }
         if (world.storm().has(Fault.SIGNER_REFUSES) && dice.chance(SELDOM)) {
             world.calm().disturb(REFUSAL_EPOCHS);
             SignatureRefused refused = new SignatureRefused(wanted.getRequestId(), wanted.getSender(), wanted.getCid(),
-                    RefusalKind.POLICY, "more than the policy allows");
+                    RefusalKind.POLICY, "more than the policy allows", false);
             record.put(wanted.getRequestId(), refused);
             return refused;
         }

@@ -164,7 +164,7 @@ final class ScriptedWorld {
     private void sign(SignMessage request) {
         SpecificRecord answer = locked
                 ? new SignatureRefused(request.getRequestId(), request.getSender(), request.getCid(), RefusalKind.LOCKED,
-                        "the key is locked; unlock it with: wallet-signer unlock")
+                        "the key is locked; unlock it with: wallet-signer unlock", false)
                 : new SignatureMade(request.getRequestId(), request.getSender(), request.getCid(), 2, bytes(96, (byte) 7));
         deliver(Topics.SIGN_RESULT, request.getSender(), answer);
     }

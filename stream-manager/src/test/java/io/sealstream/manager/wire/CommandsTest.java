@@ -35,10 +35,12 @@ import io.sealstream.schemas.avro.FinalizeResult;
 import io.sealstream.schemas.avro.MessageSearched;
 import io.sealstream.schemas.avro.PreCommitRead;
 import io.sealstream.schemas.avro.RandomnessDrawn;
+import io.sealstream.schemas.avro.RefusalKind;
 import io.sealstream.schemas.avro.RequestSector;
 import io.sealstream.schemas.avro.SealResult;
 import io.sealstream.schemas.avro.SectorRead;
 import io.sealstream.schemas.avro.SetPolicy;
+import io.sealstream.schemas.avro.SignatureRefused;
 import io.sealstream.schemas.avro.TaskFailed;
 import io.sealstream.schemas.avro.WindowPoStResult;
 import java.math.BigInteger;
@@ -77,6 +79,22 @@ class CommandsTest {
     void shouldGiveARequestForASectorToTheMiner() {
         assertThat(command(Topics.NODE_RESULT, "f01000", AvroSamples.of(RequestSector.class), new Target.OfMiner(MINER)))
                 .isEqualTo(new MinerCommand.RequestSector(new Request("some client", 17, 3, 17), "some node", 17, "some store"));
+    }
+
+    @Test
+    void shouldTellRefusalsThatMayChangeFromThoseForGood() {
+        assertThat(refusal(RefusalKind.LOCKED, false))
+                .isEqualTo(new LaneCommand.RefuseSignature("i1/sign/7", "i1", true, false, "LOCKED", "why"));
+        assertThat(refusal(RefusalKind.MALFORMED, false))
+                .isEqualTo(new LaneCommand.RefuseSignature("i1/sign/7", "i1", false, false, "MALFORMED", "why"));
+        assertThat(refusal(RefusalKind.POLICY, true))
+                .isEqualTo(new LaneCommand.RefuseSignature("i1/sign/7", "i1", false, true, "EXPIRED", "why"));
+    }
+
+    private static Command refusal(RefusalKind kind, boolean expired) {
+        String lane = AvroSamples.LANE.toString();
+        return command(Topics.SIGN_RESULT, lane, new SignatureRefused("i1/sign/7", lane, "", kind, "why", expired),
+                new Target.OfLane(AvroSamples.LANE));
     }
 
     @Test

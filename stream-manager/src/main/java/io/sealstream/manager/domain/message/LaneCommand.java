@@ -21,8 +21,11 @@ public sealed interface LaneCommand extends Command {
 
     record AcceptSignature(String requestId, String intent, Cid cid, int type, Bytes signature) implements LaneCommand {}
 
-    /** {@code temporary}: the key is locked; the same request is asked again. */
-    record RefuseSignature(String requestId, String intent, boolean temporary, String kind,
+    /**
+     * {@code temporary}: the wallet is locked and the request waits there, or the key cannot be used now; a signature may follow, and the
+     * same request is asked again. {@code expired}: the last epoch of use has passed, and it is never signed.
+     */
+    record RefuseSignature(String requestId, String intent, boolean temporary, boolean expired, String kind,
             String reason) implements LaneCommand {}
 
     record ConfirmPush(String requestId, String intent, Cid cid) implements LaneCommand {}

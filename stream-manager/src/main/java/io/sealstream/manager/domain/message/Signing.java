@@ -122,18 +122,19 @@ final class Signing {
                     ? Decision.nothing()
                     : Decision.accept(List.of(new MessageEvent.LaneParked(lane.sender(), reason)));
         }
-        return refused(lane, found.get(), reason, scope.now());
+        return refused(lane, found.get(), reason, c.expired() ? FailureCause.EXPIRED : FailureCause.SIGNER, scope.now());
     }
 
     /** The first version ends the message, and its nonce is free again; a later one leaves those that are signed as they are. */
-    private static Decision<MessageEvent> refused(LaneState lane, LaneMessage m, String reason, ChainEpoch now) {
+    private static Decision<MessageEvent> refused(LaneState lane, LaneMessage m, String reason, FailureCause unsigned,
+            ChainEpoch now) {
         List<MessageEvent> events = new ArrayList<>(resumed(lane));
         if (!m.versions().isEmpty()) {
             events.add(event(lane, m, new Hold(HoldCause.SIGNER, reason, TokenAmount.ZERO, now)));
             return Decision.accept(events);
         }
         Revoked revoked = m.revoked();
-        FailureCause cause = revoked == null ? FailureCause.SIGNER : revoked.cause();
+        FailureCause cause = revoked == null ? unsigned : revoked.cause();
         String why = revoked == null ? reason : revoked.reason();
         events.add(LaneMachine.failed(lane, m, why, cause, 0, TokenAmount.ZERO));
         return Decision.accept(events, LaneMachine.failed(m.intent(), 0, why, cause));

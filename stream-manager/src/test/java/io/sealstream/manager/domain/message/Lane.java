@@ -178,9 +178,15 @@ final class Lane {
     }
 
     LaneCommand.RefuseSignature refusal(String id, boolean temporary) {
-        return new LaneCommand.RefuseSignature(LanePlan.signId(message(id), filled(id)), id, temporary,
+        return new LaneCommand.RefuseSignature(LanePlan.signId(message(id), filled(id)), id, temporary, false,
                 temporary ? "LOCKED" : "POLICY",
                 temporary ? "the wallet is locked" : "the method is not allowed");
+    }
+
+    /** That the signer saw a head after the last epoch of use. */
+    LaneCommand.RefuseSignature expiry(String id) {
+        return new LaneCommand.RefuseSignature(LanePlan.signId(message(id), filled(id)), id, false, true, "EXPIRED",
+                "the signature was of use until epoch 105 and the chain is at epoch 106");
     }
 
     /** Queued, filled and signed. */

@@ -166,7 +166,7 @@ class LaneRandomTest {
         LaneMessage m = lane.state == null ? null : lane.state.find(id).orElse(null);
         return m != null && m.wanted() != null
                 ? lane.refusal(id, random.nextInt(3) != 0)
-                : new LaneCommand.RefuseSignature(id + "/sign/0", id, random.nextBoolean(), "POLICY", "no");
+                : new LaneCommand.RefuseSignature(id + "/sign/0", id, random.nextBoolean(), random.nextBoolean(), "POLICY", "no");
     }
 
     private LaneCommand located(Random random, String id) {

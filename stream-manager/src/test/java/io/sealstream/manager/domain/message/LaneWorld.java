@@ -215,7 +215,8 @@ final class LaneWorld {
 
     private LaneCommand signed(Effect.SignMessage sign) {
         if (locked) {
-            return new LaneCommand.RefuseSignature(sign.requestId(), sign.intent(), true, "LOCKED", "the wallet is locked");
+            return new LaneCommand.RefuseSignature(sign.requestId(), sign.intent(), true, false, "LOCKED",
+                    "the wallet is locked");
         }
         return new LaneCommand.AcceptSignature(sign.requestId(), sign.intent(), sign.cid(), Lane.BLS, Bytes.of(new byte[96]));
     }

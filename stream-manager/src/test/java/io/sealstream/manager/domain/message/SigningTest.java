@@ -179,6 +179,61 @@ class SigningTest {
     }
 
     @Test
+    void shouldDropUnsignedAndFreeTheNonceOfWhatTheSignerFindsOfNoUseAnyMore() {
+        Lane timed = new Lane();
+        timed.step(new LaneCommand.QueueMessage(Lane.intent("post", true, 105)));
+        timed.fill("post", 7);
+        timed.step(timed.refusal("post", true));
+        LaneCommand.AcceptSignature never = timed.signature("post");
+        Step<LaneState, MessageEvent> step = timed.step(timed.expiry("post"));
+
+        assertThat(step.events()).as("the signer may see a head before the lane does").containsExactly(
+                new LaneResumed(Lane.SENDER),
+                new MessageFailed(Lane.SENDER, "post",
+                        "the signer refuses (EXPIRED): the signature was of use until epoch 105 and"
+                                + " the chain is at epoch 106",
+                        FailureCause.EXPIRED, 0, TokenAmount.ZERO));
+        assertThat(Lane.told(step)).containsExactly(IntentOutcome.FAILED);
+        assertThat(timed.step(never).rejected()).contains("nobody waits");
+        timed.queue("next");
+        timed.fill("next", 7);
+        assertThat(timed.filled("next").nonce()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldKeepToTheTransferOfNothingWhenTheSignerRefusesWhatItTakesThePlaceOf() {
+        Lane timed = new Lane();
+        timed.step(new LaneCommand.QueueMessage(Lane.intent("post", true, 105)));
+        timed.fill("post", 7);
+        timed.step(timed.refusal("post", true));
+        LaneCommand.RefuseSignature late = timed.expiry("post");
+        timed.head(106);
+        timed.empty("post");
+
+        assertThat(timed.step(late).rejected()).contains("nobody waits");
+        timed.step(timed.signature("post"));
+        assertThat(timed.bytes("post").fill().empty()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveSignedVersionsAsTheyAreWhenTheSignerFindsTheNextOfNoUseAnyMore() {
+        Lane timed = new Lane();
+        timed.step(new LaneCommand.QueueMessage(Lane.intent("post", true, 105)));
+        timed.fill("post", 7);
+        timed.step(timed.signature("post"));
+        timed.step(timed.taken("post"));
+        Signed first = timed.bytes("post");
+        timed.head(104);
+        assertThat(timed.message("post").wanted()).as("it is offered for more").isNotNull();
+        timed.step(timed.expiry("post"));
+
+        assertThat(timed.bytes("post")).isEqualTo(first);
+        assertThat(timed.message("post").wanted()).isNull();
+        timed.head(106);
+        assertThat(timed.log.getLast()).isInstanceOf(MessageRevoked.class);
+    }
+
+    @Test
     void shouldRefuseALateSignatureOfAFailedMessage() {
         lane.fill("a", 7);
         LaneCommand.AcceptSignature late = lane.signature("a");
