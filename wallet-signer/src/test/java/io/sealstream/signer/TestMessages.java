@@ -48,7 +48,12 @@ public final class TestMessages {
     }
 
     public static SigningRequest request(String id, Message message) {
+        return request(id, message, 0);
+    }
+
+    /** One that is of use until an epoch. */
+    public static SigningRequest request(String id, Message message, long validUntil) {
         return new SigningRequest(id, Caller.KAFKA, message.from().toString(), "intent-" + id, Bytes.of(message.toCbor()),
-                message.cid().toString());
+                message.cid().toString(), validUntil);
     }
 }

@@ -78,10 +78,13 @@ final class Daemon {
             desk.use(asks.apply(chain(cluster)));
             return new Signer(keys, ledger, new Signer.Terms(chain(cluster), config.signer().answerUnknown()), policy, meters);
         };
-        SignLoop.Settings settings = new SignLoop.Settings(config.signer().name(), config.network(),
+        SignLoop.Settings settings = new SignLoop.Settings(config.signer().name(), config.network(), how,
                 sentence -> daemon.end.complete(TAKEN_OVER));
-        config.kafka().ifPresent(kafka -> shutdown.add("signing",
-                new SignLoop(new KafkaClients(kafka), settings, signers, health::tell, clock).start()));
+        config.kafka().ifPresent(kafka -> {
+            SignLoop loop = new SignLoop(new KafkaClients(kafka), settings, signers, health::tell, clock);
+            meters.watchHeld(loop::waiting);
+            shutdown.add("signing", loop.start());
+        });
         shutdown.add("end", () -> daemon.end.complete(0));
         return daemon;
     }

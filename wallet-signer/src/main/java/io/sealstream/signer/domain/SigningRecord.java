@@ -53,16 +53,10 @@ public record SigningRecord(List<Decision> decisions) {
     }
 
     /**
-     * Decides a request of the sender of this record. Total: bad input is a refusal, never an exception.
-     *
-     * @param now wall clock, milliseconds since 1970
+     * Decides a request of the sender of this record. Total: bad input is a refusal, never an exception. A request that is too late is
+     * refused, but what was signed before is out already, and its signature is given again.
      */
-    public Outcome maySign(SigningRequest request, SigningPolicy policy, long now) {
-        return maySign(request, policy, now, Conflicts.REFUSED);
-    }
-
-    /** The same, where a conflict may be left to the caller. */
-    public Outcome maySign(SigningRequest request, SigningPolicy policy, long now, Conflicts conflicts) {
+    public Outcome maySign(SigningRequest request, SigningPolicy policy, Moment now, Conflicts conflicts) {
         Optional<Decision> earlier = decisions.stream().filter(decision -> decision.requestId().equals(request.id())).findFirst();
         if (earlier.isPresent()) {
             return new Outcome.Repeated(earlier.get());
@@ -80,9 +74,18 @@ public record SigningRecord(List<Decision> decisions) {
         if (malformed.isPresent()) {
             return decided(refused(request, content, meaning, RefusalKind.MALFORMED, malformed.get()));
         }
-        Question question = new Question(request.caller(), content, meaning, now);
+        Question question = new Question(request.caller(), content, meaning, now.millis());
         return signedBefore(content).<Outcome>map(before -> again(request, question, before))
+                .or(() -> late(request, now)
+                        .map(reason -> decided(refused(request, content, meaning, RefusalKind.EXPIRED, reason))))
                 .orElseGet(() -> decided(judge(request, question, policy, conflicts)));
+    }
+
+    private static Optional<String> late(SigningRequest request, Moment now) {
+        return request.validUntil() == 0 || !now.isAfter(request.validUntil())
+                ? Optional.empty()
+                : Optional.of("the signature was of use until epoch " + request.validUntil() + " and the chain is at epoch "
+                        + now.epoch().orElseThrow() + "; ask anew if the message is still wanted");
     }
 
     private Outcome.Decided decided(Decision decision) {

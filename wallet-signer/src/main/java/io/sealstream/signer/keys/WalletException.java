@@ -33,7 +33,7 @@ public final class WalletException extends RuntimeException {
         return sentence;
     }
 
-    static WalletException locked() {
+    public static WalletException locked() {
         return new WalletException(Reason.LOCKED, "the wallet is locked; unlock it with 'wallet-signer unlock'");
     }
 }

@@ -10,9 +10,18 @@ public sealed interface Answer {
     /** The lane, as the request named it. */
     String sender();
 
+    /** True where the wallet is locked: the same request is answered once it is open. */
+    default boolean isOfLockedWallet() {
+        return this instanceof Refused refused && refused.kind() == RefusalKind.LOCKED;
+    }
+
     /** CID that was signed. */
     record Signed(String requestId, String sender, String cid, Signature signature) implements Answer {}
 
     /** No signature, with the reason as a sentence. */
-    record Refused(String requestId, String sender, String cid, RefusalKind kind, String reason) implements Answer {}
+    record Refused(String requestId, String sender, String cid, RefusalKind kind, String reason) implements Answer {
+        public Refused withReason(String other) {
+            return new Refused(requestId, sender, cid, kind, other);
+        }
+    }
 }

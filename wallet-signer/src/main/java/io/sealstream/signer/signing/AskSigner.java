@@ -74,7 +74,8 @@ public final class AskSigner {
         } catch (CodecException e) {
             cid = "(none: the bytes to sign are no CID)";
         }
-        return messages.answerOne(new SigningRequest(ask.id(), ask.caller(), ask.signer(), "", ask.extra(), cid))
+        return messages.answerOne(new SigningRequest(ask.id(), ask.caller(), ask.signer(), "", ask.extra(), cid, 0),
+                Signer.Circumstances.PLAIN)
                 .orElseThrow(() -> new IllegalStateException("this signer answers for every key"));
     }
 

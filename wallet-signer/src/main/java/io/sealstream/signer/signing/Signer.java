@@ -6,6 +6,7 @@ import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.Signature;
 import io.sealstream.signer.domain.Decision;
+import io.sealstream.signer.domain.Moment;
 import io.sealstream.signer.domain.RefusalKind;
 import io.sealstream.signer.domain.Shown;
 import io.sealstream.signer.domain.SigningPolicy;
@@ -17,9 +18,11 @@ import io.sealstream.signer.keys.KeyRing;
 import io.sealstream.signer.keys.WalletException;
 import io.sealstream.signer.record.LedgerException;
 import io.sealstream.signer.record.SigningLedger;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,21 @@ public final class Signer {
         }
     }
 
+    /**
+     * What counts beside a request.
+     *
+     * @param epoch of the newest head of the chain, if one is known
+     * @param open  false where requests before this one wait for the wallet: no key is used then, since nothing may overtake them
+     */
+    public record Circumstances(OptionalLong epoch, boolean open) {
+        /** Without a chain to look at, and with nobody before. */
+        public static final Circumstances PLAIN = new Circumstances(OptionalLong.empty(), true);
+
+        Circumstances locked() {
+            return new Circumstances(epoch, false);
+        }
+    }
+
     /** @param policy the one in force; asked once for each request, since it may be replaced */
     public Signer(KeyRing keys, SigningLedger ledger, Terms terms, Supplier<SigningPolicy> policy, SigningMetrics metrics) {
         this.keys = keys;
@@ -61,33 +79,47 @@ public final class Signer {
         this.metrics = metrics;
     }
 
+    /** While it is locked, requests that need a key are refused as {@link RefusalKind#LOCKED}. */
+    public boolean isLocked() {
+        return keys.isLocked();
+    }
+
     /**
-     * The answers to a batch, in its order; a request that is none of ours has none. When this returns, every decision behind them is on
-     * disk. When it throws, nothing was recorded and nothing may be answered.
+     * The answer to each request of a batch, at its place. There is none to a request that is none of ours, and none to a repeat of one
+     * that found the wallet locked earlier in the batch: that one waits for both. Once one found it locked, those after it find it so too,
+     * so that nothing is signed out of order. When this returns, every decision behind the answers is on disk. When it throws, nothing was
+     * recorded and nothing may be answered.
      */
-    public List<Answer> answer(List<SigningRequest> batch) {
-        List<Answer> answers = ledger.write(() -> batch.stream()
-                .flatMap(request -> metrics.timed(() -> answerOne(request)).stream()).toList());
-        answers.forEach(metrics::answered);
+    public List<Optional<Answer>> answer(List<SigningRequest> batch, Circumstances circumstances) {
+        Set<String> locked = new HashSet<>();
+        List<Optional<Answer>> answers = ledger.write(() -> batch.stream().map(request -> {
+            Circumstances now = locked.isEmpty() ? circumstances : circumstances.locked();
+            Optional<Answer> answer = locked.contains(request.id())
+                    ? Optional.empty()
+                    : metrics.timed(() -> answerOne(request, now));
+            answer.filter(Answer::isOfLockedWallet).ifPresent(each -> locked.add(request.id()));
+            return answer;
+        }).toList());
+        answers.forEach(answer -> answer.ifPresent(metrics::answered));
         return answers;
     }
 
     /** A failure of ours about one request must not hold up the others: its lane is told, and may ask again. */
-    Optional<Answer> answerOne(SigningRequest request) {
+    Optional<Answer> answerOne(SigningRequest request, Circumstances circumstances) {
         try {
-            return answer(request);
+            return decide(request, circumstances);
         } catch (LedgerException e) {
             throw e;
         } catch (RuntimeException e) {
             LOGGER.atError().addKeyValue("request", Shown.of(request.id())).addKeyValue("sender", Shown.of(request.sender()))
                     .setCause(e)
                     .log("Request failed");
-            return Optional.of(new Answer.Refused(request.id(), request.sender(), request.cid(), RefusalKind.LOCKED,
+            return Optional.of(new Answer.Refused(request.id(), request.sender(), request.cid(), RefusalKind.UNAVAILABLE,
                     "the signer failed on this request (" + e.getClass().getSimpleName() + "); its log has the details"));
         }
     }
 
-    private Optional<Answer> answer(SigningRequest request) {
+    private Optional<Answer> decide(SigningRequest request, Circumstances circumstances) {
         Optional<Address> sender = parse(request.sender());
         boolean known = sender.isPresent() && keys.addresses().contains(sender.get());
         if (!known && !terms.answerUnknown()) {
@@ -98,14 +130,15 @@ public final class Signer {
         SigningPolicy now = policy.get();
         boolean wholeDay = sender.isPresent() && !now.countedRules(sender.get()).isEmpty();
         SigningRecord slice = ledger.slice(terms.chain(), request, sender, nonce(request), wholeDay);
-        return Optional.of(switch (slice.maySign(request, now, ledger.now(), terms.conflicts())) {
+        Moment moment = new Moment(ledger.now(), circumstances.epoch());
+        return Optional.of(switch (slice.maySign(request, now, moment, terms.conflicts())) {
             case Outcome.Repeated(Decision earlier) -> repeat(request, earlier);
             case Outcome.SignedBefore(SigningRecord next, Decision.Approved approved) -> signedBefore(request, approved);
             case Outcome.Decided decided when !known -> record(request, unknown(request, sender));
             case Outcome.Decided(SigningRecord next, Decision.Refused refused) -> record(request, refused);
             case Outcome.Decided(SigningRecord next, Decision.Approved approved) -> {
                 slice.conflict(approved.content()).ifPresent(conflict -> warn(request, conflict));
-                yield sign(request, approved);
+                yield sign(request, approved, circumstances);
             }
         });
     }
@@ -140,15 +173,19 @@ public final class Signer {
                 .orElseThrow(() -> new IllegalStateException("an approval without signature is in the record"));
     }
 
-    private Answer sign(SigningRequest request, Decision.Approved approved) {
+    private Answer sign(SigningRequest request, Decision.Approved approved, Circumstances circumstances) {
         Signature signature;
         try {
+            if (!circumstances.open()) {
+                throw WalletException.locked();
+            }
             signature = keys.sign(approved.content().sender(), Cid.parse(approved.cid()).toBytes());
         } catch (WalletException e) {
             LOGGER.atWarn().addKeyValue("request", Shown.of(request.id())).addKeyValue("sender", Shown.of(request.sender()))
                     .addKeyValue("reason", e.sentence())
-                    .log("Key cannot be used, nothing signed; the request may be asked again");
-            return new Answer.Refused(request.id(), request.sender(), approved.cid(), RefusalKind.LOCKED, e.sentence());
+                    .log("Key cannot be used, nothing signed");
+            RefusalKind kind = e.reason() == WalletException.Reason.LOCKED ? RefusalKind.LOCKED : RefusalKind.UNAVAILABLE;
+            return new Answer.Refused(request.id(), request.sender(), approved.cid(), kind, e.sentence());
         }
         ledger.append(terms.chain(), request, approved, signature);
         LOGGER.atInfo().addKeyValue("request", Shown.of(request.id())).addKeyValue("caller", request.caller().text())

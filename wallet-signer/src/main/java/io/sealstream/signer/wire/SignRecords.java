@@ -20,7 +20,7 @@ public final class SignRecords {
         byte[] bytes = new byte[message.remaining()];
         message.get(bytes);
         return new SigningRequest(record.getRequestId(), Caller.KAFKA, record.getSender(), record.getIntent(), Bytes.of(bytes),
-                record.getCid());
+                record.getCid(), record.getValidUntil());
     }
 
     public static SpecificRecord result(Answer answer) {
@@ -31,15 +31,17 @@ public final class SignRecords {
                         .setSignature(ByteBuffer.wrap(signed.signature().data().toArray())).build();
             case Answer.Refused refused ->
                 SignatureRefused.newBuilder().setRequestId(refused.requestId()).setSender(refused.sender())
-                        .setCid(refused.cid()).setKind(kind(refused.kind())).setReason(refused.reason()).build();
+                        .setCid(refused.cid()).setKind(kind(refused.kind())).setReason(refused.reason())
+                        .setExpired(refused.kind() == RefusalKind.EXPIRED).build();
         };
     }
 
+    /** The kinds of the topic are older: its readers know what is final, and {@code expired} says the rest. */
     private static io.sealstream.schemas.avro.RefusalKind kind(RefusalKind kind) {
         return switch (kind) {
-            case LOCKED -> io.sealstream.schemas.avro.RefusalKind.LOCKED;
+            case LOCKED, UNAVAILABLE -> io.sealstream.schemas.avro.RefusalKind.LOCKED;
             case UNKNOWN_KEY -> io.sealstream.schemas.avro.RefusalKind.UNKNOWN_KEY;
-            case POLICY -> io.sealstream.schemas.avro.RefusalKind.POLICY;
+            case POLICY, EXPIRED -> io.sealstream.schemas.avro.RefusalKind.POLICY;
             case MALFORMED -> io.sealstream.schemas.avro.RefusalKind.MALFORMED;
         };
     }

@@ -127,7 +127,7 @@ class CommandLineTest {
             assertThat(runWith(password, "export", address).out()).startsWith("7b22");
             assertThat(run("run").err()).contains("in use by another wallet-signer");
             assertThat(get(health)).contains("\"part\":\"wallet\",\"status\":\"UP\"");
-            assertThat(get(health.resolve("/metrics"))).contains("sealstream_signer_keys 1.0");
+            assertThat(get(health.resolve("/metrics"))).contains("sealstream_signer_keys 1.0", "sealstream_signer_held 0.0");
         }
         assertThat(dir.resolve("wallet/admin.json")).doesNotExist();
     }

@@ -8,11 +8,13 @@ import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.MinerMethod;
 import io.sealstream.signer.TestMessages;
+import io.sealstream.signer.domain.SigningRecord.Conflicts;
 import io.sealstream.signer.domain.SigningRecord.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,20 @@ class SigningRecordTest {
     private static final SigningPolicy POLICY = SigningPolicy.sealing();
     private static final long NOW = 1_000;
 
+    private static Outcome outcome(SigningRecord record, SigningRequest request) {
+        return outcome(record, request, POLICY);
+    }
+
+    private static Outcome outcome(SigningRecord record, SigningRequest request, SigningPolicy policy) {
+        return record.maySign(request, policy, Moment.at(NOW), Conflicts.REFUSED);
+    }
+
+    private static Outcome outcomeAt(long epoch, SigningRecord record, SigningRequest request) {
+        return record.maySign(request, POLICY, new Moment(NOW, OptionalLong.of(epoch)), Conflicts.REFUSED);
+    }
+
     private static Outcome.Decided decided(SigningRecord record, SigningRequest request) {
-        return (Outcome.Decided) record.maySign(request, POLICY, NOW);
+        return (Outcome.Decided) outcome(record, request);
     }
 
     private static Decision.Refused refusal(SigningRecord record, SigningRequest request) {
@@ -49,28 +63,28 @@ class SigningRecordTest {
     void shouldRepeatDecisionOfSameRequestId() {
         SigningRequest request = TestMessages.request("a", TestMessages.recovery(KEY, 3));
         SigningRecord record = signed(request);
-        assertThat(record.maySign(request, POLICY, NOW)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
+        assertThat(outcome(record, request)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
     }
 
     @Test
     void shouldRepeatFirstDecisionWhenRequestIdComesBackWithOtherContent() {
         SigningRecord record = signed(TestMessages.request("a", TestMessages.recovery(KEY, 3)));
         SigningRequest other = TestMessages.request("a", TestMessages.recovery(KEY, 4));
-        assertThat(record.maySign(other, POLICY, NOW)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
+        assertThat(outcome(record, other)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
     }
 
     @Test
     void shouldRepeatRefusalEvenWhenPolicyAllowsItNow() {
         SigningRequest request = TestMessages.request("a", TestMessages.send(KEY, Address.id(1234), 1));
         SigningRecord record = decided(SigningRecord.empty(), request).next();
-        assertThat(record.maySign(request, SigningPolicy.allowing(List.of("send")), NOW)).isInstanceOf(Outcome.Repeated.class);
+        assertThat(outcome(record, request, SigningPolicy.allowing(List.of("send")))).isInstanceOf(Outcome.Repeated.class);
     }
 
     @Test
     void shouldRefuseOtherCid() {
         Message message = TestMessages.recovery(KEY, 3);
         SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(message.toCbor()),
-                TestMessages.recovery(KEY, 4).cid().toString());
+                TestMessages.recovery(KEY, 4).cid().toString(), 0);
         Decision.Refused refused = refusal(SigningRecord.empty(), request);
         assertThat(refused.kind()).isEqualTo(RefusalKind.MALFORMED);
         assertThat(refused.reason()).contains(request.cid(), message.cid().toString());
@@ -79,14 +93,14 @@ class SigningRecordTest {
     @Test
     void shouldRefuseBytesThatAreNoMessage() {
         SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(new byte[]{ (byte) 0x80}),
-                "bafy");
+                "bafy", 0);
         assertThat(refusal(SigningRecord.empty(), request).kind()).isEqualTo(RefusalKind.MALFORMED);
     }
 
     @Test
     void shouldRefuseOversizedMessage() {
         SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "",
-                Bytes.of(new byte[SigningRecord.MAX_MESSAGE_BYTES + 1]), "bafy");
+                Bytes.of(new byte[SigningRecord.MAX_MESSAGE_BYTES + 1]), "bafy", 0);
         assertThat(refusal(SigningRecord.empty(), request).reason()).contains("at most 65536");
     }
 
@@ -94,7 +108,7 @@ class SigningRecordTest {
     void shouldRefuseMessageOfAnotherSender() {
         Message message = TestMessages.recovery(Address.secp256k1(new byte[65]), 3);
         SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(message.toCbor()),
-                message.cid().toString());
+                message.cid().toString(), 0);
         assertThat(refusal(SigningRecord.empty(), request).kind()).isEqualTo(RefusalKind.MALFORMED);
     }
 
@@ -102,7 +116,7 @@ class SigningRecordTest {
     void shouldRefuseIdAddressAsSender() {
         Message message = TestMessages.recovery(Address.id(1001), 3);
         SigningRequest request = new SigningRequest("a", Caller.KAFKA, KEY.toString(), "", Bytes.of(message.toCbor()),
-                message.cid().toString());
+                message.cid().toString(), 0);
         assertThat(refusal(SigningRecord.empty(), request).reason()).contains("id address f01001", KEY.toString());
     }
 
@@ -206,7 +220,7 @@ class SigningRecordTest {
         SigningPolicy nothing = new SigningPolicy(List.of(new Rule("nothing", false,
                 new Scope(Set.of(KEY), Set.of(), CallSet.parse(List.of("*")), Set.of(), Set.of()), Limits.NONE)),
                 CallSet.parse(List.of()), false, SigningPolicy.RawGrants.NONE);
-        Outcome outcome = record.maySign(TestMessages.request("c", message), nothing, NOW);
+        Outcome outcome = outcome(record, TestMessages.request("c", message), nothing);
         assertThat(outcome).isInstanceOfSatisfying(Outcome.SignedBefore.class, again -> {
             assertThat(again.decision().content()).isEqualTo(Content.of(message));
             assertThat(again.decision().replacement()).isFalse();
@@ -237,6 +251,45 @@ class SigningRecordTest {
     }
 
     @Test
+    void shouldRefuseWhatIsOfNoUseAnyMore() {
+        SigningRequest request = TestMessages.request("a", TestMessages.recovery(KEY, 3), 105);
+        assertThat(outcomeAt(106, SigningRecord.empty(), request)).isInstanceOfSatisfying(Outcome.Decided.class, late -> {
+            Decision.Refused refused = (Decision.Refused) late.decision();
+            assertThat(refused.kind()).isEqualTo(RefusalKind.EXPIRED);
+            assertThat(refused.reason()).contains("until epoch 105", "at epoch 106");
+            assertThat(outcomeAt(106, late.next(), request)).isEqualTo(new Outcome.Repeated(refused));
+        });
+    }
+
+    @Test
+    void shouldSignAtTheLastEpochOfUseWithoutALimitAndWhileNoHeadIsKnown() {
+        Message message = TestMessages.recovery(KEY, 3);
+        for (Outcome outcome : List.of(outcomeAt(105, SigningRecord.empty(), TestMessages.request("a", message, 105)),
+                outcomeAt(106, SigningRecord.empty(), TestMessages.request("a", message)),
+                outcome(SigningRecord.empty(), TestMessages.request("a", message, 105)))) {
+            assertThat(((Outcome.Decided) outcome).decision()).isInstanceOf(Decision.Approved.class);
+        }
+    }
+
+    @Test
+    void shouldGiveWhatWasSignedAgainWhenItIsOfNoUseAnyMore() {
+        Message message = TestMessages.recovery(KEY, 3);
+        SigningRequest request = TestMessages.request("a", message, 105);
+        SigningRecord record = signed(request);
+        assertThat(outcomeAt(106, record, request)).isEqualTo(new Outcome.Repeated(record.decisions().getFirst()));
+        assertThat(outcomeAt(106, record, TestMessages.request("b", message, 105))).isInstanceOf(Outcome.SignedBefore.class);
+    }
+
+    @Test
+    void shouldFreeNonceOfWhatIsOfNoUseAnyMore() {
+        Outcome.Decided late = (Outcome.Decided) outcomeAt(106, SigningRecord.empty(),
+                TestMessages.request("a", TestMessages.recovery(KEY, 3), 105));
+        Message next = TestMessages.recovery(KEY, 4).withNonce(3);
+        assertThat(((Outcome.Decided) outcomeAt(106, late.next(), TestMessages.request("b", next))).decision())
+                .isInstanceOfSatisfying(Decision.Approved.class, approved -> assertThat(approved.replacement()).isFalse());
+    }
+
+    @Test
     void shouldNeverApproveRivalThatDoesNotPayItsWay() {
         Random random = new Random(7);
         for (int run = 0; run < 50; run++) {
@@ -245,8 +298,9 @@ class SigningRecordTest {
                 Message message = TestMessages.withPremium(
                         TestMessages.recovery(KEY, random.nextInt(5)).withNonce(random.nextInt(5)),
                         1_000 + random.nextInt(400));
-                if (record.maySign(TestMessages.request("r" + random.nextInt(60), message),
-                        POLICY, NOW) instanceof Outcome.Decided(SigningRecord next, Decision decision)) {
+                if (outcome(record,
+                        TestMessages.request("r" + random.nextInt(60),
+                                message)) instanceof Outcome.Decided(SigningRecord next, Decision decision)) {
                     record = next;
                     assertThat(decision).isEqualTo(record.decisions().getLast());
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealstream.devnet.testing.KafkaTestCluster;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Message;
+import io.sealstream.schemas.avro.RefusalKind;
 import io.sealstream.schemas.avro.SignMessage;
 import io.sealstream.schemas.avro.SignatureMade;
 import io.sealstream.schemas.avro.SignatureRefused;
@@ -68,6 +69,57 @@ class SignerKillIT {
             assertOneAnswerEach(results);
             assertThat(RecordVerifier.verify(signer.recordFile(), null).head().sequence()).isGreaterThanOrEqualTo(asked.size());
             assertNoncesHold(signer.recordFile());
+        }
+    }
+
+    /** Killed while the wallet is locked, and while the requests that waited are answered. */
+    @Test
+    void shouldLetRequestsWaitThroughKillsAndSignEachOnce() throws Exception {
+        KafkaTestCluster kafka = KafkaTestCluster.shared();
+        try (SignTopics topics = new SignTopics(kafka); SignerProcess signer = new SignerProcess(folder, kafka)) {
+            Address key = Address.parse(signer.command("new", "bls"));
+            signer.command("lock");
+            for (int life = 0; life < KILLS; life++) {
+                for (int i = 0; i < ASKED_A_LIFE; i++) {
+                    topics.ask(remember(TestMessages.recovery(key, asked.size())));
+                }
+                awaitIds(topics, asked.size());
+                signer.kill();
+                signer.restartLocked();
+            }
+            assertThat(topics.results(LOOK)).isNotEmpty().allMatch(SignerKillIT::isWaiting);
+            signer.unlock();
+            killAfter(topics, signer, topics.results(LOOK).size() + random.nextInt(2 * ASKED_A_LIFE));
+            signer.restart();
+            List<SpecificRecord> answers = awaitFinal(topics);
+
+            assertThat(answersById(answers).values())
+                    .allSatisfy(
+                            each -> assertThat(each.stream().distinct()).hasSize(1).hasOnlyElementsOfType(SignatureMade.class));
+            assertThat(answers.stream().map(SignerKillIT::id).distinct()).as("in the order of the lane")
+                    .containsExactlyElementsOf(asked.keySet());
+            assertThat(RecordVerifier.verify(signer.recordFile(), null).head().sequence()).isEqualTo(asked.size());
+        }
+    }
+
+    private static boolean isWaiting(SpecificRecord result) {
+        return result instanceof SignatureRefused refused && refused.getKind() == RefusalKind.LOCKED;
+    }
+
+    private void awaitIds(SignTopics topics, int count) {
+        for (int looks = 0; answersById(topics.results(LOOK)).size() < count; looks++) {
+            assertThat(looks).as("requests that are told to wait").isLessThan(MAX_LOOKS_AT_THE_END);
+        }
+    }
+
+    private List<SpecificRecord> awaitFinal(SignTopics topics) {
+        for (int looks = 0;; looks++) {
+            List<SpecificRecord> answers = topics.results(LOOK).stream().filter(each -> !isWaiting(each)).toList();
+            if (answersById(answers).size() == asked.size()) {
+                return answers;
+            }
+            assertThat(looks).as("final answers %s of %s", answersById(answers).size(), asked.size())
+                    .isLessThan(MAX_LOOKS_AT_THE_END);
         }
     }
 

@@ -31,7 +31,7 @@ final class SignerProcess implements AutoCloseable {
                                     home = "wallet"
                                     scrypt-n = 2
                                     """.formatted(kafka.bootstrap(), kafka.registry()));
-        this.process = launch();
+        this.process = launch(opening());
     }
 
     private Path config() {
@@ -62,10 +62,13 @@ final class SignerProcess implements AutoCloseable {
         return ProcessBuilder.Redirect.appendTo(folder.resolve("signer.log").toFile());
     }
 
-    private Process launch() {
+    private String[] opening() {
+        return new String[]{ "run", "--password-file", folder.resolve("password").toString()};
+    }
+
+    private Process launch(String... command) {
         try {
-            Process started = builder("run", "--password-file", folder.resolve("password").toString()).redirectError(log())
-                    .start();
+            Process started = builder(command).redirectError(log()).start();
             BufferedReader out = started.inputReader(StandardCharsets.UTF_8);
             String line = out.readLine();
             if (line == null || !line.contains("\"ready\":true")) {
@@ -85,7 +88,16 @@ final class SignerProcess implements AutoCloseable {
 
     /** The next life. */
     void restart() {
-        process = launch();
+        process = launch(opening());
+    }
+
+    /** The next life, without the password. */
+    void restartLocked() {
+        process = launch("run");
+    }
+
+    void unlock() throws IOException {
+        command("unlock", "--password-file", folder.resolve("password").toString());
     }
 
     Path recordFile() {

@@ -10,6 +10,7 @@ import io.sealstream.filecoin.Signature;
 import io.sealstream.signer.TestMessages;
 import io.sealstream.signer.domain.Caller;
 import io.sealstream.signer.domain.Decision;
+import io.sealstream.signer.domain.Moment;
 import io.sealstream.signer.domain.RefusalKind;
 import io.sealstream.signer.domain.SigningPolicy;
 import io.sealstream.signer.domain.SigningRecord;
@@ -71,7 +72,8 @@ class SigningLedgerTest {
         SigningRequest request = TestMessages.request(id, message);
         return ledger.write(() -> {
             SigningRecord slice = ledger.slice(CHAIN, request, Optional.of(KEY), OptionalLong.of(message.nonce()), true);
-            Outcome.Decided decided = (Outcome.Decided) slice.maySign(request, SigningPolicy.sealing(), ledger.now());
+            Outcome.Decided decided = (Outcome.Decided) slice.maySign(request, SigningPolicy.sealing(), Moment.at(ledger.now()),
+                    SigningRecord.Conflicts.REFUSED);
             ledger.append(CHAIN, request, decided.decision(),
                     decided.decision() instanceof Decision.Approved ? SIGNATURE : null);
             return decided.decision();
@@ -157,7 +159,8 @@ class SigningLedgerTest {
         Message rival = TestMessages.withPremium(TestMessages.recovery(KEY, 1), 9_100);
         assertThat(ask("e", rival)).isInstanceOf(Decision.Refused.class);
         SigningRequest again = TestMessages.request("a", TestMessages.recovery(KEY, 1));
-        assertThat(slice(again, 1).maySign(again, SigningPolicy.sealing(), 0)).isInstanceOf(Outcome.Repeated.class);
+        assertThat(slice(again, 1).maySign(again, SigningPolicy.sealing(), Moment.at(0), SigningRecord.Conflicts.REFUSED))
+                .isInstanceOf(Outcome.Repeated.class);
     }
 
     @Test

@@ -86,7 +86,7 @@ class HostileRequestsTest {
     }
 
     private Answer answer(SigningRequest request) {
-        return signer.answer(List.of(request)).getFirst();
+        return signer.answer(List.of(request), Signer.Circumstances.PLAIN).getFirst().orElseThrow();
     }
 
     /** Every call but the few that prove, with parameters that fit, that do not, and under every request id. */
@@ -130,9 +130,9 @@ class HostileRequestsTest {
         Message theft = TestMessages.send(key, Address.id(66), 1);
         Message innocent = TestMessages.recovery(key, 1);
         assertThat(answer(new SigningRequest("a", Caller.KAFKA, key.toString(), "", Bytes.of(theft.toCbor()),
-                innocent.cid().toString()))).isInstanceOf(Answer.Refused.class);
+                innocent.cid().toString(), 0))).isInstanceOf(Answer.Refused.class);
         assertThat(answer(new SigningRequest("b", Caller.KAFKA, key.toString(), "", Bytes.of(innocent.toCbor()),
-                theft.cid().toString()))).isInstanceOf(Answer.Refused.class);
+                theft.cid().toString(), 0))).isInstanceOf(Answer.Refused.class);
     }
 
     @Test
@@ -143,7 +143,7 @@ class HostileRequestsTest {
             byte[] bytes = mutate(random, good);
             SigningRequest request = new SigningRequest("m" + i, Caller.KAFKA,
                     random.nextInt(20) == 0 ? text(random) : key.toString(),
-                    text(random), Bytes.of(bytes), cid(random, bytes));
+                    text(random), Bytes.of(bytes), cid(random, bytes), 0);
             switch (answer(request)) {
                 case Answer.Signed signed -> assertThat(signed.cid()).isEqualTo(Cid.ofCbor(bytes).toString());
                 case Answer.Refused refused -> {

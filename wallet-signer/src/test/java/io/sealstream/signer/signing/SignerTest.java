@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,11 @@ class SignerTest {
     }
 
     private Answer answer(SigningRequest request) {
-        return signer.answer(List.of(request)).getFirst();
+        return answers(List.of(request)).getFirst().orElseThrow();
+    }
+
+    private List<Optional<Answer>> answers(List<SigningRequest> batch) {
+        return signer.answer(batch, Signer.Circumstances.PLAIN);
     }
 
     private void reopen(String chain) {
@@ -131,6 +136,64 @@ class SignerTest {
     }
 
     @Test
+    void shouldLetNothingOvertakeWhatFindsTheWalletLocked() {
+        SigningRequest signed = TestMessages.request("a", TestMessages.recovery(bls, 1));
+        Answer first = answer(signed);
+        SigningRequest waits = TestMessages.request("b", TestMessages.recovery(bls, 2));
+        Message bad = TestMessages.send(bls, Address.id(1234), 3);
+        keys.lock();
+        List<Optional<Answer>> answers = answers(List.of(waits, TestMessages.request("b", bad),
+                TestMessages.request("c", TestMessages.recovery(bls, 3)), TestMessages.request("d", bad), signed));
+
+        assertThat(answers.get(0).orElseThrow().isOfLockedWallet()).isTrue();
+        assertThat(answers.get(1)).as("a repeat, with whatever content, waits with the first").isEmpty();
+        assertThat(answers.get(2).orElseThrow().isOfLockedWallet()).isTrue();
+        assertThat(answers.get(3)).get().isInstanceOfSatisfying(Answer.Refused.class,
+                refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.POLICY));
+        assertThat(answers.get(4)).contains(first);
+        unlock();
+        assertThat(answer(waits)).isInstanceOf(Answer.Signed.class);
+    }
+
+    @Test
+    void shouldUseNoKeyWhileOthersWaitBefore() {
+        SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1));
+        List<Optional<Answer>> answers = signer.answer(List.of(request), new Signer.Circumstances(OptionalLong.empty(), false));
+        assertThat(answers.getFirst().orElseThrow().isOfLockedWallet()).isTrue();
+        assertThat(answer(request)).isInstanceOf(Answer.Signed.class);
+    }
+
+    @Test
+    void shouldRefuseWhatIsOfNoUseAnyMoreEvenWhileLocked() {
+        SigningRequest request = TestMessages.request("a", TestMessages.recovery(bls, 1), 105);
+        keys.lock();
+        List<Optional<Answer>> answers = signer.answer(List.of(request), new Signer.Circumstances(OptionalLong.of(106), true));
+        assertThat(answers.getFirst()).get().isInstanceOfSatisfying(Answer.Refused.class,
+                refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.EXPIRED));
+        unlock();
+        assertThat(answer(request)).as("for good").isEqualTo(answers.getFirst().orElseThrow());
+    }
+
+    @Test
+    void shouldNotHoldUpOthersForAKeyThatCannotBeUsed() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("keys"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE wallets SET private_key = (SELECT private_key FROM wallets WHERE address = '"
+                    + secp.toString().substring(1) + "') WHERE address = '" + bls.toString().substring(1) + "'");
+        }
+        keys.lock();
+        unlock();
+        List<Optional<Answer>> answers = answers(List.of(TestMessages.request("a", TestMessages.recovery(bls, 1)),
+                TestMessages.request("b", TestMessages.recovery(secp, 1))));
+        assertThat(answers.get(0)).get().isInstanceOfSatisfying(Answer.Refused.class, refused -> {
+            assertThat(refused.kind()).isEqualTo(RefusalKind.UNAVAILABLE);
+            assertThat(refused.isOfLockedWallet()).isFalse();
+            assertThat(refused.reason()).contains("damaged");
+        });
+        assertThat(answers.get(1).orElseThrow()).isInstanceOf(Answer.Signed.class);
+    }
+
+    @Test
     void shouldRememberRefusalByPolicy() {
         SigningRequest request = TestMessages.request("a", TestMessages.send(bls, Address.id(1234), 1));
         Answer first = answer(request);
@@ -152,9 +215,10 @@ class SignerTest {
     @Test
     void shouldRefuseSecondContentForNonceWithinOneBatch() {
         Message rival = TestMessages.recovery(bls, 2).withNonce(1);
-        List<Answer> answers = signer
-                .answer(List.of(TestMessages.request("a", TestMessages.recovery(bls, 1)), TestMessages.request("b", rival)));
-        assertThat(answers).hasExactlyElementsOfTypes(Answer.Signed.class, Answer.Refused.class);
+        List<Optional<Answer>> answers = answers(
+                List.of(TestMessages.request("a", TestMessages.recovery(bls, 1)), TestMessages.request("b", rival)));
+        assertThat(answers.stream().map(Optional::orElseThrow)).hasExactlyElementsOfTypes(Answer.Signed.class,
+                Answer.Refused.class);
     }
 
     @Test
@@ -172,7 +236,7 @@ class SignerTest {
         assertThat(answer(request)).isInstanceOfSatisfying(Answer.Refused.class,
                 refused -> assertThat(refused.kind()).isEqualTo(RefusalKind.UNKNOWN_KEY));
         signer = open("devnet/other", false);
-        assertThat(signer.answer(List.of(request))).isEmpty();
+        assertThat(answers(List.of(request))).containsExactly(Optional.empty());
     }
 
     @Test

@@ -88,6 +88,12 @@ public final class SignerMeters implements SigningMetrics {
                 .register(registry);
     }
 
+    /** Watches how many requests of lanes wait for the wallet to be unlocked. */
+    public void watchHeld(Supplier<Number> held) {
+        Gauge.builder("sealstream.signer.held", held).description("Requests of sign.request that wait for the locked wallet")
+                .register(registry);
+    }
+
     String scrape() {
         return registry.scrape();
     }

@@ -12,7 +12,9 @@ import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.runtime.HealthState;
 import io.sealstream.signer.signing.Signer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ public final class SignLoop implements AutoCloseable {
     private final InstantSource clock;
     private final Thread thread = Thread.ofPlatform().name("signer-kafka").unstarted(this::run);
     private volatile boolean stopping;
+    private volatile int waiting;
+    private @Nullable Instant waitingSince;
     private volatile @Nullable SignSession session;
 
     /**
@@ -44,9 +48,10 @@ public final class SignLoop implements AutoCloseable {
      *
      * @param name    of this signer in the cluster
      * @param network that the cluster must belong to
+     * @param locked  what to do about a locked wallet, as a sentence
      * @param onFatal told a sentence when another signer has taken over or the cluster is the wrong one: the process must end
      */
-    public record Settings(String name, String network, Consumer<String> onFatal) {}
+    public record Settings(String name, String network, String locked, Consumer<String> onFatal) {}
 
     /** Makes the signer once the chain is known: nonces of two chains are strangers to each other. */
     public interface SignerFactory {
@@ -114,7 +119,7 @@ public final class SignLoop implements AutoCloseable {
             while (!stopping) {
                 opened.step();
                 worked = true;
-                tellConnection(opened.isConnected());
+                tell(signer.isLocked(), opened);
             }
         } catch (ProducerFencedException e) {
             fatal("another wallet-signer with the name " + settings.name()
@@ -127,13 +132,29 @@ public final class SignLoop implements AutoCloseable {
             }
         } finally {
             session = null;
+            waiting = 0;
         }
         return worked;
     }
 
-    private void tellConnection(boolean connected) {
-        String why = "Kafka at " + clients.settings().bootstrap() + " does not answer; requests wait until it does";
-        health.accept(connected ? HealthState.up(PART, clock.instant()) : HealthState.waiting(PART, why, clock.instant()));
+    private void tell(boolean locked, SignSession opened) {
+        waiting = opened.waiting();
+        Instant now = clock.instant();
+        waitingSince = waiting == 0 ? null : Objects.requireNonNullElse(waitingSince, now);
+        if (!opened.isConnected()) {
+            health.accept(HealthState.waiting(PART,
+                    "Kafka at " + clients.settings().bootstrap() + " does not answer; requests wait until it does", now));
+        } else if (locked && waitingSince != null) {
+            String who = waiting == 1 ? "1 request waits: " : waiting + " requests wait: ";
+            health.accept(HealthState.waiting(PART, who + settings.locked(), waitingSince));
+        } else {
+            health.accept(HealthState.up(PART, now));
+        }
+    }
+
+    /** How many requests wait for the wallet. */
+    public int waiting() {
+        return waiting;
     }
 
     private void fatal(String sentence, RuntimeException e) {
