@@ -11,15 +11,22 @@ import io.sealstream.schemas.avro.SignMessage;
 import io.sealstream.schemas.avro.SignatureMade;
 import io.sealstream.schemas.avro.SignatureRefused;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The signer: one request after the other, the decision recorded before the answer leaves, a request id answered once and for all. */
+/**
+ * The signer: one request after the other, the decision recorded before the answer leaves, a request id answered once and for all. While it
+ * is locked, requests wait, each told so once; they are read again after a restart.
+ */
 final class SimSigner {
     private static final int BLS = 2;
     private static final long RETRY_MILLIS = 500;
@@ -34,6 +41,7 @@ final class SimSigner {
     /** The record on its disk: survives everything. */
     private final Map<String, SpecificRecord> record = new HashMap<>();
     private final List<Consumer<SignMessage>> early = new ArrayList<>();
+    private final Set<String> waiting = new HashSet<>();
     private boolean locked;
     private int generation;
 
@@ -45,6 +53,7 @@ final class SimSigner {
         boolean busy;
         @Nullable
         Transaction open;
+        final Deque<LogRecord> held = new ArrayDeque<>();
 
         Lane(int partition) {
             this.partition = partition;
@@ -71,10 +80,15 @@ final class SimSigner {
 
         private void next() {
             busy = false;
-            LogRecord next = reader.take();
+            LogRecord next = locked || held.isEmpty() ? reader.take() : held.peek();
             if (next != null) {
                 answer(this, next);
             }
+        }
+
+        /** Up to where nothing waits. */
+        long passed() {
+            return held.isEmpty() ? reader.position() : held.element().offset;
         }
     }
 
@@ -95,6 +109,7 @@ final class SimSigner {
     void locked(boolean is) {
         locked = is;
         world.trace().say("signer", is ? "locked" : "unlocked");
+        lanes.forEach(Lane::work);
     }
 
     boolean locked() {
@@ -105,7 +120,20 @@ final class SimSigner {
         if (!(world.log().read(request) instanceof SignMessage wanted)) {
             throw new Violation("signatures", "not a request at " + request.place());
         }
+        boolean again = request == lane.held.peek();
+        if (waiting.contains(wanted.getRequestId()) && !again) {
+            lane.committed = lane.passed();
+            lane.work();
+            return;
+        }
         SpecificRecord answer = decide(wanted);
+        if (answer instanceof SignatureRefused refused && refused.getKind() == RefusalKind.LOCKED) {
+            waiting.add(wanted.getRequestId());
+            lane.held.add(request);
+        } else if (again) {
+            waiting.remove(wanted.getRequestId());
+            lane.held.remove();
+        }
         world.trace().say("signer", wanted.getRequestId() + " -> " + answer.getSchema().getName());
         Transaction transaction = new Transaction();
         lane.open = transaction;
@@ -123,7 +151,7 @@ final class SimSigner {
             world.after(RETRY_MILLIS, () -> end(lane, transaction, mine));
             return;
         }
-        lane.committed = lane.reader.position();
+        lane.committed = lane.passed();
         lane.open = null;
         world.log().commit(transaction);
         lane.work();
@@ -172,11 +200,13 @@ final class SimSigner {
     void restart() {
         world.trace().say("signer", "killed");
         generation++;
+        waiting.clear();
         for (Lane lane : lanes) {
             if (lane.open != null) {
                 world.log().abort(lane.open);
                 lane.open = null;
             }
+            lane.held.clear();
             lane.reader = lane.reader(lane.committed);
             lane.busy = false;
             lane.work();
