@@ -27,15 +27,21 @@ public final class ConfigTable {
     private final Path folder;
     private final List<String> path;
     private final TomlTable table;
+    private final boolean anyCase;
     private final TreeSet<String> known = new TreeSet<>();
     /** Made once for each key, so that all who read a table share what is known of it. */
     private final Map<String, List<ConfigTable>> children = new TreeMap<>();
 
     ConfigTable(String file, Path folder, List<String> path, TomlTable table) {
+        this(file, folder, path, table, false);
+    }
+
+    private ConfigTable(String file, Path folder, List<String> path, TomlTable table, boolean anyCase) {
         this.file = file;
         this.folder = folder;
         this.path = path;
         this.table = table;
+        this.anyCase = anyCase;
     }
 
     /** All keys that stand in it, whether anybody asked for them or not. */
@@ -45,7 +51,7 @@ public final class ConfigTable {
 
     /** Where a key stands, {@code file:line}; the file alone where it is absent. */
     public String place(String key) {
-        TomlPosition position = table.inputPositionOf(List.of(key));
+        TomlPosition position = table.inputPositionOf(List.of(spelled(key)));
         return position == null ? file : file + ":" + position.line();
     }
 
@@ -56,12 +62,17 @@ public final class ConfigTable {
 
     /** Whether the key has a text, so that one name can hold a text in old files and a table in new ones. */
     public boolean isText(String key) {
-        return table.get(List.of(key)) instanceof String;
+        return table.get(List.of(spelled(key))) instanceof String;
     }
 
     public boolean has(String key) {
-        known.add(key);
-        return table.contains(List.of(key));
+        known.add(spelled(key));
+        return table.contains(List.of(spelled(key)));
+    }
+
+    /** As {@link #has}, however the file spells the key. */
+    public boolean hasInAnyCase(String key) {
+        return has(inAnyCase(key));
     }
 
     public String string(String key) {
@@ -88,8 +99,8 @@ public final class ConfigTable {
 
     /** A number with or without a fraction. */
     public BigDecimal decimal(String key) {
-        known.add(key);
-        return switch (table.get(List.of(key))) {
+        known.add(spelled(key));
+        return switch (table.get(List.of(spelled(key)))) {
             case Long whole -> BigDecimal.valueOf(whole);
             case Double number when Double.isFinite(number) -> BigDecimal.valueOf(number);
             case null -> throw fail(key, "is missing", "add it: a number");
@@ -171,8 +182,35 @@ public final class ConfigTable {
 
     /** A sub-table; an absent one reads as empty, so its own required keys complain. */
     public ConfigTable table(String key) {
+        return subTable(key, false);
+    }
+
+    /**
+     * As {@link #table}, for tables of programs in Go: its name and its keys are found however the file spells them. Two spellings of one
+     * key are refused.
+     */
+    public ConfigTable tableInAnyCase(String key) {
+        ConfigTable found = subTable(inAnyCase(key), true);
+        found.table.keySet().forEach(found::inAnyCase);
+        return found;
+    }
+
+    private ConfigTable subTable(String key, boolean inAnyCase) {
         TomlTable inner = value(key, TomlTable.class, "a table [" + key + "]").orElseGet(() -> Toml.parse(""));
-        return children.computeIfAbsent(key, each -> List.of(child(each, inner))).getFirst();
+        return children.computeIfAbsent(key, each -> List.of(child(each, inner, inAnyCase))).getFirst();
+    }
+
+    private String inAnyCase(String key) {
+        List<String> spellings = table.keySet().stream().filter(key::equalsIgnoreCase).sorted().toList();
+        if (spellings.size() > 1) {
+            throw fail(spellings.getLast(), "stands there twice, as " + String.join(" and ", spellings), "keep one");
+        }
+        return spellings.isEmpty() ? key : spellings.getFirst();
+    }
+
+    /** The key as the file spells it. */
+    private String spelled(String key) {
+        return anyCase ? table.keySet().stream().filter(key::equalsIgnoreCase).findFirst().orElse(key) : key;
     }
 
     /** An array of tables {@code [[key]]}; empty where absent. */
@@ -182,7 +220,7 @@ public final class ConfigTable {
                     if (!(item instanceof TomlTable inner)) {
                         throw fail(key, "is a list of values", "write tables [[" + key + "]]");
                     }
-                    return child(key, inner);
+                    return child(key, inner, false);
                 }).toList())).orElse(List.of());
     }
 
@@ -202,9 +240,10 @@ public final class ConfigTable {
 
     /** The error for a value that reads well but means nothing good. */
     public ConfigException fail(String key, String what, String fix) {
-        TomlPosition position = table.inputPositionOf(List.of(key));
+        String spelled = spelled(key);
+        TomlPosition position = table.inputPositionOf(List.of(spelled));
         String place = position == null ? file : file + ":" + position.line() + ":" + position.column();
-        return new ConfigException(place + ": " + name(key) + ": " + what + "; " + fix);
+        return new ConfigException(place + ": " + name(spelled) + ": " + what + "; " + fix);
     }
 
     void refuseUnknown() {
@@ -217,16 +256,16 @@ public final class ConfigTable {
         children.values().forEach(each -> each.forEach(ConfigTable::refuseUnknown));
     }
 
-    private ConfigTable child(String key, TomlTable inner) {
+    private ConfigTable child(String key, TomlTable inner, boolean inAnyCase) {
         List<String> deeper = new ArrayList<>(path);
         deeper.add(key);
-        return new ConfigTable(file, folder, List.copyOf(deeper), inner);
+        return new ConfigTable(file, folder, List.copyOf(deeper), inner, inAnyCase);
     }
 
     private <T> Optional<T> value(String key, Class<T> type, String wanted) {
-        known.add(key);
+        known.add(spelled(key));
         @Nullable
-        Object found = table.get(List.of(key));
+        Object found = table.get(List.of(spelled(key)));
         if (found == null) {
             return Optional.empty();
         }

@@ -59,6 +59,32 @@ final class TomlConfigTest {
     }
 
     @Test
+    void shouldFindKeysOfGoProgramsInAnyCase() {
+        ConfigTable root = table("""
+                                 [APIREGISTERHUB]
+                                   registerapi = ["a"]
+                                   tokn = ""
+                                 """);
+        assertThat(root.hasInAnyCase("APIRegisterHub")).isTrue();
+        ConfigTable hub = root.tableInAnyCase("APIRegisterHub");
+        assertThat(hub.strings("RegisterAPI")).containsExactly("a");
+        assertThat(hub.string("Token", "none")).isEqualTo("none");
+        assertThat(hub.place("RegisterApi")).isEqualTo("node.toml:2");
+        assertThatThrownBy(() -> hub.integer("RegisterAPI", 0, 1)).hasMessageContaining("APIREGISTERHUB.registerapi");
+        assertThatThrownBy(root::refuseUnknown).hasMessageContaining("APIREGISTERHUB.tokn: unknown key");
+        assertThat(root.hasInAnyCase("API")).isFalse();
+        assertThat(root.tableInAnyCase("API").has("ListenAddress")).isFalse();
+    }
+
+    @Test
+    void shouldRefuseTwoSpellingsOfOneKey() {
+        assertThatThrownBy(() -> table("[API]\n[api]\n").tableInAnyCase("API")).hasMessageContaining("node.toml:2")
+                .hasMessageContaining("as API and api");
+        assertThatThrownBy(() -> table("[JWT]\nToken = \"a\"\ntoken = \"b\"\n").tableInAnyCase("JWT"))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("twice");
+    }
+
+    @Test
     void shouldNamePlaceAndKeyOfEveryFault() {
         fails("name = ", () -> table("name = "), "node.toml:1:");
         fails("type", () -> table("\nname = 5").string("name"), "node.toml:2:1: name: is not text in quotes");
