@@ -1,4 +1,4 @@
-package io.sealstream.signer.edge.gateway;
+package io.sealstream.devnet.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,15 +8,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
 import io.sealstream.filecoin.GatewayChallenge;
+import io.sealstream.filecoin.Secp256k1;
 import io.sealstream.filecoin.Signature;
+import io.sealstream.filecoin.SignatureType;
 import io.sealstream.filecoin.json.FilecoinJson;
+import io.sealstream.proofs.bls.Bls;
 import io.sealstream.rpc.Authorizer;
 import io.sealstream.rpc.CallContext;
 import io.sealstream.rpc.ChannelSink;
 import io.sealstream.rpc.JsonRpcServer;
 import io.sealstream.rpc.Permission;
 import io.sealstream.rpc.RpcException;
-import io.sealstream.signer.TestWallet;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -37,18 +39,20 @@ import java.util.function.Consumer;
  * A gateway as sophon-gateway is one (chain.md 1.7, 1.8), on a real WebSocket: asks for the keys, has each proven, accepts, and then asks for
  * signatures. It can drop connections, close channels, hold back and repeat what it sends. It believes only signatures that hold.
  */
-final class FakeGateway implements AutoCloseable {
-    static final String TOKEN = "token-of-account";
+public final class FakeGateway implements AutoCloseable {
+    /** The only token that is let in. */
+    public static final String TOKEN = "token-of-account";
+    private static final Bls BLS = Bls.open();
     private static final Bytes RANDOM = Bytes.fromHex("0a".repeat(32));
 
     /** A wallet that was accepted, or is on its way there. */
-    static final class Wallet {
-        final String channel = UUID.randomUUID().toString();
-        final List<String> accounts = new CopyOnWriteArrayList<>();
-        final List<Address> addresses = new CopyOnWriteArrayList<>();
-        final Bytes signBytes;
-        final ChannelSink sink;
-        volatile boolean accepted;
+    public static final class Wallet {
+        public final String channel = UUID.randomUUID().toString();
+        public final List<String> accounts = new CopyOnWriteArrayList<>();
+        public final List<Address> addresses = new CopyOnWriteArrayList<>();
+        public final Bytes signBytes;
+        public final ChannelSink sink;
+        public volatile boolean accepted;
 
         Wallet(Bytes signBytes, ChannelSink sink) {
             this.signBytes = signBytes;
@@ -56,18 +60,18 @@ final class FakeGateway implements AutoCloseable {
         }
     }
 
-    final List<Wallet> wallets = new CopyOnWriteArrayList<>();
-    final List<String> refusedAnswers = new CopyOnWriteArrayList<>();
+    public final List<Wallet> wallets = new CopyOnWriteArrayList<>();
+    public final List<String> refusedAnswers = new CopyOnWriteArrayList<>();
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Promise<JsonNode>> pending = new ConcurrentHashMap<>();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private HttpServer server;
     /** Sends an event: now, later, twice. */
-    volatile Consumer<Runnable> sending = Runnable::run;
+    public volatile Consumer<Runnable> sending = Runnable::run;
     /** Runs before a wallet is accepted. */
-    volatile Runnable beforeAccepting = () -> {};
+    public volatile Runnable beforeAccepting = () -> {};
 
-    FakeGateway() {
+    public FakeGateway() {
         server = listen(0);
     }
 
@@ -99,7 +103,7 @@ final class FakeGateway implements AutoCloseable {
         }).listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 
-    String address() {
+    public String address() {
         return "/ip4/127.0.0.1/tcp/" + server.actualPort();
     }
 
@@ -131,7 +135,7 @@ final class FakeGateway implements AutoCloseable {
         Bytes toSign = GatewayChallenge.bytesToSign(RANDOM, wallet.signBytes);
         for (Address address : addresses) {
             all = all.compose(before -> sign(wallet, address, toSign, "verifyaddress", RANDOM)).compose(signature -> {
-                if (!TestWallet.holds(signature, address, toSign.toArray())) {
+                if (!holds(signature, address, toSign.toArray())) {
                     return Future.failedFuture("the signature of " + address + " does not hold");
                 }
                 wallet.addresses.add(address);
@@ -141,33 +145,40 @@ final class FakeGateway implements AutoCloseable {
         return all;
     }
 
+    /** Whether a signature of an address is good. */
+    public static boolean holds(Signature signature, Address signer, byte[] data) {
+        return signature.type() == SignatureType.BLS
+                ? BLS.verify(signature.data().toArray(), signer.payload(), data)
+                : Secp256k1.verify(signature, signer, data);
+    }
+
     /** Asks a wallet for a signature. */
-    Future<Signature> sign(Wallet wallet, Address signer, Bytes toSign, String type, Bytes extra) {
+    public Future<Signature> sign(Wallet wallet, Address signer, Bytes toSign, String type, Bytes extra) {
         return send(wallet, "WalletSign", signRequest(signer, toSign, type, extra))
                 .map(json -> FilecoinJson.read(Signature.SHAPE, json));
     }
 
-    static ObjectNode signRequest(Address signer, Bytes toSign, String type, Bytes extra) {
+    public static ObjectNode signRequest(Address signer, Bytes toSign, String type, Bytes extra) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode().put("Signer", signer.toString()).put("ToSign",
                 toSign.toBase64());
         payload.putObject("Meta").put("Type", type).put("Extra", extra.toBase64());
         return payload;
     }
 
-    Future<JsonNode> send(Wallet wallet, String method, JsonNode payload) {
+    public Future<JsonNode> send(Wallet wallet, String method, JsonNode payload) {
         String id = UUID.randomUUID().toString();
         Future<JsonNode> answer = expect(id);
         event(wallet, id, method, payload);
         return answer;
     }
 
-    Future<JsonNode> expect(String id) {
+    public Future<JsonNode> expect(String id) {
         Promise<JsonNode> promise = Promise.promise();
         pending.put(id, promise);
         return promise.future();
     }
 
-    void event(Wallet wallet, String id, String method, JsonNode payload) {
+    public void event(Wallet wallet, String id, String method, JsonNode payload) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("Id", id).put("Method", method).put("Payload",
                 Bytes.of(payload.toString().getBytes(StandardCharsets.UTF_8)).toBase64());
         sending.accept(() -> wallet.sink.send(event));
@@ -196,21 +207,21 @@ final class FakeGateway implements AutoCloseable {
     }
 
     /** Runs later, as a slow network would. */
-    void later(Runnable action) {
+    public void later(Runnable action) {
         vertx.setTimer(50, fired -> action.run());
     }
 
     /** The network goes away for every wallet. */
-    void drop() {
+    public void drop() {
         connections.forEach(HttpConnection::close);
     }
 
     /** The gateway goes away and comes back on its port. */
-    void stop() {
+    public void stop() {
         server.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    void restart() {
+    public void restart() {
         server = listen(server.actualPort());
     }
 
