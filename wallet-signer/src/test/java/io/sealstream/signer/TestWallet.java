@@ -17,6 +17,7 @@ import io.sealstream.signer.record.RecordQuery;
 import io.sealstream.signer.record.SigningLedger;
 import io.sealstream.signer.signing.Answer;
 import io.sealstream.signer.signing.AskSigner;
+import io.sealstream.signer.signing.Consent;
 import io.sealstream.signer.signing.Signer;
 import io.sealstream.signer.signing.SigningDesk;
 import io.sealstream.signer.signing.SigningMetrics;
@@ -72,6 +73,12 @@ public final class TestWallet implements AutoCloseable {
 
     public AskSigner signer(SigningRecord.Conflicts conflicts) {
         return new AskSigner(keys, ledger, new Signer.Terms("devnet/one", true, conflicts), () -> policy, UNCOUNTED);
+    }
+
+    /** With a filter behind the policy. */
+    public AskSigner filtered(String command) {
+        return new AskSigner(keys, ledger, new Signer.Terms("devnet/one", true), Consent.of(() -> policy, Optional.of(command)),
+                UNCOUNTED);
     }
 
     public void unlock() {

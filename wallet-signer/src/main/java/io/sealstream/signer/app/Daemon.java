@@ -1,6 +1,7 @@
 package io.sealstream.signer.app;
 
-import io.sealstream.filecoin.NetworkPolicy;
+import io.sealstream.filecoin.Bytes;
+import io.sealstream.rpc.Jwt;
 import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.runtime.Shutdown;
@@ -18,6 +19,7 @@ import io.sealstream.signer.keys.WalletException;
 import io.sealstream.signer.record.SigningLedger;
 import io.sealstream.signer.signing.AskSigner;
 import io.sealstream.signer.signing.CommandSigner;
+import io.sealstream.signer.signing.Consent;
 import io.sealstream.signer.signing.Signer;
 import io.sealstream.signer.signing.SigningDesk;
 import io.vertx.core.Vertx;
@@ -50,7 +52,8 @@ final class Daemon {
     /** Starts everything; what was started is closed by {@code shutdown}, newest first. Kafka need not be there yet. */
     static Daemon start(SignerConfig config, Optional<Secret> password, Path file, Shutdown shutdown) {
         InstantSource clock = InstantSource.system();
-        Repository repository = shutdown.add("repository", Repository.open(config.signer().home()));
+        config.remarks().forEach(remark -> LOGGER.atWarn().addKeyValue("config", file).log(remark));
+        Repository repository = shutdown.add("repository", Repository.open(config.signer().home(), config.keyStore()));
         KeyRing keys = shutdown.add("keys", KeyRing.open(repository.keyFile(), CurveSet.all(), config.signer().cost(), clock));
         String how = "the wallet is locked and signs nothing; unlock it with: wallet-signer "
                 + (keys.hasPassword() ? "unlock" : "setpwd") + " --config " + file;
@@ -63,20 +66,22 @@ final class Daemon {
         SigningLedger ledger = shutdown.add("record",
                 SigningLedger.open(repository.recordFile(), Optional.ofNullable(config.signer().recordKeep()), clock));
         PolicyBook policy = policy(config);
-        CommandSigner commands = new CommandSigner(keys, ledger, policy, config.network(), meters);
+        Consent consent = Consent.of(policy, config.venus().filter());
+        CommandSigner commands = new CommandSigner(keys, ledger, consent, config.network(), meters);
         SigningDesk desk = shutdown.add("desk", new SigningDesk().start());
         Function<String, AskSigner> asks = chain -> new AskSigner(keys, ledger,
-                new Signer.Terms(chain, true, config.signer().conflicts()), policy, meters);
+                new Signer.Terms(chain, true, config.signer().conflicts()), consent, meters);
         desk.use(asks.apply(ledger.newestChain().orElse(config.network())));
         meters.watchDesk(desk);
-        WaysIn ways = WaysIn.start(config.interfaces(), NetworkPolicy.named(config.network()).prefix(),
+        WaysIn ways = WaysIn.start(config.interfaces(), tokens(config, file, repository),
                 new WaysIn.Parts(vertx, repository, keys, desk, health, meters, clock), shutdown);
+        PolicySignal.install(policy);
         AdminServer admin = shutdown.add("admin", AdminServer.start(vertx, new AdminApi(keys, commands, policy, ways)));
         repository.writeAdmin(admin.description());
         Daemon daemon = new Daemon(keys, status, ways);
         SignLoop.SignerFactory signers = cluster -> {
             desk.use(asks.apply(chain(cluster)));
-            return new Signer(keys, ledger, new Signer.Terms(chain(cluster), config.signer().answerUnknown()), policy, meters);
+            return new Signer(keys, ledger, new Signer.Terms(chain(cluster), config.signer().answerUnknown()), consent, meters);
         };
         SignLoop.Settings settings = new SignLoop.Settings(config.signer().name(), config.network(), how,
                 sentence -> daemon.end.complete(TAKEN_OVER));
@@ -87,6 +92,15 @@ final class Daemon {
         });
         shutdown.add("end", () -> daemon.end.complete(0));
         return daemon;
+    }
+
+    /** venus-wallet's secret keeps its tokens good; whoever reads it can make more of them. */
+    private static Jwt tokens(SignerConfig config, Path file, Repository repository) {
+        Optional<Bytes> secret = config.venus().tokenSecret();
+        if (secret.isPresent()) {
+            Repository.requirePrivate(file);
+        }
+        return new Jwt(secret.map(Bytes::toArray).orElseGet(repository::tokenSecret));
     }
 
     private static PolicyBook policy(SignerConfig config) {

@@ -73,7 +73,7 @@ final class KeyCommands {
         public void run() {
             KeyType wanted = KeyType.of(type);
             try (Wallet wallet = unlocked()) {
-                out().println(wallet.create(wanted));
+                out().println(home.text(wallet.create(wanted)));
             }
             out().flush();
         }
@@ -86,7 +86,7 @@ final class KeyCommands {
         @Override
         public void run() {
             try (Wallet wallet = Wallet.of(home)) {
-                wallet.addresses().forEach(out()::println);
+                wallet.addresses().forEach(address -> out().println(home.text(address)));
             }
             out().flush();
         }
@@ -109,7 +109,7 @@ final class KeyCommands {
         public void run() {
             ExportedKey.Read key = ExportedKey.read(content(), form());
             try (Secret secret = key.key(); Wallet wallet = unlocked()) {
-                out().println(wallet.add(key.type(), secret));
+                out().println(home.text(wallet.add(key.type(), secret)));
             }
             out().flush();
         }
@@ -169,7 +169,7 @@ final class KeyCommands {
             try (Wallet wallet = Wallet.of(home); Secret given = password.ask()) {
                 wallet.delete(parsed, given);
             }
-            out().println("deleted: " + parsed);
+            out().println("deleted: " + home.text(parsed));
             out().flush();
         }
     }

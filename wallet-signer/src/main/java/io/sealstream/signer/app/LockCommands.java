@@ -46,7 +46,8 @@ final class LockCommands {
     static final class SetPassword extends OnWallet {
         @Override
         public void run() {
-            try (Wallet wallet = Wallet.ofNewOrOld(home); Secret chosen = password.choose()) {
+            // The folder is held only once the password is typed: a daemon that starts meanwhile needs it.
+            try (Secret chosen = password.choose(); Wallet wallet = Wallet.ofNewOrOld(home)) {
                 wallet.setPassword(chosen);
             }
             say("Password set successfully");

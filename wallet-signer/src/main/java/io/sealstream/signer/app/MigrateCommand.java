@@ -1,5 +1,6 @@
 package io.sealstream.signer.app;
 
+import io.sealstream.signer.config.ConfigMigration;
 import io.sealstream.signer.keys.KeyMigration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,14 +13,14 @@ import picocli.CommandLine.Spec;
 
 /** {@code migrate}. */
 @Command(name = "migrate", mixinStandardHelpOptions = true,
-        description = "Take over the keys of a venus-wallet, under the same password: its rows are copied as they are and nothing is decrypted. Stop venus-wallet first, and do not run it with these keys again. Its folder is not changed.")
+        description = "Take over the keys of a venus-wallet, under the same password, and its configuration: rows are copied as they are and nothing is decrypted. Prints what came over and what did not. Stop venus-wallet first, and do not run it with these keys again. Its folder is not changed.")
 final class MigrateCommand implements Runnable {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private WalletHome home;
 
     @Option(names = "--from", paramLabel = "DIR", required = true,
-            description = "Folder of the venus-wallet, as ~/.venus_wallet.")
+            description = "Folder of the venus-wallet, as ~/.venus_wallet, or its key store alone.")
     @SuppressWarnings("NullAway.Init")
     private Path from;
 
@@ -29,12 +30,17 @@ final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
-        KeyMigration.Result result = KeyMigration.run(from, home.folder(), InstantSource.system());
+        ConfigMigration config = ConfigMigration.read(from);
+        KeyMigration.Result result = KeyMigration.run(config.keyStore(), home.folder(), InstantSource.system());
+        boolean written = config.write(home.folder());
         PrintWriter out = spec.commandLine().getOut();
-        result.taken().forEach(out::println);
+        result.taken().forEach(address -> out.println(home.text(address)));
         out.println(result.taken().size()
                 + " keys taken over; 'wallet-signer run' and then 'wallet-signer unlock' with the same password");
-        result.unsupported().forEach(address -> out.println("kept, but not usable here (delegated): " + address));
+        result.unsupported().forEach(address -> out.println("kept, but not usable here (delegated): " + home.text(address)));
+        config.settings().forEach(each -> out.println((written ? "taken over: " : "NOT taken over: ") + each
+                + (written ? "" : "; " + home.folder() + " has a config.toml already, write it there")));
+        config.left().forEach(each -> out.println("not taken over: " + each));
         out.flush();
     }
 }

@@ -27,6 +27,9 @@ import java.util.List;
 
 /** The wallet of a running daemon, reached over its admin API with the token in its folder. */
 final class RunningWallet implements Wallet {
+    /** A daemon answers within seconds of its start. */
+    static final Duration STARTING = Duration.ofSeconds(15);
+    static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int OK = 200;
 

@@ -90,7 +90,7 @@ record StoredWallet(Repository repository, KeyRing keys, WalletHome home) implem
     private <T> T withRecord(Function<CommandSigner, T> work) {
         try (SigningLedger ledger = SigningLedger.open(repository.recordFile(), Optional.empty(), InstantSource.system())) {
             return work.apply(
-                    new CommandSigner(keys, ledger, PolicyBook.open(home.policy()), home.network(), new SignerMeters(keys)));
+                    new CommandSigner(keys, ledger, home.consent(), home.network(), new SignerMeters(keys)));
         }
     }
 

@@ -8,6 +8,8 @@ import io.sealstream.signer.keys.Secret;
 import io.sealstream.signer.keys.WalletException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A wallet as the command line sees it: the one that a running daemon holds, or else the store itself. */
 sealed interface Wallet extends AutoCloseable permits RunningWallet, StoredWallet {
@@ -23,13 +25,26 @@ sealed interface Wallet extends AutoCloseable permits RunningWallet, StoredWalle
 
     /** The same, but a missing folder is made. */
     static Wallet ofNewOrOld(WalletHome home) {
+        long end = System.nanoTime() + RunningWallet.STARTING.toNanos();
+        Optional<Wallet> found = attempt(home);
+        while (found.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(RunningWallet.LOOK_EVERY.toNanos());
+            found = attempt(home);
+        }
+        return found.orElseGet(() -> RunningWallet.of(home.folder()));
+    }
+
+    /** Empty while a process holds the folder that does not answer yet: a daemon that starts, or another command. */
+    private static Optional<Wallet> attempt(WalletHome home) {
         try {
-            return StoredWallet.open(Repository.open(home.folder()), home);
+            return Optional.of(StoredWallet.open(home.open(), home));
         } catch (WalletException e) {
-            if (e.reason() == WalletException.Reason.IN_USE) {
-                return RunningWallet.of(home.folder());
+            if (e.reason() != WalletException.Reason.IN_USE) {
+                throw e;
             }
-            throw e;
+            return Files.exists(Repository.adminOf(home.folder()))
+                    ? Optional.of(RunningWallet.of(home.folder()))
+                    : Optional.empty();
         }
     }
 

@@ -53,7 +53,7 @@ final class WaysIn implements LocalCalls {
             InstantSource clock) {}
 
     /** Starts both, where they are configured. */
-    static WaysIn start(Interfaces config, NetworkPrefix prefix, Parts parts, Shutdown shutdown) {
+    static WaysIn start(Interfaces config, Jwt tokens, Parts parts, Shutdown shutdown) {
         SupportFile accounts = SupportFile.open(parts.repository().supportFile(), config.hub().supportAccounts());
         List<GatewayAddress> addresses = config.hub().gateways().stream()
                 .map(each -> GatewayAddress.parse(each, config.hub().token())).toList();
@@ -61,9 +61,8 @@ final class WaysIn implements LocalCalls {
         Gateways gateways = shutdown.add("gateways",
                 Gateways.start(parts.vertx(), addresses, new GatewayParts(parts.keys(), parts.desk(),
                         accounts, parts.health()::tell, metrics(parts.meters()), parts.clock(), GatewayParts.RETRY)));
-        Jwt tokens = new Jwt(parts.repository().tokenSecret());
         return new WaysIn(config, gateways, tokens, config.api().map(api -> shutdown.add("api",
-                WalletRpcServer.start(parts.vertx(), settings(api, prefix), rpc(parts, tokens, control(gateways)))))
+                WalletRpcServer.start(parts.vertx(), settings(api, config.prefix()), rpc(parts, tokens, control(gateways)))))
                 .orElse(null));
     }
 

@@ -2,6 +2,7 @@ package io.sealstream.signer.config;
 
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Endpoint;
+import io.sealstream.filecoin.NetworkPrefix;
 import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.config.HostPort;
 import java.net.URI;
@@ -12,10 +13,11 @@ import java.util.Optional;
 /**
  * The ways in besides Kafka, under the names that venus-wallet's {@code config.toml} has for them (chain.md 1.2).
  *
- * @param api JSON-RPC; empty where the configuration has no table {@code [API]}
- * @param hub gateways
+ * @param api    JSON-RPC; empty where the configuration has no table {@code [API]}
+ * @param hub    gateways
+ * @param prefix first letter of addresses in answers of the API
  */
-public record Interfaces(Optional<Api> api, Hub hub) {
+public record Interfaces(Optional<Api> api, Hub hub, NetworkPrefix prefix) {
     static final String DEFAULT_LISTEN = "/ip4/127.0.0.1/tcp/5678/http";
 
     /**
@@ -63,9 +65,9 @@ public record Interfaces(Optional<Api> api, Hub hub) {
         }
     }
 
-    static Interfaces read(ConfigTable root) {
-        return new Interfaces(root.has("API") ? Optional.of(api(root.table("API"))) : Optional.empty(),
-                hub(root.table("APIRegisterHub")));
+    static Interfaces read(ConfigTable root, NetworkPrefix prefix) {
+        return new Interfaces(root.hasInAnyCase("API") ? Optional.of(api(root.tableInAnyCase("API"))) : Optional.empty(),
+                hub(root.tableInAnyCase("APIRegisterHub")), prefix);
     }
 
     private static Api api(ConfigTable table) {

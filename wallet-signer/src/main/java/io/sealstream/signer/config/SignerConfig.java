@@ -1,14 +1,18 @@
 package io.sealstream.signer.config;
 
+import io.sealstream.filecoin.NetworkPolicy;
+import io.sealstream.filecoin.NetworkPrefix;
 import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.config.TomlConfig;
 import io.sealstream.schemas.kafka.KafkaSettings;
 import io.sealstream.signer.domain.CallSet;
 import io.sealstream.signer.domain.SigningRecord.Conflicts;
+import io.sealstream.signer.keys.Repository;
 import io.sealstream.signer.keys.ScryptCost;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param listen     of the status server
  * @param signer     what is the signer's own
  * @param interfaces JSON-RPC and gateways
+ * @param venus      what venus-wallet's configuration says besides
  */
-public record SignerConfig(Optional<KafkaSettings> kafka, String network, HostPort listen, Own signer, Interfaces interfaces) {
+public record SignerConfig(Optional<KafkaSettings> kafka, String network, HostPort listen, Own signer, Interfaces interfaces,
+        VenusTables venus) {
     private static final String DEFAULT_NAME = "wallet-signer";
     private static final Duration DEFAULT_KEEP = Duration.ofDays(365);
     /** Requests stay in {@code sign.request} for as long, and their answers must be able to come again. */
@@ -43,9 +49,10 @@ public record SignerConfig(Optional<KafkaSettings> kafka, String network, HostPo
     public record Own(Path home, String name, ScryptCost cost, boolean answerUnknown, PolicyBook.Settings policy,
             @Nullable Duration recordKeep, Conflicts conflicts) {}
 
-    /** With gateways that the command line names instead. */
-    public SignerConfig withHub(Interfaces.Hub hub) {
-        return new SignerConfig(kafka, network, listen, signer, new Interfaces(interfaces.api(), hub));
+    /** With gateways, and a letter of addresses, that the command line names instead. */
+    public SignerConfig with(Interfaces.Hub hub, Optional<NetworkPrefix> prefix) {
+        return new SignerConfig(kafka, network, listen, signer,
+                new Interfaces(interfaces.api(), hub, prefix.orElse(interfaces.prefix())), venus);
     }
 
     public static SignerConfig read(Path file) {
@@ -57,9 +64,10 @@ public record SignerConfig(Optional<KafkaSettings> kafka, String network, HostPo
                 : Optional.empty();
         HostPort listen = root.table("http").hostPort("listen", "127.0.0.1:0");
         ConfigTable signer = root.table("signer");
-        ScryptCost cost = cost(signer, root.table("Factor"));
-        SignerConfig config = new SignerConfig(kafka, network, listen, own(signer, network, folder(file), cost),
-                Interfaces.read(root));
+        ScryptCost cost = cost(signer, root.tableInAnyCase("Factor"));
+        VenusTables venus = VenusTables.read(root);
+        SignerConfig config = new SignerConfig(kafka, network, listen, own(signer, network, folder(file), cost, venus),
+                Interfaces.read(root, NetworkPolicy.named(network).prefix()), venus);
         toml.refuseUnknown();
         return config;
     }
@@ -69,19 +77,43 @@ public record SignerConfig(Optional<KafkaSettings> kafka, String network, HostPo
         return folder == null ? file.toAbsolutePath().getRoot() : folder;
     }
 
-    private static Own own(ConfigTable table, String network, Path folder, ScryptCost cost) {
+    /** The file of the keys. */
+    public Path keyStore() {
+        return venus.keyStore().orElseGet(() -> Repository.keysOf(signer.home()));
+    }
+
+    /** Sentences about what the file says and the signer does not do, or does otherwise. */
+    public List<String> remarks() {
+        List<String> all = new ArrayList<>(venus.remarks());
+        venus.recordKeep().filter(keep -> !keep.equals(signer.recordKeep()))
+                .ifPresent(keep -> all.add("SignRecorder.KeepDuration = " + keep.toHours() + "h is not followed: the record keeps details for "
+                        + (signer.recordKeep() == null ? "ever" : signer.recordKeep().toDays() + " days") + ", "
+                        + (keep.compareTo(LEAST_KEEP) < 0
+                                ? "since requests can come again for " + LEAST_KEEP.toDays() + " days"
+                                : "as signer.record-keep says")));
+        return all;
+    }
+
+    private static Own own(ConfigTable table, String network, Path folder, ScryptCost cost, VenusTables venus) {
         String name = table.string("name", DEFAULT_NAME);
         if (!name.matches(NAME_FORM)) {
             throw table.fail("name", "\"" + name + "\" cannot name a signer",
                     "use lower-case letters, digits, '-' and '.', at most 61");
         }
         return new Own(table.optionalPath("home").orElse(folder), name, cost,
-                table.bool("answer-unknown", network.equals("devnet")), policy(table), keep(table),
+                table.bool("answer-unknown", network.equals("devnet")), policy(table), keep(table, venus),
                 table.bool("strict-nonces", false) ? Conflicts.REFUSED : Conflicts.SIGNED);
     }
 
-    private static @Nullable Duration keep(ConfigTable table) {
-        Duration keep = table.duration("record-keep", DEFAULT_KEEP);
+    /** What we need of a shorter word of venus-wallet. */
+    static Duration atLeast(Duration keep) {
+        return keep.compareTo(LEAST_KEEP) < 0 ? LEAST_KEEP : keep;
+    }
+
+    /** {@code record-keep}; without it venus-wallet's word. */
+    private static @Nullable Duration keep(ConfigTable table, VenusTables venus) {
+        Duration otherwise = venus.recordKeep().map(SignerConfig::atLeast).orElse(DEFAULT_KEEP);
+        Duration keep = table.duration("record-keep", otherwise);
         if (keep.isZero()) {
             return null;
         }

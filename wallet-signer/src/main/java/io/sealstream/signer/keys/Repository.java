@@ -7,18 +7,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a wallet, held by one process. The lock is the operating system's: it dies with the process, so a restart after a kill
- * finds it free. Every file in the folder belongs to its owner alone.
+ * The folder of a wallet, held by one process, with the file of its keys, which may lie in another folder. The lock is the operating
+ * system's: it dies with the process, so a restart after a kill finds it free. Every file in the folder belongs to its owner alone.
  */
 public final class Repository implements AutoCloseable {
     private static final String LOCK = "repo.lock";
@@ -29,25 +31,33 @@ public final class Repository implements AutoCloseable {
     private static final String SUPPORT = "support-accounts";
     private static final int SECRET_BYTES = 32;
     /** The database files and what SQLite writes beside them: both hold the same pages. */
-    private static final List<String> PRIVATE = List.of(KEYS, KEYS + "-journal", RECORD, RECORD + "-wal", RECORD + "-shm", ADMIN,
-            TOKENS);
+    private static final List<String> PRIVATE = List.of(RECORD, RECORD + "-wal", RECORD + "-shm", ADMIN, TOKENS);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path home;
-    private final FileChannel lock;
+    private final Path keyStore;
+    private final List<FileChannel> locks;
 
-    private Repository(Path home, FileChannel lock) {
+    private Repository(Path home, Path keyStore, List<FileChannel> locks) {
         this.home = home;
-        this.lock = lock;
+        this.keyStore = keyStore;
+        this.locks = locks;
+    }
+
+    /** Opens a folder with its keys in it; see {@link #open(Path, Path)}. */
+    public static Repository open(Path home) {
+        return open(home, keysOf(home));
     }
 
     /**
-     * Makes the folder where it is missing and takes its lock.
+     * Makes the folder where it is missing and takes its lock, and the lock of the keys' folder where that is another one. What a killed
+     * process left for its command line is removed.
      *
+     * @param keyStore file of the keys; its folder must exist unless it is {@code home}
      * @throws WalletException {@code IN_USE} if another process holds it, {@code PERMISSIONS} if others may read a file of it
      */
-    public static Repository open(Path home) {
+    public static Repository open(Path home, Path keyStore) {
         try {
             if (!Files.isDirectory(home)) {
                 Files.createDirectories(home, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
@@ -55,9 +65,31 @@ public final class Repository implements AutoCloseable {
             for (String name : PRIVATE) {
                 requirePrivate(home.resolve(name));
             }
-            return new Repository(home, lock(home));
+            requirePrivate(keyStore);
+            requirePrivate(keyStore.resolveSibling(keyStore.getFileName() + "-journal"));
+            Repository opened = new Repository(home, keyStore, locks(home, keyStore));
+            Files.deleteIfExists(adminOf(home));
+            return opened;
         } catch (IOException e) {
             throw storage("the wallet folder " + home + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<FileChannel> locks(Path home, Path keyStore) throws IOException {
+        Path keys = Objects.requireNonNull(keyStore.toAbsolutePath().normalize().getParent(), "a file has a folder");
+        if (!Files.isDirectory(keys)) {
+            throw new WalletException(Reason.STORAGE, "there is no folder for the key store " + keyStore
+                    + "; make it, or correct DB.Conn in the configuration");
+        }
+        FileChannel own = lock(home);
+        if (Files.isSameFile(keys, home)) {
+            return List.of(own);
+        }
+        try {
+            return List.of(own, lock(keys));
+        } catch (IOException | WalletException e) {
+            own.close();
+            throw e;
         }
     }
 
@@ -81,9 +113,18 @@ public final class Repository implements AutoCloseable {
         return cause == null ? new WalletException(Reason.IN_USE, sentence) : new WalletException(Reason.IN_USE, sentence, cause);
     }
 
-    private static void requirePrivate(Path file) throws IOException {
-        if (Files.exists(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new WalletException(Reason.PERMISSIONS, "others than its owner may use " + file + "; run: chmod 600 " + file);
+    /**
+     * Insists that a file, if there is one, is for its owner alone.
+     *
+     * @throws WalletException {@code PERMISSIONS} with the command that mends it
+     */
+    public static void requirePrivate(Path file) {
+        try {
+            if (Files.exists(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+                throw new WalletException(Reason.PERMISSIONS, "others than its owner may use " + file + "; run: chmod 600 " + file);
+            }
+        } catch (IOException e) {
+            throw storage("the permissions of " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -100,9 +141,9 @@ public final class Repository implements AutoCloseable {
         return home;
     }
 
-    /** Encrypted keys; venus-wallet's file name. */
+    /** Encrypted keys. */
     public Path keyFile() {
-        return made(home.resolve(KEYS));
+        return made(keyStore);
     }
 
     /** The signing record. */
@@ -137,6 +178,11 @@ public final class Repository implements AutoCloseable {
         }
     }
 
+    /** Where the keys of a wallet folder lie unless its configuration says otherwise; venus-wallet's file name. */
+    public static Path keysOf(Path home) {
+        return home.resolve(KEYS);
+    }
+
     /** Where the record of a wallet folder lies, for readers that do not hold the folder. */
     public static Path recordOf(Path home) {
         return home.resolve(RECORD);
@@ -150,9 +196,11 @@ public final class Repository implements AutoCloseable {
     /** Writes the admin file anew for its owner alone. */
     public void writeAdmin(byte[] content) {
         Path file = adminOf(home);
+        Path aside = home.resolve(ADMIN + ".new");
         try {
-            Files.deleteIfExists(file);
-            Files.write(ownerOnly(file), content);
+            Files.deleteIfExists(aside);
+            Files.write(ownerOnly(aside), content);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw storage("the file " + file + " cannot be written: " + e.getMessage(), e);
         }
@@ -170,11 +218,14 @@ public final class Repository implements AutoCloseable {
         return new WalletException(Reason.STORAGE, sentence, cause);
     }
 
-    /** Removes the admin file and frees the lock. */
+    /** Removes the admin file and frees the locks. */
     @Override
     public void close() {
-        try (lock) {
+        try {
             Files.deleteIfExists(adminOf(home));
+            for (FileChannel lock : locks) {
+                lock.close();
+            }
         } catch (IOException e) {
             throw storage("the wallet folder " + home + " cannot be released: " + e.getMessage(), e);
         }

@@ -6,7 +6,6 @@ import io.sealstream.filecoin.Cid;
 import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Signature;
 import io.sealstream.signer.domain.RefusalKind;
-import io.sealstream.signer.domain.SigningPolicy;
 import io.sealstream.signer.domain.SigningRequest;
 import io.sealstream.signer.domain.Statement;
 import io.sealstream.signer.domain.StatementRules;
@@ -18,7 +17,6 @@ import io.sealstream.signer.record.SigningLedger;
 import io.sealstream.signer.record.StatementEntry;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +32,14 @@ public final class AskSigner {
     private final KeyRing keys;
     private final SigningLedger ledger;
     private final String chain;
-    private final Supplier<SigningPolicy> policy;
+    private final Consent policy;
     private final SigningMetrics metrics;
 
     /**
      * @param terms  for whom it signs; it answers for unknown keys whatever they say
      * @param policy the one in force; asked for each request
      */
-    public AskSigner(KeyRing keys, SigningLedger ledger, Signer.Terms terms, Supplier<SigningPolicy> policy,
+    public AskSigner(KeyRing keys, SigningLedger ledger, Signer.Terms terms, Consent policy,
             SigningMetrics metrics) {
         this.messages = new Signer(keys, ledger, new Signer.Terms(terms.chain(), true, terms.conflicts()), policy, metrics);
         this.keys = keys;
@@ -116,7 +114,7 @@ public final class AskSigner {
                     "no key of " + key + " lives in this signer; import it here, or choose another signer");
         }
         return StatementRules.refusal(policy.get(), ask.caller(), key, statement.type(), ledger.now())
-                .or(() -> second(ask, key, statement))
+                .or(() -> second(ask, key, statement)).or(() -> policy.objection(statement.type().label(), statement.content()))
                 .map(reason -> refused(ask, Optional.of(statement), RefusalKind.POLICY, reason))
                 .orElseGet(() -> sign(ask, key, statement));
     }

@@ -6,7 +6,6 @@ import io.sealstream.filecoin.CodecException;
 import io.sealstream.filecoin.Message;
 import io.sealstream.filecoin.Signature;
 import io.sealstream.signer.domain.Caller;
-import io.sealstream.signer.domain.SigningPolicy;
 import io.sealstream.signer.keys.KeyRing;
 import io.sealstream.signer.keys.Secret;
 import io.sealstream.signer.keys.WalletException;
@@ -15,7 +14,6 @@ import io.sealstream.signer.record.SigningLedger;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Signing for whoever knows the password: judged by the policy as caller {@code cli}, and recorded like every other. A command line knows
@@ -24,12 +22,12 @@ import java.util.function.Supplier;
 public final class CommandSigner {
     private final KeyRing keys;
     private final SigningLedger ledger;
-    private final Supplier<SigningPolicy> policy;
+    private final Consent policy;
     private final String network;
     private final SigningMetrics metrics;
 
     /** @param network to which messages count while the record names no chain */
-    public CommandSigner(KeyRing keys, SigningLedger ledger, Supplier<SigningPolicy> policy, String network,
+    public CommandSigner(KeyRing keys, SigningLedger ledger, Consent policy, String network,
             SigningMetrics metrics) {
         this.keys = keys;
         this.ledger = ledger;

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ public final class Signer {
     private final KeyRing keys;
     private final SigningLedger ledger;
     private final Terms terms;
-    private final Supplier<SigningPolicy> policy;
+    private final Consent policy;
     private final SigningMetrics metrics;
 
     /**
@@ -71,7 +70,7 @@ public final class Signer {
     }
 
     /** @param policy the one in force; asked once for each request, since it may be replaced */
-    public Signer(KeyRing keys, SigningLedger ledger, Terms terms, Supplier<SigningPolicy> policy, SigningMetrics metrics) {
+    public Signer(KeyRing keys, SigningLedger ledger, Terms terms, Consent policy, SigningMetrics metrics) {
         this.keys = keys;
         this.ledger = ledger;
         this.terms = terms;
@@ -137,10 +136,18 @@ public final class Signer {
             case Outcome.Decided decided when !known -> record(request, unknown(request, sender));
             case Outcome.Decided(SigningRecord next, Decision.Refused refused) -> record(request, refused);
             case Outcome.Decided(SigningRecord next, Decision.Approved approved) -> {
+                Optional<String> objection = policy.objection(Ask.MESSAGE, request.message());
+                if (objection.isPresent()) {
+                    yield record(request, objected(approved, objection.get()));
+                }
                 slice.conflict(approved.content()).ifPresent(conflict -> warn(request, conflict));
                 yield sign(request, approved, circumstances);
             }
         });
+    }
+
+    private static Decision.Refused objected(Decision.Approved approved, String why) {
+        return new Decision.Refused(approved.requestId(), approved.cid(), approved.meaning(), RefusalKind.POLICY, why);
     }
 
     private void warn(SigningRequest request, String conflict) {

@@ -1,13 +1,17 @@
 package io.sealstream.signer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sealstream.filecoin.NetworkPrefix;
+import io.sealstream.filecoin.Vector;
 import io.sealstream.rpc.JsonRpcClient;
 import io.sealstream.rpc.RpcClientOptions;
 import io.sealstream.schemas.runtime.Shutdown;
 import io.sealstream.signer.config.SignerConfig;
 import io.sealstream.signer.keys.Secret;
+import io.sealstream.signer.keys.WalletException;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -64,8 +68,12 @@ class ApiTest {
     }
 
     private void open() {
+        open(SignerConfig.read(config));
+    }
+
+    private void open(SignerConfig settings) {
         shutdown = new Shutdown();
-        Daemon daemon = Daemon.start(SignerConfig.read(config), Optional.of(Secret.take("correct horse".toCharArray())), config,
+        Daemon daemon = Daemon.start(settings, Optional.of(Secret.take("correct horse".toCharArray())), config,
                 shutdown);
         ready = new JsonObject(daemon.readyLine());
     }
@@ -120,6 +128,32 @@ class ApiTest {
         assertThat(run("auth", "api-info", "--perm", "root").err()).contains("use read, write, sign or admin");
         assertThat(run("auth", "api-info", "--perm", "read", "--name", "a b").err()).contains("cannot stand in a token");
         assertThat(run("auth").code()).isNotZero();
+    }
+
+    @Test
+    void shouldTakeTheTokensOfTheVenusWalletWhoseSecretItHas() throws Exception {
+        shutdown.close();
+        Vector vector = Vector.committed("wallet/jwt").getFirst();
+        Files.writeString(config, Files.readString(config) + "[JWT]\nSecret = \""
+                + vector.input().path("secret_hex").asText() + "\"\n");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(this::open).isInstanceOf(WalletException.class).hasMessageContaining("chmod 600 " + config);
+        shutdown.close();
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+        Files.delete(dir.resolve("wallet/jwt.secret"));
+        open();
+        assertThat(list(vector.output().asText())).isEqualTo("[]");
+        assertThat(dir.resolve("wallet/jwt.secret")).doesNotExist();
+    }
+
+    @Test
+    void shouldReturnAddressesOfTheNetworkThatIsAskedFor() throws Exception {
+        String token = run("auth", "api-info", "--perm", "read").out().split(":", 2)[0];
+        String key = run("new", "bls").out();
+        shutdown.close();
+        SignerConfig written = SignerConfig.read(config);
+        open(written.with(written.interfaces().hub(), Optional.of(NetworkPrefix.MAINNET)));
+        assertThat(list(token)).isEqualTo("[\"" + key + "\"]");
     }
 
     @Test

@@ -173,6 +173,64 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldTakeItsGlobalOptionsBeforeTheCommandToo() {
+        runWith(password, "setpwd");
+        String key = runWith(password, "--nettype", "cali", "new", "bls").out();
+        assertThat(key).startsWith("t3");
+        assertThat(raw("--config", config.toString(), "list").out()).isEqualTo("f" + key.substring(1));
+        assertThat(raw("--repo", dir.resolve("wallet").toString(), "--nettype", "2k", "ls").out()).isEqualTo(key);
+        assertThat(raw("--nettype", "2k", "ls", "--repo", dir.resolve("wallet").toString(), "--nettype", "mainnet").out())
+                .startsWith("f3");
+        assertThat(run("list", "--nettype", "moon").err()).contains("network 'moon' is unknown").contains("butterfly");
+        assertThat(runWith(password, "del", key, "--nettype", "2k").out()).isEqualTo("deleted: " + key);
+    }
+
+    @Test
+    void shouldAskTheFilterOfTheConfigurationAlsoWithoutDaemon() throws IOException {
+        runWith(password, "setpwd");
+        Address key = Address.parse(runWith(password, "new", "bls").out());
+        String message = HexFormat.of().formatHex(TestMessages.recovery(key, 1).toCbor());
+        Files.writeString(config, Files.readString(config) + "[SignFilter]\nExpr = \"echo no; false\"\n");
+        assertThat(runWith(password, "sign", key.toString(), message, "--msg-type", "message").err())
+                .contains("the filter [SignFilter] of the configuration refuses: exit code 1 (no)");
+    }
+
+    @Test
+    void shouldUseTheKeyStoreThatItsConfigurationNames() throws IOException {
+        Files.createDirectory(dir.resolve("keys"));
+        Files.writeString(config, Files.readString(config) + "[DB]\nConn = \"keys/store\"\nType = \"sqlite\"\n");
+        runWith(password, "setpwd");
+        String key = runWith(password, "new").out();
+        assertThat(dir.resolve("keys/store")).isNotEmptyFile();
+        assertThat(dir.resolve("wallet/keystore.sqlit")).doesNotExist();
+        assertThat(run("list").out()).isEqualTo(key);
+    }
+
+    @Test
+    void shouldTakeOverAVenusWalletWithItsConfiguration() throws IOException {
+        runWith(password, "setpwd");
+        String key = runWith(password, "new").out();
+        Path venus = Files.createDirectory(dir.resolve("venus"));
+        Files.move(dir.resolve("wallet/keystore.sqlit"), venus.resolve("keystore.sqlit"));
+        Files.writeString(venus.resolve("config.toml"), "[Factor]\nScryptN = 2\n[JWT]\nSecret = \"" + "cd".repeat(32)
+                + "\"\n[DB]\nDebugMode = true\n");
+        String home = dir.resolve("mine").toString();
+        Result migrated = raw("migrate", "--from", venus.toString(), "--home", home);
+        assertThat(migrated.code()).isZero();
+        assertThat(migrated.out().lines()).startsWith(key).contains("taken over: Factor.ScryptN = 2", "taken over: JWT.Secret")
+                .anyMatch(line -> line.startsWith("not taken over: DB"));
+        assertThat(raw("new", "--home", home, "--password-file", password.toString()).out()).startsWith("f1");
+        Path other = Files.createDirectory(dir.resolve("other"));
+        Files.writeString(other.resolve("config.toml"), "[network]\nname = \"devnet\"\n");
+        assertThat(raw("migrate", "--from", venus.toString(), "--home", other.toString()).out())
+                .contains("NOT taken over: JWT.Secret; " + other + " has a config.toml already");
+        Files.writeString(venus.resolve("config.toml"), "[JWT]\nSecret = \"short\"\n");
+        Result bad = raw("migrate", "--from", venus.toString(), "--home", dir.resolve("third").toString());
+        assertThat(bad.err()).contains("venus/config.toml:2").contains("JWT.Secret");
+        assertThat(dir.resolve("third")).doesNotExist();
+    }
+
+    @Test
     void shouldDeleteKeys() {
         runWith(password, "setpwd");
         String key = runWith(password, "new").out();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +45,43 @@ class ConfigDefaultsTest {
         ConfigDefaults.ensure(dir);
         String text = Files.readString(file);
         assertThat(text).startsWith(
-                "# mine\n[Factor] # cheap\n# Parallel part of that cost.\nScryptP = 1\nScryptN = 2\n[network]\nname = \"devnet\"\n\n[kafka]\n");
+                "# mine\n[Factor] # cheap\n# Parallel part of that cost.\nScryptP = 1\nScryptN = 2\n[network]\nname = \"devnet\"\n\n[http]\n");
         assertThat(text.lines().filter(line -> line.startsWith("ScryptN"))).hasSize(1);
         assertThat(SignerConfig.read(file).signer().cost()).isEqualTo(new ScryptCost(2, 1));
         ConfigDefaults.ensure(dir);
         assertThat(Files.readString(file)).isEqualTo(text);
+    }
+
+    @Test
+    void shouldCompleteFilesOfVenusWalletInTheirOwnSpelling() throws IOException {
+        Path file = Files.writeString(dir.resolve("config.toml"), """
+                                                                  [api]
+                                                                    listenaddress = "/ip4/127.0.0.1/tcp/9/http"
+                                                                  [factor]
+                                                                    scryptN = 2
+                                                                  [SIGNRECORDER]
+                                                                    KeepDuration = "1440h"
+                                                                  """);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        ConfigDefaults.ensure(dir);
+        String text = Files.readString(file);
+        assertThat(text).contains("[factor]\n# Parallel part of that cost.\nScryptP = 1\n  scryptN = 2\n")
+                .doesNotContain("ListenAddress").doesNotContain("record-keep").doesNotContain("[kafka]");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        SignerConfig config = SignerConfig.read(file);
+        assertThat(config.signer().cost()).isEqualTo(new ScryptCost(2, 1));
+        assertThat(config.interfaces().api().orElseThrow().listen().port()).isEqualTo(9);
+        assertThat(config.signer().recordKeep()).isEqualTo(Duration.ofDays(60));
+        assertThat(config.kafka()).isEmpty();
+    }
+
+    @Test
+    void shouldNotOpenATableTwice() throws IOException {
+        Path file = Files.writeString(dir.resolve("config.toml"), "API = {TokenSuffices = true}\nFactor.ScryptN = 2\n");
+        ConfigDefaults.ensure(dir);
+        SignerConfig config = SignerConfig.read(file);
+        assertThat(config.interfaces().api().orElseThrow().tokenSuffices()).isTrue();
+        assertThat(config.signer().cost().n()).isEqualTo(2);
     }
 
     @Test

@@ -49,7 +49,7 @@ class InterfacesTest {
     @Test
     void shouldNameTheKeyThatIsWrong() {
         for (String bad : List.of("[API]\nListenAddress = \"nowhere\"", "[API]\nTLSCert = \"a\"", "[API]\nTLSKey = \"a\"",
-                "[APIRegisterHub]\nRegisterAPI = [\"/ip4/1/tcp\"]", "[APIRegisterHub]\nRegisterApi = []")) {
+                "[APIRegisterHub]\nRegisterAPI = [\"/ip4/1/tcp\"]", "[APIRegisterHub]\nRegisterApis = []")) {
             String key = bad.substring(bad.indexOf('\n') + 1, bad.indexOf(" ="));
             assertThatExceptionOfType(ConfigException.class).as(bad).isThrownBy(() -> read(bad)).withMessageContaining(key);
         }

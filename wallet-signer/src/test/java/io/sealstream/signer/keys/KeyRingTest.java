@@ -222,6 +222,32 @@ class KeyRingTest {
     }
 
     @Test
+    void shouldHoldTheFolderOfItsKeysWhereverThatIs() throws IOException {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        Path keys = elsewhere.resolve("keys");
+        try (Repository first = Repository.open(home.resolve("one"), keys)) {
+            assertThat(first.keyFile()).isEqualTo(keys).exists();
+            refused(Reason.IN_USE, () -> Repository.open(home.resolve("two"), keys));
+            refused(Reason.IN_USE, () -> Repository.open(elsewhere));
+            refused(Reason.IN_USE, () -> Repository.open(home.resolve("one")));
+        }
+        Repository.open(home.resolve("two"), keys).close();
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+        refused(Reason.PERMISSIONS, () -> Repository.open(home.resolve("one"), keys));
+        refused(Reason.STORAGE, () -> Repository.open(home.resolve("one"), home.resolve("nowhere/keys")));
+        Repository.open(home.resolve("one")).close();
+    }
+
+    @Test
+    void shouldRemoveWhatAKilledProcessLeft() throws IOException {
+        Path left = Files.writeString(home.resolve("admin.json"), "{}");
+        Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-------"));
+        try (Repository next = Repository.open(home)) {
+            assertThat(Repository.adminOf(next.home())).doesNotExist();
+        }
+    }
+
+    @Test
     void shouldForgetSecretsWhenWiped() {
         byte[] plain = { 1, 2, 3};
         Secret secret = Secret.take(plain);

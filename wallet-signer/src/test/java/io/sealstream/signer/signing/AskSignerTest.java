@@ -166,6 +166,28 @@ class AskSignerTest {
     }
 
     @Test
+    void shouldAskTheFilterAboutWhatThePolicyAllowsAndRecordItsRefusal() {
+        Path asked = home.resolve("asked");
+        AskSigner filtered = wallet.filtered("echo not today; touch " + asked + "; false");
+        Message send = TestMessages.send(wallet.bls, Address.id(9), 1);
+        assertRefused(filtered.answer(List.of(message("s", send, Bytes.of(send.bytesToSign())))).getFirst(), RefusalKind.POLICY,
+                "send is not signed");
+        assertThat(asked).doesNotExist();
+        Message recovery = TestMessages.recovery(wallet.bls, 1);
+        Ask ask = message("m", recovery, Bytes.of(recovery.bytesToSign()));
+        Answer refused = filtered.answer(List.of(ask)).getFirst();
+        assertRefused(refused, RefusalKind.POLICY, "[SignFilter] of the configuration refuses: exit code 1 (not today)");
+        assertThat(asked).exists();
+        assertThat(answer(ask)).isEqualTo(refused);
+        Ask block = ask("b", wallet.bls, "block", TestStatements.of(StatementType.BLOCK).data(), Bytes.EMPTY);
+        assertRefused(filtered.answer(List.of(block)).getFirst(), RefusalKind.POLICY, "not today");
+        assertThat(wallet.record()).hasSize(3).allMatch(row -> row.verdict().equals("REFUSED POLICY"));
+        assertThat(wallet.filtered("grep -q '\"Method\":11'")
+                .answer(List.of(message("o", recovery, Bytes.of(recovery.bytesToSign())))).getFirst())
+                .isInstanceOf(Answer.Signed.class);
+    }
+
+    @Test
     void shouldServeManyCallersInOrder() throws Exception {
         List<CompletableFuture<Answer>> waiting = IntStream.range(0, 50).mapToObj(i -> {
             Message message = TestMessages.recovery(wallet.bls, i);
