@@ -1,0 +1,4 @@
+@NullMarked
+package io.sealstream.acceptance.wallet;
+
+import org.jspecify.annotations.NullMarked;
