@@ -49,7 +49,7 @@ final class PolicySignal {
             action.run();
             return null;
         };
-        Object proxy = Proxy.newProxyInstance(PolicySignal.class.getClassLoader(), new Class<?>[] { handler}, calls);
+        Object proxy = Proxy.newProxyInstance(PolicySignal.class.getClassLoader(), new Class<?>[]{ handler}, calls);
         signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance("HUP"), proxy);
     }
 

@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path config = home.configFile();
         SignerConfig written = SignerConfig.read(config);
-        SignerConfig settings = written.with(written.interfaces().hub().or(gateways, gatewayToken, supportAccounts), home.prefix());
+        SignerConfig settings = written.with(written.interfaces().hub().or(gateways, gatewayToken, supportAccounts),
+                home.prefix());
         Optional<Secret> opening = password();
         Shutdown shutdown = new Shutdown();
         try (shutdown) {

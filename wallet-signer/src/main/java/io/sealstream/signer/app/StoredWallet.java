@@ -2,7 +2,6 @@ package io.sealstream.signer.app;
 
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.Bytes;
-import io.sealstream.signer.config.PolicyBook;
 import io.sealstream.signer.edge.http.SignerMeters;
 import io.sealstream.signer.keys.ExportedKey;
 import io.sealstream.signer.keys.KeyRing;

@@ -86,11 +86,12 @@ public record SignerConfig(Optional<KafkaSettings> kafka, String network, HostPo
     public List<String> remarks() {
         List<String> all = new ArrayList<>(venus.remarks());
         venus.recordKeep().filter(keep -> !keep.equals(signer.recordKeep()))
-                .ifPresent(keep -> all.add("SignRecorder.KeepDuration = " + keep.toHours() + "h is not followed: the record keeps details for "
-                        + (signer.recordKeep() == null ? "ever" : signer.recordKeep().toDays() + " days") + ", "
-                        + (keep.compareTo(LEAST_KEEP) < 0
-                                ? "since requests can come again for " + LEAST_KEEP.toDays() + " days"
-                                : "as signer.record-keep says")));
+                .ifPresent(keep -> all
+                        .add("SignRecorder.KeepDuration = " + keep.toHours() + "h is not followed: the record keeps details for "
+                                + (signer.recordKeep() == null ? "ever" : signer.recordKeep().toDays() + " days") + ", "
+                                + (keep.compareTo(LEAST_KEEP) < 0
+                                        ? "since requests can come again for " + LEAST_KEEP.toDays() + " days"
+                                        : "as signer.record-keep says")));
         return all;
     }
 

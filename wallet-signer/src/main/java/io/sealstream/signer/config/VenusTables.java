@@ -103,8 +103,9 @@ public record VenusTables(Optional<Path> keyStore, Optional<Bytes> tokenSecret, 
 
     private static Optional<Duration> keep(ConfigTable table, List<String> remarks) {
         if (!table.bool("Enable", true)) {
-            remarks.add("SignRecorder.Enable = false is not followed: without its record the wallet could sign two messages for one"
-                    + " nonce; signer.record-keep says how long details are kept");
+            remarks.add(
+                    "SignRecorder.Enable = false is not followed: without its record the wallet could sign two messages for one"
+                            + " nonce; signer.record-keep says how long details are kept");
         }
         return table.optionalString("KeepDuration").filter(text -> !text.isBlank()).map(text -> duration(table, text));
     }
@@ -126,7 +127,8 @@ public record VenusTables(Optional<Path> keyStore, Optional<Bytes> tokenSecret, 
         metrics.string("Nickname", "");
         metrics.bool("HeadNotify", false);
         if (root.hasInAnyCase("Strategy")) {
-            remarks.add("[Strategy] is not read: the rules of that engine must be written anew in the policy file, signer.policy");
+            remarks.add(
+                    "[Strategy] is not read: the rules of that engine must be written anew in the policy file, signer.policy");
         }
         if (root.hasInAnyCase("WalletEvent")) {
             remarks.add("[WalletEvent] is not read: gateways stand in [APIRegisterHub]");

@@ -121,7 +121,8 @@ public final class Repository implements AutoCloseable {
     public static void requirePrivate(Path file) {
         try {
             if (Files.exists(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new WalletException(Reason.PERMISSIONS, "others than its owner may use " + file + "; run: chmod 600 " + file);
+                throw new WalletException(Reason.PERMISSIONS,
+                        "others than its owner may use " + file + "; run: chmod 600 " + file);
             }
         } catch (IOException e) {
             throw storage("the permissions of " + file + " cannot be read: " + e.getMessage(), e);

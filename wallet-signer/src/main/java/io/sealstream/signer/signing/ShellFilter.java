@@ -37,7 +37,8 @@ public record ShellFilter(Supplier<SigningPolicy> policy, String command, Durati
     @Override
     public Optional<String> objection(String type, Bytes content) {
         return type.equals(StatementType.VERIFY_ADDRESS.label())
-                ? Optional.empty() : asked(FilterInput.of(type, content).toString()).map(ShellFilter::sentence);
+                ? Optional.empty()
+                : asked(FilterInput.of(type, content).toString()).map(ShellFilter::sentence);
     }
 
     private static String sentence(String why) {
