@@ -15,7 +15,6 @@ import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.filecoin.actors.DeclareFaultsRecoveredParams;
 import io.sealstream.filecoin.actors.MinerMethod;
 import io.sealstream.filecoin.actors.PartitionSectors;
-import io.sealstream.filecoin.json.FilecoinJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
