@@ -64,7 +64,7 @@ class ApiTest {
                                                                SupportAccounts = ["storage"]
                                                                """);
         password = Files.writeString(dir.resolve("password"), "correct horse\n");
-        open();
+        open(SignerConfig.read(config));
     }
 
     private void open() {

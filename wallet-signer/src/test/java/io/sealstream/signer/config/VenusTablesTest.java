@@ -22,7 +22,7 @@ class VenusTablesTest {
                                            ListenAddress = "/ip4/127.0.0.1/tcp/5678/http"
 
                                          [DB]
-                                           Conn = "%s"
+                                           Conn = "CONN"
                                            Type = "sqlite"
                                            DebugMode = true
 
@@ -31,8 +31,8 @@ class VenusTablesTest {
                                            HeadNotify = false
 
                                          [JWT]
-                                           Token = "%s"
-                                           Secret = "%s"
+                                           Token = "TOKEN"
+                                           Secret = "SECRET"
 
                                          [Factor]
                                            ScryptN = 262144
@@ -63,7 +63,8 @@ class VenusTablesTest {
     }
 
     private String pasted(String secret) {
-        return PASTED.formatted(dir.resolve("keystore.sqlit"), token().extra().path("config_token_hex").asText(), secret);
+        return PASTED.replace("CONN", dir.resolve("keystore.sqlit").toString())
+                .replace("TOKEN", token().extra().path("config_token_hex").asText()).replace("SECRET", secret);
     }
 
     @Test
