@@ -1,7 +1,9 @@
 package io.sealstream.schemas;
 
 import io.sealstream.schemas.registry.RegistryRefusedException;
+import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
+import io.sealstream.schemas.registry.UnusableSchemaException;
 import io.sealstream.schemas.runtime.BoundedCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads records in the Confluent wire format. The writer's schema is found by the fingerprint in the record's header among the schemas
  * shipped in the jar, and only failing that by its id in the registry. Throws {@link UndecodableException} for bad bytes and
- * {@link io.sealstream.schemas.registry.RegistryUnavailableException} where the registry is needed and silent. Thread-safe.
+ * {@link RegistryUnavailableException} where the registry is needed and silent, or tells us nothing. Thread-safe.
  */
 public final class AvroDecoder implements Deserializer<SpecificRecord> {
     private static final int CACHED = 1_000;
@@ -111,8 +113,11 @@ public final class AvroDecoder implements Deserializer<SpecificRecord> {
         Optional<Schema> found;
         try {
             found = registry.byId(id);
-        } catch (RegistryRefusedException e) {
+        } catch (UnusableSchemaException e) {
             throw new UndecodableException("schema id " + id + " cannot be used: " + e.getMessage(), e);
+        } catch (RegistryRefusedException e) {
+            // A wrong password or URL: nothing is wrong with the record, so it must not become a dead letter.
+            throw new RegistryUnavailableException("the schema registry does not tell schema id " + id + ": " + e.getMessage(), e);
         }
         Schema schema = found
                 .orElseThrow(() -> new UndecodableException("neither this version nor the registry knows schema id " + id));

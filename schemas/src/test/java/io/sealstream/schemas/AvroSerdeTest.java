@@ -9,7 +9,9 @@ import io.sealstream.schemas.avro.Meta;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.avro.TicketAssigned;
 import io.sealstream.schemas.registry.RegistryException;
+import io.sealstream.schemas.registry.RegistryRefusedException;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
+import io.sealstream.schemas.registry.UnusableSchemaException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +145,19 @@ final class AvroSerdeTest {
         byte[] bytes = HexFormat.of().parseHex("0000000063" + REPLY_HEX);
         assertThatThrownBy(() -> any.deserializer().deserialize("reply", bytes)).isInstanceOf(UndecodableException.class)
                 .hasMessageContaining("schema id 99");
+    }
+
+    /** A password that has run out must not bury good records as dead letters. */
+    @Test
+    void shouldNotBlameARecordForWhatTheRegistryRefuses() {
+        byte[] bytes = any.serializer().serialize("reply", REPLY);
+        AvroDecoder elsewhere = new Serdes(registry, false).decoder();
+        registry.refuse(new RegistryRefusedException(40101, "the schema registry refused (40101): who are you"));
+        assertThatThrownBy(() -> elsewhere.deserialize("reply", bytes)).isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("schema id 1").hasMessageContaining("who are you");
+        registry.refuse(new UnusableSchemaException("the schema of id 1 is of type JSON, not Avro"));
+        assertThatThrownBy(() -> elsewhere.deserialize("reply", bytes)).isInstanceOf(UndecodableException.class)
+                .hasMessageContaining("type JSON, not Avro");
     }
 
     @Test

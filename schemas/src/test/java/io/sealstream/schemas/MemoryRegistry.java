@@ -1,6 +1,7 @@
 package io.sealstream.schemas;
 
 import io.sealstream.schemas.registry.Compatibility;
+import io.sealstream.schemas.registry.RegistryException;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import io.sealstream.schemas.registry.SchemaText;
@@ -12,15 +13,19 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
-/** A registry in memory that can be switched off, and counts how often it was asked. */
+/** A registry in memory that can be switched off or made to refuse, and counts how often it was asked. */
 final class MemoryRegistry implements SchemaRegistryClient {
     private final List<String> texts = new ArrayList<>();
     private final Map<String, List<Integer>> subjects = new TreeMap<>();
-    private boolean down;
+    private Optional<RegistryException> refusal = Optional.empty();
     private int calls;
 
     void down(boolean isDown) {
-        down = isDown;
+        refusal = isDown ? Optional.of(new RegistryUnavailableException("switched off")) : Optional.empty();
+    }
+
+    void refuse(RegistryException why) {
+        refusal = Optional.of(why);
     }
 
     int calls() {
@@ -29,8 +34,8 @@ final class MemoryRegistry implements SchemaRegistryClient {
 
     private void asked() {
         calls++;
-        if (down) {
-            throw new RegistryUnavailableException("switched off");
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
     }
 

@@ -3,10 +3,7 @@ package io.sealstream.schemas.kafka;
 import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.registry.RegistrySettings;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The {@code [kafka]} table that every process has.
@@ -37,8 +34,9 @@ public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean
 
     /**
      * Reads the table: {@code bootstrap}, {@code registry} (one or more URLs with commas), {@code registry-user}
-     * ({@code user:password}), {@code registry-token}, {@code auto-register}, {@code partitions}, {@code replication},
-     * {@code min-in-sync}, {@code properties}.
+     * ({@code user:password}), {@code registry-token}, {@code registry-trust} and {@code registry-identity} (files for https, each
+     * with a {@code -password}), {@code auto-register}, {@code partitions}, {@code replication}, {@code min-in-sync},
+     * {@code properties}.
      *
      * @param network name of the network: {@code devnet} has the layout of one broker and registers schemas by itself
      */
@@ -48,34 +46,12 @@ public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean
         if (bootstrap.isBlank()) {
             throw table.fail("bootstrap", "is empty", "write \"host:port\"");
         }
-        Optional<String> user = table.optionalString("registry-user");
-        Optional<String> token = table.optionalString("registry-token");
-        if (user.isPresent() && token.isPresent()) {
-            throw table.fail("registry-token", "stands beside registry-user", "keep one of the two");
-        }
-        RegistrySettings registry = RegistrySettings.of(urls(table), user, token);
+        RegistrySettings registry = RegistryKeys.read(table);
         ClusterLayout usual = devnet ? ClusterLayout.DEVNET : ClusterLayout.PRODUCTION;
         int replication = (int) table.integer("replication", usual.replication(), 1, MAX_REPLICATION);
         int minInSync = (int) table.integer("min-in-sync", Math.max(1, replication - 1), 1, replication);
         int partitions = (int) table.integer("partitions", usual.partitions(), 1, MAX_PARTITIONS);
         return new KafkaSettings(bootstrap, registry, table.bool("auto-register", devnet),
                 new ClusterLayout(partitions, replication, minInSync), table.properties("properties"));
-    }
-
-    private static List<URI> urls(ConfigTable table) {
-        List<URI> out = new ArrayList<>();
-        for (String text : table.string("registry").split(",", -1)) {
-            URI uri;
-            try {
-                uri = URI.create(text.strip());
-            } catch (IllegalArgumentException e) {
-                throw table.fail("registry", "\"" + text + "\" is not a URL", "write \"http://host:8081\"");
-            }
-            if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
-                throw table.fail("registry", "\"" + text + "\" is not an http URL", "write \"http://host:8081\"");
-            }
-            out.add(uri);
-        }
-        return out;
     }
 }

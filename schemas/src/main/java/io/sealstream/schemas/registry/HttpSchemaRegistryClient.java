@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.schemas.runtime.BoundedCache;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,8 +36,8 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
         if (cached.isPresent()) {
             return cached.get();
         }
-        int id = http.call("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(key.text()))).path("id")
-                .asInt();
+        int id = RegistryAnswer
+                .id(http.call("POST", "/subjects/" + encoded(subject) + "/versions", Optional.of(body(key.text()))));
         ids.put(key, id);
         return id;
     }
@@ -50,9 +49,10 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
         if (cached.isPresent()) {
             return OptionalInt.of(cached.get());
         }
-        Optional<JsonNode> found = unlessUnknown("POST", "/subjects/" + encoded(subject), Optional.of(body(key.text())));
-        found.ifPresent(answer -> ids.put(key, answer.path("id").asInt()));
-        return found.isPresent() ? OptionalInt.of(found.get().path("id").asInt()) : OptionalInt.empty();
+        Optional<Integer> found = unlessUnknown("POST", "/subjects/" + encoded(subject), Optional.of(body(key.text())))
+                .map(RegistryAnswer::id);
+        found.ifPresent(id -> ids.put(key, id));
+        return found.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     @Override
@@ -69,11 +69,8 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
 
     @Override
     public List<Integer> versions(String subject) {
-        return unlessUnknown("GET", "/subjects/" + encoded(subject) + "/versions", Optional.empty()).map(answer -> {
-            List<Integer> out = new ArrayList<>();
-            answer.forEach(version -> out.add(version.asInt()));
-            return List.copyOf(out);
-        }).orElse(List.of());
+        return unlessUnknown("GET", "/subjects/" + encoded(subject) + "/versions", Optional.empty()).map(RegistryAnswer::numbers)
+                .orElse(List.of());
     }
 
     @Override
@@ -86,7 +83,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     public boolean compatible(String subject, Schema schema) {
         String path = "/compatibility/subjects/" + encoded(subject) + "/versions/latest";
         return unlessUnknown("POST", path, Optional.of(body(SchemaText.of(schema))))
-                .map(answer -> answer.path("is_compatible").asBoolean()).orElse(true);
+                .map(RegistryAnswer::isCompatible).orElse(true);
     }
 
     @Override
@@ -97,9 +94,7 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
 
     @Override
     public List<String> subjects() {
-        List<String> out = new ArrayList<>();
-        http.call("GET", "/subjects", Optional.empty()).forEach(subject -> out.add(subject.asText()));
-        return List.copyOf(out);
+        return RegistryAnswer.texts(http.call("GET", "/subjects", Optional.empty()));
     }
 
     @Override
@@ -121,12 +116,12 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     private static Schema parse(String what, JsonNode answer) {
         String type = answer.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw new RegistryRefusedException(0, "the schema of " + what + " is of type " + type + ", not Avro");
+            throw new UnusableSchemaException("the schema of " + what + " is of type " + type + ", not Avro");
         }
         try {
-            return SchemaText.parse(answer.path("schema").asText());
+            return SchemaText.parse(RegistryAnswer.schema(answer));
         } catch (AvroRuntimeException e) {
-            throw new RegistryRefusedException(0, "the schema of " + what + " is not readable: " + e.getMessage());
+            throw new UnusableSchemaException("the schema of " + what + " is not readable: " + e.getMessage());
         }
     }
 

@@ -4,7 +4,7 @@ import org.apache.kafka.common.KafkaException;
 
 /** Something between us and the schema registry went wrong. */
 public abstract sealed class RegistryException extends KafkaException
-        permits RegistryUnavailableException, RegistryRefusedException {
+        permits RegistryUnavailableException, RegistryRefusedException, UnusableSchemaException {
     private static final long serialVersionUID = 1L;
 
     RegistryException(String message) {

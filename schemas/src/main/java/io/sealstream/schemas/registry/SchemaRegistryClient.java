@@ -16,7 +16,11 @@ public interface SchemaRegistryClient extends AutoCloseable {
     /** The id of a schema that is a version of that subject; empty when it is not. */
     OptionalInt lookup(String subject, Schema schema);
 
-    /** The schema of an id; empty when the registry does not know it. */
+    /**
+     * The schema of an id; empty when the registry does not know it.
+     *
+     * @throws UnusableSchemaException where the id is that of something else than a readable Avro schema
+     */
     Optional<Schema> byId(int id);
 
     /** Versions of a subject, ascending; empty when the subject is unknown. */

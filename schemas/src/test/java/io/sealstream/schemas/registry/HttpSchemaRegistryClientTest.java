@@ -51,7 +51,8 @@ final class HttpSchemaRegistryClientTest {
     }
 
     private SchemaRegistryClient client(Optional<String> basic, Optional<String> bearer, Duration giveUp, URI... urls) {
-        return new HttpSchemaRegistryClient(new RegistrySettings(List.of(urls), basic, bearer, Duration.ofSeconds(2), giveUp));
+        return new HttpSchemaRegistryClient(
+                RegistrySettings.of(List.of(urls), basic, bearer).with(Duration.ofSeconds(2), giveUp));
     }
 
     private SchemaRegistryClient client(URI... urls) {
@@ -93,7 +94,7 @@ final class HttpSchemaRegistryClientTest {
             assertThatThrownBy(() -> client.byId(1)).isInstanceOfSatisfying(RegistryRefusedException.class,
                     e -> assertThat(e.code()).isEqualTo(409)).hasMessageContaining("incompatible");
             assertThatThrownBy(() -> client.byId(1)).hasMessageContaining("check the registry's user or token");
-            assertThatThrownBy(() -> client.byId(1)).hasMessageContaining("is it a schema registry?");
+            assertThatThrownBy(() -> client.byId(1)).hasMessageContaining("is it the URL of a schema registry?");
         }
         assertThat(asked).hasSize(3);
     }
