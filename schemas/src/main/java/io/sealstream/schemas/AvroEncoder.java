@@ -33,21 +33,26 @@ public final class AvroEncoder implements Serializer<SpecificRecord> {
 
     private final SchemaRegistryClient registry;
     private final boolean autoRegister;
+    private final Optional<SwappedSerdes> swapped;
     private final BoundedCache<Target, Prepared> prepared = new BoundedCache<>(CACHED);
 
     private record Target(String topic, Class<?> type) {}
 
     private record Prepared(int id, Fingerprint fingerprint, SpecificDatumWriter<SpecificRecord> writer) {}
 
-    /** @param autoRegister whether an unknown schema is registered; on in the devnet only */
-    AvroEncoder(SchemaRegistryClient registry, boolean autoRegister) {
+    /**
+     * @param autoRegister whether an unknown schema is registered; on in the devnet only
+     * @param swapped      writes the bytes in our place
+     */
+    AvroEncoder(SchemaRegistryClient registry, boolean autoRegister, Optional<SwappedSerdes> swapped) {
         this.registry = registry;
         this.autoRegister = autoRegister;
+        this.swapped = swapped;
     }
 
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable SpecificRecord record) {
-        return record == null ? null : encode(prepare(topic, record.getSchema(), record.getClass()), record);
+        return record == null ? null : encode(topic, prepare(topic, record.getSchema(), record.getClass()), record);
     }
 
     @Override
@@ -57,7 +62,7 @@ public final class AvroEncoder implements Serializer<SpecificRecord> {
         }
         Prepared target = prepare(topic, record.getSchema(), record.getClass());
         target.fingerprint().putInto(headers);
-        return encode(target, record);
+        return encode(topic, target, record);
     }
 
     /** Asks the registry for everything that writing to this topic will need, so that writing never waits for it. */
@@ -90,6 +95,10 @@ public final class AvroEncoder implements Serializer<SpecificRecord> {
         return registry.lookup(subject, schema).orElseThrow(() -> new RegistryRefusedException(0, "the schema of "
                 + schema.getFullName() + " is not registered under subject " + subject
                 + "; register the schemas of this version with: stream-manager topics ensure"));
+    }
+
+    private byte[] encode(String topic, Prepared target, SpecificRecord record) {
+        return swapped.isPresent() ? swapped.get().write(topic, record) : encode(target, record);
     }
 
     private static byte[] encode(Prepared target, SpecificRecord record) {

@@ -4,6 +4,8 @@ import io.sealstream.schemas.registry.HttpSchemaRegistryClient;
 import io.sealstream.schemas.registry.RegistrySettings;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The serdes of a process: one registry client, one encoder, one decoder, shared by all its threads. */
@@ -11,17 +13,33 @@ public final class Serdes implements AutoCloseable {
     private final SchemaRegistryClient registry;
     private final AvroEncoder encoder;
     private final AvroDecoder decoder;
+    private final Optional<SwappedSerdes> swapped;
 
     /** @param autoRegister whether unknown schemas are registered on first use; on in the devnet only */
     public Serdes(SchemaRegistryClient registry, boolean autoRegister) {
+        this(registry, autoRegister, Optional.empty());
+    }
+
+    Serdes(SchemaRegistryClient registry, boolean autoRegister, Optional<SwappedSerdes> swapped) {
         this.registry = registry;
-        this.encoder = new AvroEncoder(registry, autoRegister);
-        this.decoder = new AvroDecoder(registry, SchemaHistory.shipped());
+        this.encoder = new AvroEncoder(registry, autoRegister, swapped);
+        this.decoder = new AvroDecoder(registry, SchemaHistory.shipped(), swapped);
+        this.swapped = swapped;
     }
 
     /** Over a registry reached by HTTP. */
     public static Serdes connect(RegistrySettings settings, boolean autoRegister) {
         return new Serdes(new HttpSchemaRegistryClient(settings), autoRegister);
+    }
+
+    /**
+     * With the serdes that {@code value.serializer} and {@code value.deserializer} name, or ours where they name none.
+     *
+     * @param properties what those serdes are configured with
+     */
+    public static Serdes connect(RegistrySettings settings, boolean autoRegister, Map<String, String> properties) {
+        Optional<SwappedSerdes> swapped = SwappedSerdes.named(properties, settings, autoRegister);
+        return new Serdes(new HttpSchemaRegistryClient(settings), autoRegister, swapped);
     }
 
     /** Any record of any of our topics; each record is checked against its topic's table. */
@@ -56,6 +74,7 @@ public final class Serdes implements AutoCloseable {
 
     @Override
     public void close() {
+        swapped.ifPresent(SwappedSerdes::close);
         registry.close();
     }
 }

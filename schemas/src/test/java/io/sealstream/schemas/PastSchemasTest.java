@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PastSchemasTest {
     private static final int EACH = 20;
 
-    private final AvroDecoder decoder = new AvroDecoder(silent(), SchemaHistory.shipped());
+    private final AvroDecoder decoder = new AvroDecoder(silent(), SchemaHistory.shipped(), Optional.empty());
 
     /** A registry that is never there. */
     private static SchemaRegistryClient silent() {

@@ -37,9 +37,9 @@ public final class KafkaClients {
         return settings;
     }
 
-    /** Serdes over the registry of these settings. The caller closes them. */
+    /** Serdes over the registry of these settings, those of others if the properties name some. The caller closes them. */
     public Serdes serdes() {
-        return Serdes.connect(settings.registry(), settings.autoRegister());
+        return Serdes.connect(settings.registry(), settings.autoRegister(), settings.properties());
     }
 
     /** A consumer of raw bytes: what it cannot decode it can still move to {@code dead.letter}. */
