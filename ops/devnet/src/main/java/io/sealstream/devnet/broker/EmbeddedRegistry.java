@@ -102,13 +102,17 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 call -> service.deleteVersion(subject(call), part(call, "version"), flag(call, "permanent")));
         on(router, HttpMethod.GET, "/schemas/types", call -> JsonNodeFactory.instance.arrayNode().add("AVRO"));
         on(router, HttpMethod.GET, "/schemas/ids/:id", call -> service.schema(id(call)));
+        on(router, HttpMethod.GET, "/schemas/ids/:id/schema", call -> service.schemaText(id(call)));
+        on(router, HttpMethod.GET, "/schemas/ids/:id/subjects", call -> service.subjectsOf(id(call)));
         on(router, HttpMethod.GET, "/schemas/ids/:id/versions", call -> service.uses(id(call)));
         on(router, HttpMethod.POST, "/compatibility/subjects/:subject/versions",
                 call -> service.compatible(subject(call), "", body(call), flag(call, "verbose")));
         on(router, HttpMethod.POST, "/compatibility/subjects/:subject/versions/:version",
                 call -> service.compatible(subject(call), part(call, "version"), body(call), flag(call, "verbose")));
         levels(router);
-        on(router, HttpMethod.GET, "/mode", call -> JsonNodeFactory.instance.objectNode().put("mode", "READWRITE"));
+        on(router, HttpMethod.GET, "/mode", call -> service.mode(Optional.empty(), true));
+        on(router, HttpMethod.GET, "/mode/:subject",
+                call -> service.mode(Optional.of(subject(call)), flag(call, "defaultToGlobal")));
         router.route().handler(call -> fail(call, new RegistryError(404, "HTTP 404 Not Found")));
         router.route().failureHandler(call -> fail(call,
                 call.failure() == null ? new RegistryError(call.statusCode(), "HTTP " + call.statusCode()) : call.failure()));

@@ -24,6 +24,14 @@ final class RegistryError extends RuntimeException {
         return new RegistryError(40_403, "Schema not found");
     }
 
+    static RegistryError notDeletedFirst(String what, int code) {
+        return new RegistryError(code, what + " was not deleted first before being permanently deleted");
+    }
+
+    static RegistryError deletedAlready(String what, int code) {
+        return new RegistryError(code, what + " was soft deleted. Set permanent=true to delete permanently");
+    }
+
     static RegistryError invalidSchema(String why) {
         return new RegistryError(42_201, "Invalid schema: " + why);
     }

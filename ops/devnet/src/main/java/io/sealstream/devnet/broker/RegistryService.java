@@ -49,6 +49,17 @@ final class RegistryService {
         return JSON.objectNode().put("schema", store.text(id).orElseThrow(RegistryError::noSchema));
     }
 
+    JsonNode schemaText(int id) {
+        return JSON.pojoNode(new RawValue(store.text(id).orElseThrow(RegistryError::noSchema)));
+    }
+
+    /** The names alone of the subjects that use an id. */
+    JsonNode subjectsOf(int id) {
+        ArrayNode out = JSON.arrayNode();
+        uses(id).findValuesAsText("subject").stream().distinct().forEach(out::add);
+        return out;
+    }
+
     JsonNode uses(int id) {
         if (store.text(id).isEmpty()) {
             throw RegistryError.noSchema();
@@ -83,7 +94,7 @@ final class RegistryService {
 
     JsonNode compatible(String subject, String number, JsonNode body, boolean verbose) {
         Schema schema = parse(body);
-        List<Version> against = number.isEmpty() ? known(subject, false) : List.of(pick(subject, number, false));
+        List<Version> against = against(subject, number);
         List<String> violations = store.violations(subject, schema, against);
         ObjectNode out = JSON.objectNode().put("is_compatible", violations.isEmpty());
         if (verbose) {
@@ -93,28 +104,59 @@ final class RegistryService {
         return out;
     }
 
+    /** What a schema is checked against: anything may follow in a subject that has no version yet. */
+    private List<Version> against(String subject, String number) {
+        boolean any = number.isEmpty() || isLatest(number);
+        if (any && store.versions(subject, false).isEmpty()) {
+            return List.of();
+        }
+        return number.isEmpty() ? known(subject, false) : List.of(pick(subject, number, false));
+    }
+
+    /** A subject is deleted softly first: a permanent deletion of a living one is refused, and so is a second soft deletion. */
     JsonNode delete(String subject, boolean permanent) {
-        List<Version> versions = known(subject, permanent);
-        versions.forEach(version -> delete(version, permanent));
-        return numbers(versions);
+        List<Version> all = known(subject, true);
+        List<Version> living = store.versions(subject, false);
+        if (permanent && !living.isEmpty()) {
+            throw RegistryError.notDeletedFirst("Subject '" + subject + "'", 40_405);
+        }
+        if (!permanent && living.isEmpty()) {
+            throw RegistryError.deletedAlready("Subject '" + subject + "'", 40_404);
+        }
+        (permanent ? all : living).forEach(version -> delete(version, permanent));
+        if (permanent && store.level(subject).isPresent()) {
+            log.writeLevel(Optional.of(subject), Optional.empty());
+        }
+        return numbers(permanent ? all : living);
     }
 
     JsonNode deleteVersion(String subject, String number, boolean permanent) {
-        Version version = pick(subject, number, permanent);
+        Version version = pick(subject, number, !isLatest(number) || permanent);
+        String name = "Subject '" + subject + "' Version " + version.version();
+        if (permanent && !version.deleted()) {
+            throw RegistryError.notDeletedFirst(name, 40_407);
+        }
+        if (!permanent && version.deleted()) {
+            throw RegistryError.deletedAlready(name, 40_406);
+        }
         delete(version, permanent);
         return IntNode.valueOf(version.version());
     }
 
-    /** A subject is deleted softly first, as with Confluent: a permanent deletion of a living version is refused. */
     private void delete(Version version, boolean permanent) {
-        if (!permanent) {
-            log.write(new Version(version.subject(), version.version(), version.id(), version.schema(), true));
-        } else if (version.deleted()) {
+        if (permanent) {
             log.erase(version.subject(), version.version());
         } else {
-            throw new RegistryError(40_405,
-                    "Subject '" + version.subject() + "' was not deleted first before being permanently deleted");
+            log.write(new Version(version.subject(), version.version(), version.id(), version.schema(), true));
         }
+    }
+
+    /** Everything may be written, always; no subject has a mode of its own. */
+    JsonNode mode(Optional<String> subject, boolean orGlobal) {
+        if (subject.isPresent() && !orGlobal) {
+            throw new RegistryError(40_409, "Subject '" + subject.get() + "' does not have subject-level mode configured");
+        }
+        return JSON.objectNode().put("mode", "READWRITE");
     }
 
     JsonNode level(Optional<String> subject, boolean orGlobal) {
@@ -141,6 +183,9 @@ final class RegistryService {
     }
 
     JsonNode resetLevel(Optional<String> subject) {
+        if (subject.isPresent() && store.level(subject.get()).isEmpty()) {
+            throw RegistryError.noSubject(subject.get());
+        }
         JsonNode before = level(subject, false);
         log.writeLevel(subject, Optional.empty());
         return before;
@@ -156,7 +201,7 @@ final class RegistryService {
 
     private Version pick(String subject, String number, boolean deleted) {
         List<Version> versions = known(subject, deleted);
-        if (number.equals(LATEST) || number.equals("-1")) {
+        if (isLatest(number)) {
             return versions.getLast();
         }
         if (!number.matches("[1-9][0-9]{0,8}")) {
@@ -165,6 +210,10 @@ final class RegistryService {
         }
         return versions.stream().filter(version -> version.version() == Integer.parseInt(number)).findFirst()
                 .orElseThrow(() -> RegistryError.noVersion(number));
+    }
+
+    private static boolean isLatest(String number) {
+        return number.equals(LATEST) || number.equals("-1");
     }
 
     private static Schema parse(JsonNode body) {

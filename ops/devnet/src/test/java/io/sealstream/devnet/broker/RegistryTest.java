@@ -102,10 +102,49 @@ final class RegistryTest {
         assertThat(code("DELETE", "/subjects/gone?permanent=true", "", 404)).isEqualTo(40405);
         assertThat(call("DELETE", "/subjects/gone", "", 200).toString()).isEqualTo("[1]");
         assertThat(code("GET", "/subjects/gone/versions", "", 404)).isEqualTo(40401);
+        assertThat(code("DELETE", "/subjects/gone", "", 404)).isEqualTo(40404);
         assertThat(call("GET", "/subjects/gone/versions?deleted=true", "", 200).toString()).isEqualTo("[1]");
         assertThat(call("GET", "/schemas/ids/" + id, "", 200).has("schema")).isTrue();
         call("POST", "/subjects/gone/versions", schema(ONE), 200);
         assertThat(call("GET", "/subjects/gone/versions", "", 200).toString()).isEqualTo("[2]");
+    }
+
+    @Test
+    void shouldDeleteVersionsSoftlyFirst() throws Exception {
+        call("POST", "/subjects/part/versions", schema(ONE), 200);
+        call("POST", "/subjects/part/versions", schema(TWO), 200);
+        assertThat(code("DELETE", "/subjects/part/versions/1?permanent=true", "", 404)).isEqualTo(40407);
+        assertThat(call("DELETE", "/subjects/part/versions/1", "", 200).asInt()).isEqualTo(1);
+        assertThat(code("DELETE", "/subjects/part/versions/1", "", 404)).isEqualTo(40406);
+        assertThat(call("DELETE", "/subjects/part/versions/1?permanent=true", "", 200).asInt()).isEqualTo(1);
+        assertThat(code("DELETE", "/subjects/part/versions/1?permanent=true", "", 404)).isEqualTo(40402);
+        assertThat(call("DELETE", "/subjects/part/versions/latest", "", 200).asInt()).isEqualTo(2);
+        assertThat(code("DELETE", "/subjects/part/versions/latest", "", 404)).isEqualTo(40401);
+    }
+
+    @Test
+    void shouldForgetTheLevelOfASubjectThatIsDeletedForGood() throws Exception {
+        call("POST", "/subjects/bare/versions", schema(ONE), 200);
+        call("PUT", "/config/bare", "{\"compatibility\":\"NONE\"}", 200);
+        call("DELETE", "/subjects/bare", "", 200);
+        call("DELETE", "/subjects/bare?permanent=true", "", 200);
+        assertThat(code("GET", "/config/bare", "", 404)).isEqualTo(40408);
+        assertThat(code("DELETE", "/config/bare", "", 404)).isEqualTo(40401);
+    }
+
+    @Test
+    void shouldTellOfSchemasAndModesInEveryWay() throws Exception {
+        int id = call("POST", "/subjects/ways/versions", schema(ONE), 200).path("id").asInt();
+        assertThat(call("GET", "/schemas/ids/" + id + "/schema", "", 200).path("name").asText()).isEqualTo("R");
+        assertThat(call("GET", "/schemas/ids/" + id + "/subjects", "", 200).toString()).contains("\"ways\"");
+        assertThat(code("GET", "/schemas/ids/99999/subjects", "", 404)).isEqualTo(40403);
+        assertThat(call("GET", "/mode", "", 200).path("mode").asText()).isEqualTo("READWRITE");
+        assertThat(code("GET", "/mode/ways", "", 404)).isEqualTo(40409);
+        assertThat(call("GET", "/mode/ways?defaultToGlobal=true", "", 200).path("mode").asText()).isEqualTo("READWRITE");
+        String fresh = "/compatibility/subjects/fresh/versions";
+        assertThat(call("POST", fresh + "/latest", schema(BREAKING), 200).path("is_compatible").asBoolean()).isTrue();
+        assertThat(call("POST", fresh, schema(BREAKING), 200).path("is_compatible").asBoolean()).isTrue();
+        assertThat(code("POST", fresh + "/1", schema(BREAKING), 404)).isEqualTo(40401);
     }
 
     @Test
