@@ -128,7 +128,7 @@ final class TroubledServer implements AutoCloseable {
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             body = line.regionMatches(true, 0, "Content-Length: ", 0, 16) ? Integer.parseInt(line.substring(16).strip()) : body;
         }
-        in.skip(body);
+        long _ = in.skip(body);
     }
 
     @Override
