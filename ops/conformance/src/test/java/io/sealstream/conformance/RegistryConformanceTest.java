@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a registry owes to every client, ours included. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.sealstream.conformance.Meeting#withOneOfOurs")
+@MethodSource("io.sealstream.conformance.Meeting#wanted")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RegistryConformanceTest {
