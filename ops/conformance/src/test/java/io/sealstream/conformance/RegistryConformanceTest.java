@@ -11,6 +11,7 @@ import static io.sealstream.conformance.Samples.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sealstream.schemas.Fingerprint;
 import io.sealstream.schemas.SchemaRegistration;
 import io.sealstream.schemas.Subjects;
 import io.sealstream.schemas.Topic;
@@ -180,7 +181,8 @@ final class RegistryConformanceTest {
                     Schema schema = SchemaText.parse(SchemaText.of(SpecificData.get().getSchema(type)));
                     int id = own.lookup(subject, schema).orElseThrow();
                     assertThat(registry().lookup(subject, schema)).as(subject).isEqualTo(id);
-                    assertThat(SchemaText.of(registry().schema(id))).as(subject).isEqualTo(SchemaText.of(schema));
+                    // Apicurio gives one id to versions that differ in words alone, and tells the words of the first.
+                    assertThat(Fingerprint.of(registry().schema(id))).as(subject).isEqualTo(Fingerprint.of(schema));
                     assertThat(registry().compatible(subject, schema)).as(subject).isTrue();
                 }
             }
