@@ -132,7 +132,8 @@ public final class AvroDecoder implements Deserializer<SpecificRecord> {
             throw new UndecodableException("schema id " + id + " cannot be used: " + e.getMessage(), e);
         } catch (RegistryRefusedException e) {
             // A wrong password or URL: nothing is wrong with the record, so it must not become a dead letter.
-            throw new RegistryUnavailableException("the schema registry does not tell schema id " + id + ": " + e.getMessage(), e);
+            throw new RegistryUnavailableException("the schema registry does not tell schema id " + id + ": " + e.getMessage(),
+                    e);
         }
         Schema schema = found
                 .orElseThrow(() -> new UndecodableException("neither this version nor the registry knows schema id " + id));

@@ -41,7 +41,9 @@ final class SwappedFailure {
     /** Exceptions for answers of a registry, as Confluent's RestClientException, have such getters; no class of theirs is known here. */
     private static OptionalInt number(Throwable e, String getter) {
         try {
-            return e.getClass().getMethod(getter).invoke(e) instanceof Integer number ? OptionalInt.of(number) : OptionalInt.empty();
+            return e.getClass().getMethod(getter).invoke(e) instanceof Integer number
+                    ? OptionalInt.of(number)
+                    : OptionalInt.empty();
         } catch (ReflectiveOperationException none) {
             return OptionalInt.empty();
         }

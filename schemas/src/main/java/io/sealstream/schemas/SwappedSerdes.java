@@ -92,7 +92,8 @@ final class SwappedSerdes implements AutoCloseable {
             value = deserializer.deserialize(topic, bytes);
         } catch (KafkaException e) {
             KafkaException meaning = SwappedFailure.of(e);
-            throw meaning instanceof RegistryUnavailableException ? meaning
+            throw meaning instanceof RegistryUnavailableException
+                    ? meaning
                     : new UndecodableException("the bytes cannot be read: " + meaning.getMessage(), e);
         }
         if (value instanceof SpecificRecord record) {

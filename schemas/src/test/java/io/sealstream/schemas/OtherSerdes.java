@@ -34,13 +34,9 @@ public final class OtherSerdes {
             this.code = code;
         }
 
-        public int getStatus() {
-            return code < 1_000 ? code : code / 100;
-        }
+        public int getStatus() { return code < 1_000 ? code : code / 100; }
 
-        public int getErrorCode() {
-            return code;
-        }
+        public int getErrorCode() { return code; }
     }
 
     private static void fail(String how) {

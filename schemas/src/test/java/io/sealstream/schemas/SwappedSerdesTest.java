@@ -100,7 +100,8 @@ final class SwappedSerdesTest {
     void shouldRefuseWhatCannotBeMade() {
         assertThat(SwappedSerdes.named(Map.of(), REGISTRY, true)).isEmpty();
         assertThatThrownBy(() -> any("value.serializer", "io.confluent.kafka.serializers.Nothing"))
-                .isInstanceOf(ConfigException.class).hasMessageContaining("there is no class io.confluent.kafka.serializers.Nothing")
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("there is no class io.confluent.kafka.serializers.Nothing")
                 .hasMessageContaining("put its jar on the class path");
         assertThatThrownBy(() -> any("value.deserializer", "java.lang.String")).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("java.lang.String is no org.apache.kafka.common.serialization.Deserializer");

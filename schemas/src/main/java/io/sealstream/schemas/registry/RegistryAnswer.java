@@ -45,8 +45,9 @@ final class RegistryAnswer {
             throw new RegistryRefusedException(code, "the schema registry refused (" + code + "): "
                     + answer.path("message").asText("no reason given") + hint(response));
         }
-        throw new RegistryRefusedException(status, base + " answered HTTP " + status + " and nothing that a schema registry says: "
-                + shown(response.body()) + hint(response) + "; is it the URL of a schema registry?");
+        throw new RegistryRefusedException(status,
+                base + " answered HTTP " + status + " and nothing that a schema registry says: "
+                        + shown(response.body()) + hint(response) + "; is it the URL of a schema registry?");
     }
 
     private static String hint(HttpResponse<String> response) {

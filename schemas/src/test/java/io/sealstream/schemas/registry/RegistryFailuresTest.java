@@ -155,7 +155,8 @@ final class RegistryFailuresTest {
     @Test
     void shouldSayWhereItIsSent() throws IOException {
         String moved = "HTTP/1.1 301 Moved\r\nConnection: close\r\nContent-Length: 0\r\nLocation: https://registry.example/\r\n\r\n";
-        try (TroubledServer server = new TroubledServer(say(moved)); SchemaRegistryClient client = client(LONG, LONG, server.url())) {
+        try (TroubledServer server = new TroubledServer(say(moved));
+                SchemaRegistryClient client = client(LONG, LONG, server.url())) {
             assertThatThrownBy(() -> client.byId(7)).isInstanceOf(RegistryRefusedException.class)
                     .hasMessageContaining("it points to https://registry.example/, give that as the URL");
         }

@@ -118,7 +118,8 @@ final class RegistryTlsTest {
     /** One question to a server that has the key {@code server} and trusts {@code client}. */
     private void ask(RegistryTls tls, boolean wantsToKnow, Duration patience) throws Exception {
         HttpsServer running = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        SSLContext its = new RegistryTls(Optional.of(new Store(keys.pem(client), Optional.empty())), Optional.of(server)).context();
+        SSLContext its = new RegistryTls(Optional.of(new Store(keys.pem(client), Optional.empty())), Optional.of(server))
+                .context();
         running.setHttpsConfigurator(new HttpsConfigurator(its) {
             @Override
             public void configure(HttpsParameters parameters) {
