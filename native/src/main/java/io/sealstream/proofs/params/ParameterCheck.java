@@ -1,12 +1,16 @@
 package io.sealstream.proofs.params;
 
 import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.engine.ParameterEngine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -67,6 +71,30 @@ public final class ParameterCheck {
         }
         cache.save();
         return findings;
+    }
+
+    /**
+     * Gives a file that was fetched its name, when its content is what the list names. Its digest is remembered, so that the next
+     * check need not read it again.
+     *
+     * @param fetched a whole file in the same folder
+     * @return what is wrong with it; empty when it stands under its name, in place of whatever stood there
+     */
+    public Optional<Finding> adopt(Path fetched, String file, String expected) throws ProofException {
+        String found = compute(fetched);
+        if (!found.equals(expected)) {
+            return Optional.of(new Finding.Wrong(file, expected, found));
+        }
+        Path named = directory.resolve(file);
+        try {
+            Files.move(fetched, named, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ProofException(Code.IO, fetched + " cannot be renamed to " + named + ": " + e.getMessage(), e);
+        }
+        DigestCache cache = DigestCache.open(directory);
+        cache.digest(named, _ -> found);
+        cache.save();
+        return Optional.empty();
     }
 
     private String compute(Path file) throws ProofException {

@@ -26,10 +26,11 @@ public record ParameterList(Map<String, Entry> files) {
     /**
      * One file.
      *
+     * @param cid under which IPFS gateways serve it; empty for a file that is not published
      * @param digest 32 hexadecimal digits
      * @param sectorSize the sector size it is for in bytes; 0 for files that serve all sizes
      */
-    public record Entry(String digest, long sectorSize) {}
+    public record Entry(String cid, String digest, long sectorSize) {}
 
     /** The published parameters of the production networks, from the trusted setups: those of proofs version 28. */
     public static ParameterList published() {
@@ -65,7 +66,8 @@ public record ParameterList(Map<String, Entry> files) {
             Map<String, Entry> files = new TreeMap<>();
             JsonNode root = new ObjectMapper().readTree(in);
             root.properties().forEach(field -> files.put(field.getKey(),
-                    new Entry(field.getValue().path("digest").asText(), field.getValue().path("sector_size").asLong())));
+                    new Entry(field.getValue().path("cid").asText(), field.getValue().path("digest").asText(),
+                            field.getValue().path("sector_size").asLong())));
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException("resource " + resource + " cannot be read", e);

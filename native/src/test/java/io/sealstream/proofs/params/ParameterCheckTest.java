@@ -21,7 +21,7 @@ class ParameterCheckTest {
     /** BLAKE2b-512 of "abc" (RFC 7693, appendix A), its first 16 bytes. */
     private static final String ABC = "ba80a53f981c4d0d6a2797b69f12f6e9";
     private static final ParameterList LIST = new ParameterList(
-            Map.of("one.params", new ParameterList.Entry(ABC, 2048), "two.vk", new ParameterList.Entry(ABC, 2048)));
+            Map.of("one.params", new ParameterList.Entry("", ABC, 2048), "two.vk", new ParameterList.Entry("", ABC, 2048)));
 
     @TempDir
     private Path home;
@@ -75,6 +75,20 @@ class ParameterCheckTest {
     }
 
     @Test
+    void shouldAdoptAFetchedFileOnlyWithTheListedDigest() throws ProofException, IOException {
+        write("one.params", "damaged");
+        check.check(LIST);
+
+        assertThat(check.adopt(write("wrong.part", "abd"), "one.params", ABC)).containsInstanceOf(Finding.Wrong.class);
+        assertThat(home.resolve("wrong.part")).exists();
+        assertThat(home.resolve("one.params")).hasContent("damaged");
+
+        assertThat(check.adopt(write("right.part", "abc"), "one.params", ABC)).isEmpty();
+        assertThat(home.resolve("right.part")).doesNotExist();
+        assertThat(check.check(LIST)).extracting(Finding::file).containsExactly("two.vk");
+    }
+
+    @Test
     void shouldKnowThePublishedParametersOfASectorSize() {
         long gib32 = 32L << 30;
 
@@ -82,7 +96,7 @@ class ParameterCheckTest {
 
         assertThat(list.files()).containsKey("v28-fil-inner-product-v1.srs");
         assertThat(list.files().values()).allMatch(file -> file.sectorSize() == gib32 || file.sectorSize() == 0)
-                .allMatch(file -> file.digest().matches("[0-9a-f]{32}"));
+                .allMatch(file -> file.digest().matches("[0-9a-f]{32}")).allMatch(file -> file.cid().startsWith("Qm"));
         assertThat(list.files().keySet()).filteredOn(name -> name.contains("stacked-proof-of-replication")).hasSize(2);
         assertThat(list.verifyingKeys().files().keySet()).contains("v28-fil-inner-product-v1.srs")
                 .allMatch(name -> name.endsWith(".vk") || name.endsWith(".srs"));
