@@ -1,5 +1,6 @@
 package io.sealstream.node.app;
 
+import io.sealstream.node.fetch.FetchException;
 import io.sealstream.node.stores.StoreException;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.schemas.config.ConfigException;
@@ -34,14 +35,19 @@ public final class NodeCommand {
 
     /** As {@link #execute(Seams, String...)}, with engines of another source. */
     public static int execute(EngineSource engines, Seams seams, String... args) {
+        return commandLine(engines, seams).execute(args);
+    }
+
+    /** The command line; also for tests, which give it their own writers. */
+    static CommandLine commandLine(EngineSource engines, Seams seams) {
         CommandLine line = new CommandLine(new NodeCommand());
         line.addSubcommand("run", new RunCommand(engines, seams));
-        return line.setExecutionExceptionHandler(handler()).execute(args);
+        return line.setExecutionExceptionHandler(handler());
     }
 
     private static IExecutionExceptionHandler handler() {
         return (e, line, _) -> switch (e) {
-            case CliFailure _,ConfigException _,StoreException _,NodeException _,ProofException _ -> {
+            case CliFailure _,ConfigException _,StoreException _,NodeException _,ProofException _,FetchException _ -> {
                 line.getErr().println("sealer-node: " + e.getMessage());
                 yield FAILED;
             }

@@ -27,8 +27,7 @@ public final class Parameters {
     static String fix(String network) {
         return network.equals(ProofsConfig.DEVNET)
                 ? "make them with 'sealer-node params make'"
-                : "fetch the published parameters (lotus fetch-params, venus-sector-manager fetch-params) into that folder and check them"
-                        + " with 'sealer-node params check'";
+                : "fetch them with 'sealer-node params fetch', which keeps what is right";
     }
 
     /** What is missing or wrong; each finding names one file. */

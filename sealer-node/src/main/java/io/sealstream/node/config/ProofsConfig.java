@@ -1,5 +1,6 @@
 package io.sealstream.node.config;
 
+import io.sealstream.node.fetch.Mirror;
 import io.sealstream.schemas.config.ConfigTable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +17,11 @@ import java.util.Optional;
  * @param vanillaTimeout   most time for the vanilla proof of one sector
  * @param selfMade         whether parameters that this network made itself are accepted
  * @param sectorSizes      sector sizes in bytes whose parameters must be there
+ * @param mirrors          where {@code params fetch} gets the published files, in this order; none for the public gateways
  * @param extraEnvironment environment of engine processes, such as {@code FIL_PROOFS_USE_MULTICORE_SDR}
  */
 public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeout, boolean selfMade, List<Long> sectorSizes,
-        Map<String, String> extraEnvironment) {
+        List<Mirror> mirrors, Map<String, String> extraEnvironment) {
     /** The network whose parameters are made from a fixed public seed. */
     public static final String DEVNET = "devnet";
     /** Networks that may be told to accept parameters of their own; all others take only the published ones. */
@@ -29,6 +31,7 @@ public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeo
 
     public ProofsConfig {
         sectorSizes = List.copyOf(sectorSizes);
+        mirrors = List.copyOf(mirrors);
         extraEnvironment = Map.copyOf(extraEnvironment);
     }
 
@@ -46,7 +49,13 @@ public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeo
         int processors = Runtime.getRuntime().availableProcessors();
         return new ProofsConfig(table.path("parameter-cache").toAbsolutePath(),
                 (int) table.integer("cores", processors, 1, MAX_CORES),
-                NodeConfig.positive(table, "vanilla-timeout", VANILLA_TIMEOUT), selfMade, sizes, table.properties("environment"));
+                NodeConfig.positive(table, "vanilla-timeout", VANILLA_TIMEOUT), selfMade, sizes, mirrors(table),
+                table.properties("environment"));
+    }
+
+    private static List<Mirror> mirrors(ConfigTable table) {
+        return table.strings("mirrors", List.of()).stream().map(text -> Mirror.parse(text)
+                .orElseThrow(() -> table.fail("mirrors", "\"" + text + "\" is no mirror", "write " + Mirror.FORM))).toList();
     }
 
     /** A sector size in bytes from its name. */

@@ -39,6 +39,15 @@ public final class FolderLock implements AutoCloseable {
                 "give each node scratch stores of its own");
     }
 
+    /**
+     * Takes the lock of those who fetch parameters into a folder.
+     *
+     * @throws StoreException when another process is at it, or the folder cannot be written
+     */
+    public static FolderLock ofParameters(Path folder) throws StoreException {
+        return take(folder.resolve(".fetching"), "the parameter folder " + folder, "wait for it to finish");
+    }
+
     private static FolderLock take(Path file, String what, String otherwise) throws StoreException {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -126,7 +126,8 @@ class NodeOnKafkaIT {
                         Duration.ofMillis(200), Duration.ofMillis(500), true),
                 List.of(new StoreSpec(TestNode.SCRATCH, Kind.SCRATCH, home.resolve("scratch")),
                         new StoreSpec(TestNode.LONG_TERM, Kind.LONG_TERM, home.resolve("long-term"))),
-                Map.of(), new ProofsConfig(home, 1, Duration.ofSeconds(10), true, List.of(2048L), Map.of()));
+                Map.of(), new ProofsConfig(home, 1, Duration.ofSeconds(10), true, List.of(2048L), List.of(),
+                        Map.of()));
     }
 
     @AfterEach
@@ -167,6 +168,10 @@ class NodeOnKafkaIT {
                 .containsExactly("scratch-1 true", "store-1 false");
         assertThat(get("/healthz")).contains("\"status\":\"UP\"");
         assertThat(get("/metrics")).contains("sealer_node_pool_size{pool=\"c2\"} 1");
+        String listed = Files.readString(Path.of("..", "ops", "prometheus", "metrics.tsv"));
+        assertThat(
+                get("/metrics").lines().filter(line -> line.startsWith("sealer_node")).map(line -> line.replaceAll("[{ ].*", "")))
+                .isNotEmpty().allSatisfy(name -> assertThat(listed).contains("sealer-node\t" + name + "\t"));
     }
 
     @Test

@@ -36,6 +36,7 @@ class NodeConfigTest {
         assertThat(config.node().heartbeat()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.stores()).extracting(StoreSpec::name).containsExactly("scratch-1", "store-1");
         assertThat(config.pools()).containsEntry(Pool.C2, 1);
+        assertThat(config.proofs().mirrors()).isEmpty();
         assertThat(config.proofs().vanillaTimeout()).isEqualTo(Duration.ofSeconds(60));
     }
 
@@ -50,6 +51,7 @@ class NodeConfigTest {
                         heartbeat = "2s"       | heartbeat = 2           | node.heartbeat   | text in quotes
                         pc1 = 1                | pc1 = 0                 | pools.pc1        | out of range
                         pc1 = 1                | pc7 = 1                 | pools.pc7        | unknown key
+                        self-made = false      | mirrors = ["ftp://a"]  | proofs.mirrors   | is no mirror
                         self-made = false      | self-made = true        | proofs.self-made | only the published
                         """)
     void shouldNameLineAndKeyOfABadValue(String good, String bad, String key, String reason) throws Exception {
