@@ -1,5 +1,11 @@
 # Shared by the launchers: finds JDK 25, knows where the jars are. Sourced, not run.
-ss_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+# In an unpacked distribution jars lie in lib/ beside bin/; in the sources each module has its own in target/.
+ss_bin="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+ss_lib=""
+ss_root="$(cd "$ss_bin/../.." && pwd)"
+if [ -d "$ss_bin/../lib" ]; then
+  ss_lib="$(cd "$ss_bin/../lib" && pwd)"
+fi
 ss_version=0.1.0-SNAPSHOT
 ss_needed_jdk=25
 
@@ -17,7 +23,7 @@ ss_jdk_version() {
 ss_java() {
   local candidate version
   for candidate in "${SEALSTREAM_JAVA_HOME:-}/bin/java" "${JAVA_HOME:-}/bin/java" /usr/lib/jvm/*/bin/java \
-      /opt/*jdk*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java "$(command -v java || true)"; do
+      /opt/*jdk*/bin/java "${HOME:-/root}"/.sdkman/candidates/java/*/bin/java "$(command -v java || true)"; do
     [ -x "$candidate" ] || continue
     version="$(ss_jdk_version "$candidate")"
     if [ -n "$version" ] && [ "$version" -ge "$ss_needed_jdk" ]; then
@@ -30,7 +36,13 @@ ss_java() {
 
 # Prints the class path of a module: its jar and what it needs at run time.
 ss_classpath() {
-  local module="$1" jar
+  local module="$1" jar list
+  if [ -n "$ss_lib" ]; then
+    list="$ss_lib/${module##*/}.classpath"
+    [ -f "$list" ] || ss_fail "$list is missing: unpack the distribution again"
+    sed "s|^|$ss_lib/|" "$list" | paste -s -d :
+    return
+  fi
   jar="$(ls "$ss_root/$module"/target/*-"$ss_version".jar 2>/dev/null | head -n 1)"
   [ -n "$jar" ] && [ -f "$ss_root/$module/target/runtime.classpath" ] ||
     ss_fail "$module is not built: run 'mvn -B verify' in $ss_root, or 'ops/bin/devnet up', which builds what is missing"
