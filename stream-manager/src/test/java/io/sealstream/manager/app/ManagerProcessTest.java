@@ -155,7 +155,12 @@ class ManagerProcessTest {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(
                 () -> assertThat(get(http, "/healthz")).startsWith("{\"status\":\"up\"").contains("\"part\":\"heads\""));
         assertThat(get(http, "/metrics")).contains("sealstream_dead_letters 0.0").contains("sealstream_head_epoch")
-                .contains("jvm_memory");
+                .contains("jvm_memory_used_bytes{area=", "jvm_memory_max_bytes{area=", "process_cpu_usage ",
+                        "process_uptime_seconds ");
+        String listed = Files.readString(Path.of("..", "ops", "prometheus", "metrics.tsv"));
+        assertThat(get(http, "/metrics").lines().filter(line -> line.startsWith("sealstream"))
+                .map(line -> line.replaceAll("[{ ].*", "")))
+                .isNotEmpty().allSatisfy(name -> assertThat(listed).contains("stream-manager\t" + name + "\t"));
         assertThat(get(http, "/")).contains("network devnet");
         first.end("test is over");
         assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo("test is over");

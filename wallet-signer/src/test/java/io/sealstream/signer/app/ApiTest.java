@@ -174,6 +174,10 @@ class ApiTest {
         assertThat(page("/healthcheck")).contains("wallet");
         assertThat(page("/metrics")).contains("sealstream_signer_rpc_seconds_count{method=\"WalletList\",outcome=\"ok\"} 1")
                 .contains("sealstream_signer_waiting 0.0");
+        String listed = Files.readString(Path.of("..", "ops", "prometheus", "metrics.tsv"));
+        assertThat(
+                page("/metrics").lines().filter(line -> line.startsWith("sealstream")).map(line -> line.replaceAll("[{ ].*", "")))
+                .isNotEmpty().allSatisfy(name -> assertThat(listed).contains("wallet-signer\t" + name + "\t"));
     }
 
     private String page(String path) throws IOException, InterruptedException {
