@@ -1,28 +1,37 @@
-//! The circuits that have parameters of their own: their names, and how the dev network's parameters are generated.
+//! The circuits that have parameters of their own: their names, and the blank circuits that parameters are generated from.
 
-use bellperson::groth16::{generate_random_parameters, Parameters};
 use bellperson::Circuit as BellpersonCircuit;
-use blstrs::{Bls12, Scalar};
-use filecoin_proofs::constants::DefaultPieceHasher;
+use blstrs::Scalar;
+use filecoin_proofs::constants::{
+    DefaultPieceHasher, SectorShape2KiB, SectorShape8MiB, SECTOR_SIZE_2_KIB, SECTOR_SIZE_8_MIB,
+};
 use filecoin_proofs::parameters::{public_params, window_post_public_params, winning_post_public_params};
 use filecoin_proofs::with_shape;
 use filecoin_proofs_api::{MerkleTreeTrait, RegisteredPoStProof, RegisteredSealProof, RegisteredUpdateProof};
-use rand_chacha::ChaCha20Rng;
 use storage_proofs_core::compound_proof::CompoundProof;
 use storage_proofs_core::parameter_cache::CacheableParameters;
 use storage_proofs_porep::stacked::{StackedCompound, StackedDrg};
-use storage_proofs_post::fallback::{FallbackPoSt, FallbackPoStCircuit, FallbackPoStCompound};
+use storage_proofs_post::fallback::{FallbackPoSt, FallbackPoStCompound, PublicParams as PostParams};
 use storage_proofs_update::constants::TreeRHasher;
 use storage_proofs_update::{EmptySectorUpdate, EmptySectorUpdateCircuit, EmptySectorUpdateCompound, PublicParams};
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::types::{seal_proof, update_proof, window_post_proof, winning_post_proof};
 
+/// A kind of proof with its type.
 pub enum Circuit {
     Seal(RegisteredSealProof),
     WindowPost(RegisteredPoStProof),
     WinningPost(RegisteredPoStProof),
     Update(RegisteredUpdateProof),
+}
+
+/// Something to do with a circuit that has no values, and whose type depends on the kind of proof and the sector size.
+pub trait BlankCircuitTask {
+    type Output;
+
+    /// Runs with a function that makes the circuit, as often as it is called.
+    fn run<C: BellpersonCircuit<Scalar> + Send>(self, blank: impl Fn() -> C) -> Result<Self::Output>;
 }
 
 impl Circuit {
@@ -55,59 +64,56 @@ impl Circuit {
         })
     }
 
-    pub fn generate(&self, rng: ChaCha20Rng) -> Result<Parameters<Bls12>> {
+    /// Runs a task with the blank circuit. There is one for the sizes that the dev network makes parameters for: beyond them,
+    /// generation takes days and a lot of memory.
+    pub fn with_blank<T: BlankCircuitTask>(&self, task: T) -> Result<T::Output> {
+        match self.sector_size() {
+            SECTOR_SIZE_2_KIB => self.with_blank_of::<SectorShape2KiB, T>(task),
+            SECTOR_SIZE_8_MIB => self.with_blank_of::<SectorShape8MiB, T>(task),
+            size => Err(Failure::invalid(format!(
+                "parameters for sectors of {size} bytes are not self-made, only those for 2 KiB and 8 MiB: fetch the published ones"
+            ))),
+        }
+    }
+
+    fn with_blank_of<Tree, T>(&self, task: T) -> Result<T::Output>
+    where
+        Tree: 'static + MerkleTreeTrait<Hasher = TreeRHasher>,
+        T: BlankCircuitTask,
+    {
         match *self {
-            Circuit::Seal(proof) => with_shape!(self.sector_size(), generate_seal, proof, rng),
-            Circuit::WindowPost(proof) => with_shape!(self.sector_size(), generate_window_post, proof, rng),
-            Circuit::WinningPost(proof) => with_shape!(self.sector_size(), generate_winning_post, proof, rng),
-            Circuit::Update(_) => with_shape!(self.sector_size(), generate_update, self.sector_size(), rng),
+            Circuit::Seal(proof) => with_seal::<Tree, T>(proof, task),
+            Circuit::WindowPost(proof) => {
+                with_post::<Tree, T>(&window_post_public_params::<Tree>(&proof.as_v1_config())?, task)
+            }
+            Circuit::WinningPost(proof) => {
+                with_post::<Tree, T>(&winning_post_public_params::<Tree>(&proof.as_v1_config())?, task)
+            }
+            Circuit::Update(_) => with_update::<Tree, T>(self.sector_size(), task),
         }
     }
 }
 
-fn generate<C: BellpersonCircuit<Scalar> + Send>(circuit: C, mut rng: ChaCha20Rng) -> Result<Parameters<Bls12>> {
-    Ok(generate_random_parameters::<Bls12, _, _>(circuit, &mut rng).map_err(anyhow::Error::from)?)
-}
-
-fn generate_seal<Tree: 'static + MerkleTreeTrait>(
+fn with_seal<Tree: 'static + MerkleTreeTrait, T: BlankCircuitTask>(
     proof: RegisteredSealProof,
-    rng: ChaCha20Rng,
-) -> Result<Parameters<Bls12>> {
+    task: T,
+) -> Result<T::Output> {
     type Compound<Tree> = StackedCompound<Tree, DefaultPieceHasher>;
     let public = public_params::<Tree>(&proof.as_v1_config())?;
-    generate(
-        <Compound<Tree> as CompoundProof<StackedDrg<'_, Tree, DefaultPieceHasher>, _>>::blank_circuit(&public),
-        rng,
-    )
+    task.run(|| <Compound<Tree> as CompoundProof<StackedDrg<'_, Tree, DefaultPieceHasher>, _>>::blank_circuit(&public))
 }
 
-fn generate_window_post<Tree: 'static + MerkleTreeTrait>(
-    proof: RegisteredPoStProof,
-    rng: ChaCha20Rng,
-) -> Result<Parameters<Bls12>> {
-    generate(post_circuit::<Tree>(&window_post_public_params::<Tree>(&proof.as_v1_config())?), rng)
+fn with_post<Tree: 'static + MerkleTreeTrait, T: BlankCircuitTask>(public: &PostParams, task: T) -> Result<T::Output> {
+    task.run(|| <FallbackPoStCompound<Tree> as CompoundProof<FallbackPoSt<'_, Tree>, _>>::blank_circuit(public))
 }
 
-fn generate_winning_post<Tree: 'static + MerkleTreeTrait>(
-    proof: RegisteredPoStProof,
-    rng: ChaCha20Rng,
-) -> Result<Parameters<Bls12>> {
-    generate(post_circuit::<Tree>(&winning_post_public_params::<Tree>(&proof.as_v1_config())?), rng)
-}
-
-fn post_circuit<Tree: 'static + MerkleTreeTrait>(
-    public: &storage_proofs_post::fallback::PublicParams,
-) -> FallbackPoStCircuit<Tree> {
-    <FallbackPoStCompound<Tree> as CompoundProof<FallbackPoSt<'_, Tree>, _>>::blank_circuit(public)
-}
-
-fn generate_update<Tree: 'static + MerkleTreeTrait<Hasher = TreeRHasher>>(
-    sector_size: u64,
-    rng: ChaCha20Rng,
-) -> Result<Parameters<Bls12>> {
-    type Compound<Tree> = EmptySectorUpdateCompound<Tree>;
+fn with_update<Tree, T>(sector_size: u64, task: T) -> Result<T::Output>
+where
+    Tree: 'static + MerkleTreeTrait<Hasher = TreeRHasher>,
+    T: BlankCircuitTask,
+{
     let public = PublicParams::from_sector_size(sector_size);
-    generate(<Compound<Tree> as CompoundProof<EmptySectorUpdate<Tree>, _>>::blank_circuit(&public), rng)
+    task.run(|| <EmptySectorUpdateCompound<Tree> as CompoundProof<EmptySectorUpdate<Tree>, _>>::blank_circuit(&public))
 }
 
 fn update_identifier<Tree: 'static + MerkleTreeTrait<Hasher = TreeRHasher>>(sector_size: u64) -> String {

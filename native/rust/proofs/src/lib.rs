@@ -4,12 +4,13 @@
 //! that could be freed while in use. Every call may come from any thread.
 
 mod aggregate;
-mod circuits;
+pub mod circuits;
 mod digest;
-mod failure;
-mod params;
+pub mod failure;
+pub mod params;
 mod pieces;
 mod post;
+mod progress;
 mod seal;
 mod srs;
 mod types;

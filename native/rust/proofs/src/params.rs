@@ -1,4 +1,4 @@
-//! Proof parameters of the dev network, made with the library's own generators from a fixed public seed.
+//! Proof parameters of the dev network, made from a fixed public seed: the bytes that the library's generators give for it.
 //!
 //! Whoever knows the seed can forge proofs under these parameters. That is the point: they are for networks where
 //! nothing is at stake, and every maker gets the same bytes, so that a genesis can name their digests.
@@ -7,20 +7,21 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use bellperson::Circuit as BellpersonCircuit;
+use blstrs::Scalar;
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
+use sealstream_generator::{Progress, Setup};
 use storage_proofs_core::parameter_cache::{parameter_id, verifying_key_id};
 
-use crate::circuits::Circuit;
+use crate::circuits::{BlankCircuitTask, Circuit};
 use crate::failure::{Failure, Result};
+use crate::progress::ProgressFile;
 use crate::srs;
 use crate::wire::{Reader, Writer};
 
 /// The public seed, 32 bytes of plain text. Changing it changes the parameters: it then needs a new id in Java too.
 const DEVNET_SEED: &[u8; 32] = b"Sealstream devnet parameters v1.";
-
-/// Largest sector size the dev network makes parameters for: beyond it, generation takes days and a lot of memory.
-const MAX_SECTOR_SIZE: u64 = 8 << 20;
 
 /// The kind of the aggregation SRS; the kinds below it are those of [`Circuit::of`].
 const SRS: u32 = 4;
@@ -50,12 +51,17 @@ impl Wanted {
         Ok(Wanted { kind, number, set })
     }
 
-    /// A parameter set draws from a stream of its own, so that sets can be made in any order, or one alone.
     fn rng(&self) -> ChaCha20Rng {
-        let mut rng = ChaCha20Rng::from_seed(*DEVNET_SEED);
-        rng.set_stream(u64::from(self.kind + 1) << 8 | u64::from(self.number & 0xff));
-        rng
+        devnet_rng(self.kind, self.number)
     }
+}
+
+/// What the dev network's parameters of a kind and number are drawn from: a stream of their own, so that sets can be made in any
+/// order, or one alone.
+pub fn devnet_rng(kind: u32, number: u32) -> ChaCha20Rng {
+    let mut rng = ChaCha20Rng::from_seed(*DEVNET_SEED);
+    rng.set_stream(u64::from(kind + 1) << 8 | u64::from(number & 0xff));
+    rng
 }
 
 /// Names the files of a set as the library looks for them. Request: kind, number. Response: list of names, the file that
@@ -93,14 +99,27 @@ pub fn make(mut request: Reader<'_>) -> Result<Vec<u8>> {
 }
 
 fn make_circuit(circuit: &Circuit, rng: ChaCha20Rng, directory: &Path) -> Result<()> {
-    if circuit.sector_size() > MAX_SECTOR_SIZE {
-        let size = circuit.sector_size();
-        return Err(Failure::invalid(format!("parameters for sectors of {size} bytes are not self-made")));
-    }
     let id = circuit.identifier()?;
-    let parameters = circuit.generate(rng)?;
-    write_aside(directory, &verifying_key_id(&id), |out| parameters.vk.write(out))?;
-    write_aside(directory, &parameter_id(&id), |out| parameters.write(out))
+    let file = ProgressFile::beside(&directory.join(parameter_id(&id)));
+    let mut report = |phase, percent| file.report(phase, percent);
+    let mut progress = Progress::to(&mut report);
+    let setup = circuit.with_blank(Evaluate { rng, progress: &mut progress })?;
+    write_aside(directory, &verifying_key_id(&id), |out| setup.verifying_key().write(out))?;
+    write_aside(directory, &parameter_id(&id), |out| setup.write_parameters(out, &mut progress))
+}
+
+/// Generates all but the points.
+struct Evaluate<'a, 'b> {
+    rng: ChaCha20Rng,
+    progress: &'a mut Progress<'b>,
+}
+
+impl BlankCircuitTask for Evaluate<'_, '_> {
+    type Output = Setup;
+
+    fn run<C: BellpersonCircuit<Scalar> + Send>(self, blank: impl Fn() -> C) -> Result<Setup> {
+        Ok(Setup::of(blank, self.rng, self.progress).map_err(anyhow::Error::from)?)
+    }
 }
 
 fn write_aside(
@@ -116,4 +135,48 @@ fn write_aside(
     fs::rename(&aside, directory.join(name))?;
     File::open(directory)?.sync_all()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use bellperson::groth16::generate_random_parameters;
+    use blstrs::Bls12;
+    use filecoin_proofs_api::RegisteredPoStProof;
+
+    use super::*;
+
+    /// Kind and number of the 2 KiB WindowPoSt, the smallest circuit.
+    const KIND: u32 = 1;
+    const NUMBER: u32 = 10;
+
+    /// Generates with the library and with ours; each gives the bytes of verifying key and parameters.
+    struct Both;
+
+    impl BlankCircuitTask for Both {
+        type Output = [(Vec<u8>, Vec<u8>); 2];
+
+        fn run<C: BellpersonCircuit<Scalar> + Send>(self, blank: impl Fn() -> C) -> Result<Self::Output> {
+            let mut made = <Self::Output>::default();
+            let [(library_key, library_file), (key, file)] = &mut made;
+            let library = generate_random_parameters::<Bls12, _, _>(blank(), &mut devnet_rng(KIND, NUMBER))
+                .map_err(anyhow::Error::from)?;
+            library.vk.write(library_key)?;
+            library.write(library_file)?;
+            let mut report = |_, _| ();
+            let mut progress = Progress::to(&mut report);
+            let setup = Setup::of(blank, devnet_rng(KIND, NUMBER), &mut progress).map_err(anyhow::Error::from)?;
+            setup.verifying_key().write(key)?;
+            setup.write_parameters(file, &mut progress)?;
+            Ok(made)
+        }
+    }
+
+    #[test]
+    fn should_give_the_library_s_bytes_for_window_post() {
+        let circuit = Circuit::WindowPost(RegisteredPoStProof::StackedDrgWindow2KiBV1_2);
+
+        let [library, ours] = circuit.with_blank(Both).expect("both generators work");
+
+        assert!(ours == library, "the generators differ");
+    }
 }

@@ -5,14 +5,11 @@ import java.time.Duration;
 
 /** What making a circuit's parameters is called and costs, for people who wait. */
 final class CircuitWork {
-    /**
-     * Times measured on a busy machine with two cores, times two: the generator does not keep both busy all the time. That of an
-     * update is the seal's, scaled by the number of constraints (1.7 to 2.7 million).
-     */
-    private static final Duration SEAL = Duration.ofMinutes(17);
-    private static final Duration WINDOW_POST = Duration.ofSeconds(12);
-    private static final Duration WINNING_POST = Duration.ofSeconds(90);
-    private static final Duration UPDATE = Duration.ofMinutes(11);
+    /** Measured on a busy machine with two cores ({@code ops/bench/params}), and a third more. */
+    private static final Duration SEAL = Duration.ofSeconds(95);
+    private static final Duration WINDOW_POST = Duration.ofSeconds(2);
+    private static final Duration WINNING_POST = Duration.ofSeconds(5);
+    private static final Duration UPDATE = Duration.ofSeconds(90);
     private static final Duration AGGREGATE = Duration.ofSeconds(1);
 
     private CircuitWork() {}

@@ -4,7 +4,9 @@ import io.sealstream.proofs.Circuit;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
 import io.sealstream.proofs.SealProofType;
+import io.sealstream.proofs.UpdateProofType;
 import io.sealstream.proofs.WindowPoStProofType;
+import io.sealstream.proofs.WinningPoStProofType;
 import io.sealstream.proofs.engine.EngineSettings;
 import io.sealstream.proofs.engine.ParameterEngine;
 import io.sealstream.proofs.params.ParameterCheck.Finding;
@@ -14,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -46,14 +50,22 @@ public final class DevParameters {
             new Circuit.WindowPoSt(WindowPoStProofType.STACKED_2KIB_V1_1),
             new Circuit.Seal(SealProofType.STACKED_2KIB_V1_1));
 
-    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
+    /** The circuits whose parameters have known digests, those that a dev network does without included. */
+    public static final List<Circuit> SELF_MADE = List.of(
+            new Circuit.Aggregate(AGGREGATED_PROOFS),
+            new Circuit.WindowPoSt(WindowPoStProofType.STACKED_2KIB_V1_1),
+            new Circuit.Seal(SealProofType.STACKED_2KIB_V1_1),
+            new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB),
+            new Circuit.Update(UpdateProofType.STACKED_2KIB));
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final Consumer<Progress> progress;
 
     /**
      * @param clock for elapsed times
-     * @param progress told at the start and the end of each circuit and every ten seconds between
+     * @param progress told at the start and the end of each circuit and every five seconds between
      */
     public DevParameters(Clock clock, Consumer<Progress> progress) {
         this.clock = clock;
@@ -65,14 +77,16 @@ public final class DevParameters {
      *
      * @param circuit what is being made
      * @param elapsed time since this circuit was begun
-     * @param expected time it takes on these cores, roughly
+     * @param percent of the whole time, 0 to 100
+     * @param work what is being done
+     * @param left time until it is made, roughly
      * @param done whether it is finished
      */
-    public record Progress(Circuit circuit, Duration elapsed, Duration expected, boolean done) {
+    public record Progress(Circuit circuit, Duration elapsed, int percent, String work, Duration left, boolean done) {
         /** One line for people. */
         public String line() {
-            return "parameters for " + CircuitWork.name(circuit) + ": " + (done ? "made in " : "") + elapsed.toSeconds() + " s"
-                    + (done ? "" : " of about " + expected.toSeconds() + " s");
+            return "parameters for " + CircuitWork.name(circuit) + ": " + (done ? "made in " + elapsed.toSeconds() + " s"
+                    : work + ", " + percent + " %, " + elapsed.toSeconds() + " s so far, about " + left.toSeconds() + " s left");
         }
     }
 
@@ -88,11 +102,35 @@ public final class DevParameters {
     }
 
     /**
-     * Makes what is missing or damaged in {@link EngineSettings#parameterCache()}, in a child process, and checks all digests.
+     * Makes what a dev network needs and is missing or damaged in {@link EngineSettings#parameterCache()}, in a child process, and
+     * checks all digests.
      *
      * @throws ProofException if another process is at it, or the files made are not those the genesis names
      */
     public void make(EngineSettings settings) throws ProofException {
+        make(settings, CIRCUITS, ParameterList.devnet());
+    }
+
+    /**
+     * Makes what is missing or damaged of the parameters of these circuits, and checks their digests.
+     *
+     * @param circuits some of {@link #SELF_MADE}
+     * @throws ProofException if another process is at it, or the files made have other digests
+     */
+    public void make(EngineSettings settings, List<Circuit> circuits) throws ProofException {
+        if (!SELF_MADE.containsAll(circuits)) {
+            throw new IllegalArgumentException(circuits + " are not all self-made");
+        }
+        try (ParameterEngine names = ParameterEngine.inProcess()) {
+            Set<String> files = new HashSet<>();
+            for (Circuit circuit : circuits) {
+                files.addAll(names.files(circuit));
+            }
+            make(settings, circuits, ParameterList.selfMade().of(files));
+        }
+    }
+
+    private void make(EngineSettings settings, List<Circuit> circuits, ParameterList list) throws ProofException {
         Path directory = settings.parameterCache();
         try {
             Files.createDirectories(directory);
@@ -101,31 +139,37 @@ public final class DevParameters {
         }
         try (ParameterEngine engine = ParameterEngine.process(settings)) {
             ParameterCheck check = new ParameterCheck(engine, directory);
-            if (check.check(ParameterList.devnet()).isEmpty()) {
+            if (check.check(list).isEmpty()) {
                 return;
             }
             try (MakerLock _ = MakerLock.take(directory, clock.instant())) {
-                makeMissing(engine, check, settings);
+                ShippedKeys.copy(directory, list);
+                makeMissing(engine, circuits, settings, () -> check.check(list));
             }
         }
     }
 
-    private void makeMissing(ParameterEngine engine, ParameterCheck check, EngineSettings settings) throws ProofException {
-        ShippedKeys.copy(settings.parameterCache());
-        for (Circuit circuit : CIRCUITS) {
+    /** What is missing or wrong now. */
+    private interface Findings {
+        List<Finding> now() throws ProofException;
+    }
+
+    private void makeMissing(ParameterEngine engine, List<Circuit> circuits, EngineSettings settings, Findings findings)
+            throws ProofException {
+        for (Circuit circuit : circuits) {
             List<String> files = engine.files(circuit);
-            if (check.check(ParameterList.devnet()).stream().map(Finding::file).anyMatch(files::contains)) {
-                makeOne(engine, circuit, settings);
+            if (findings.now().stream().map(Finding::file).anyMatch(files::contains)) {
+                makeOne(engine, circuit, settings, settings.parameterCache().resolve(files.getLast()));
             }
         }
-        List<Finding> findings = check.check(ParameterList.devnet());
-        if (!findings.isEmpty()) {
-            String sentences = findings.stream().map(Finding::sentence).collect(Collectors.joining("; "));
+        List<Finding> left = findings.now();
+        if (!left.isEmpty()) {
+            String sentences = left.stream().map(Finding::sentence).collect(Collectors.joining("; "));
             throw new ProofException(Code.PARAMETERS, "The parameters made are not those of the dev network: " + sentences);
         }
     }
 
-    private void makeOne(ParameterEngine engine, Circuit circuit, EngineSettings settings) throws ProofException {
+    private void makeOne(ParameterEngine engine, Circuit circuit, EngineSettings settings, Path file) throws ProofException {
         Instant begun = clock.instant();
         Duration expected = CircuitWork.cpuTime(circuit).dividedBy(settings.cores());
         FutureTask<Void> making = new FutureTask<>(() -> {
@@ -133,12 +177,15 @@ public final class DevParameters {
             return null;
         });
         Thread.ofPlatform().daemon().name("parameter-maker").start(making);
+        MakerStage stage = MakerStage.START;
         boolean done = false;
         while (!done) {
-            progress.accept(new Progress(circuit, Duration.between(begun, clock.instant()), expected, false));
+            Duration elapsed = Duration.between(begun, clock.instant());
+            progress.accept(new Progress(circuit, elapsed, stage.percent(), stage.work(), stage.left(elapsed, expected), false));
             done = await(making);
+            stage = MakerStage.of(file);
         }
-        progress.accept(new Progress(circuit, Duration.between(begun, clock.instant()), expected, true));
+        progress.accept(new Progress(circuit, Duration.between(begun, clock.instant()), 100, "made", Duration.ZERO, true));
     }
 
     private static boolean await(FutureTask<Void> making) throws ProofException {

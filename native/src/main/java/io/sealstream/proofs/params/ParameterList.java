@@ -44,6 +44,19 @@ public record ParameterList(Map<String, Entry> files) {
         return new ParameterList(read("devnet-parameters.json"));
     }
 
+    /** All that the public seed gives: {@link #devnet()}, and what a dev network does without but may have on demand. */
+    public static ParameterList selfMade() {
+        Map<String, Entry> files = new TreeMap<>(read("devnet-parameters.json"));
+        files.putAll(read("devnet-on-demand.json"));
+        return new ParameterList(files);
+    }
+
+    /** The part with these files. */
+    public ParameterList of(Set<String> names) {
+        return new ParameterList(files.entrySet().stream().filter(file -> names.contains(file.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
     /** The part that sectors of these sizes need. */
     public ParameterList forSectorSizes(Set<Long> sizes) {
         return new ParameterList(files.entrySet().stream()

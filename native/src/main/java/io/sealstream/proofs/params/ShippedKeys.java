@@ -17,9 +17,9 @@ final class ShippedKeys {
 
     private ShippedKeys() {}
 
-    /** Writes every one of them into a folder; each appears whole. */
-    static void copy(Path directory) throws ProofException {
-        for (String name : ParameterList.devnet().files().keySet()) {
+    /** Writes those of a list into a folder; each appears whole. */
+    static void copy(Path directory, ParameterList list) throws ProofException {
+        for (String name : list.files().keySet()) {
             try (InputStream key = ShippedKeys.class.getResourceAsStream(RESOURCES + name)) {
                 if (key != null) {
                     write(key, directory.resolve(name));

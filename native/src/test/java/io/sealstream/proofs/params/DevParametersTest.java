@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +56,7 @@ class DevParametersTest {
 
     @Test
     void shouldShipTheVerifyingKeysThatNobodyMakes() throws ProofException, IOException {
-        ShippedKeys.copy(home);
+        ShippedKeys.copy(home, ParameterList.devnet());
 
         try (ParameterEngine engine = ParameterEngine.inProcess(); Stream<Path> shipped = Files.list(home)) {
             assertThat(shipped).extracting(file -> file.getFileName().toString())
@@ -63,6 +65,41 @@ class DevParametersTest {
                             engine.files(new Circuit.Update(UpdateProofType.STACKED_2KIB)).getFirst());
             assertThat(new ParameterCheck(engine, home).check(ParameterList.devnet())).allMatch(Finding.Missing.class::isInstance)
                     .extracting(Finding::file).noneMatch(file -> Files.exists(home.resolve(file)));
+        }
+    }
+
+    @Test
+    void shouldKnowTheDigestsOfAllThatItCanMake() throws ProofException {
+        Map<String, ParameterList.Entry> known = ParameterList.selfMade().files();
+        try (ParameterEngine engine = ParameterEngine.inProcess()) {
+            for (Circuit circuit : DevParameters.SELF_MADE) {
+                assertThat(engine.files(circuit)).as(circuit.toString()).allSatisfy(
+                        file -> assertThat(Objects.requireNonNull(known.get(file), file).sectorSize()).isEqualTo(circuit.sectorSize()));
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhatItMakesAndHowLongItTakes() throws ProofException {
+        List<DevParameters.Progress> told = new ArrayList<>();
+        Path parameters = home.resolve("parameters");
+
+        new DevParameters(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), told::add)
+                .make(new EngineSettings(parameters, home.resolve("work"), 2), List.of(WINDOW_POST));
+
+        assertThat(told.getFirst().line()).startsWith("parameters for WindowPoSt (StackedDrgWindow2KiBV1_2): starting, 0 %, 0 s so far");
+        assertThat(told.getLast().line()).isEqualTo("parameters for WindowPoSt (StackedDrgWindow2KiBV1_2): made in 0 s");
+        assertThat(parameters).isDirectoryContaining("glob:**.params").isDirectoryNotContaining("glob:**.progress");
+    }
+
+    @Test
+    void shouldNotMakeParametersOfLargeSectors() throws ProofException {
+        try (ParameterEngine engine = ParameterEngine.inProcess()) {
+            ProofException refused = catchThrowableOfType(ProofException.class,
+                    () -> engine.make(new Circuit.WindowPoSt(WindowPoStProofType.STACKED_32GIB_V1_1), home));
+
+            assertThat(refused.code()).isEqualTo(Code.INVALID_REQUEST);
+            assertThat(refused).hasMessageContaining("sectors of 34359738368 bytes").hasMessageContaining("fetch the published ones");
         }
     }
 

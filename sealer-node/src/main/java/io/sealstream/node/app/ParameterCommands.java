@@ -40,16 +40,25 @@ final class ParameterCommands {
     }
 
     @Command(name = "make", mixinStandardHelpOptions = true,
-            description = { "Makes the dev network's parameters from its public seed: about 11 minutes of CPU time, once.",
+            description = { "Makes the dev network's parameters from its public seed: a good minute of CPU time, once.",
                 "May be stopped and started again at any time."})
-    int make(@Option(names = "--parameter-cache", paramLabel = "DIR",
-            description = "Folder of the files (default: the user's cache folder).") @Nullable Path cache) throws ProofException {
+    int make(
+            @Option(names = "--parameter-cache", paramLabel = "DIR",
+                    description = "Folder of the files (default: the user's cache folder).") @Nullable Path cache,
+            @Option(names = "--circuit", paramLabel = "NAME", split = ",",
+                    description = { "Make those of seal, window-post, winning-post, update or aggregate, for 2 KiB sectors",
+                        "(default: all that a dev network needs)."}) @Nullable List<String> names) throws ProofException {
         PrintWriter out = spec.commandLine().getOut();
         EngineSettings settings = ParameterOptions.engine(cache == null ? DevParameters.directory(System.getenv()) : cache);
-        new DevParameters(Clock.systemUTC(), progress -> {
+        DevParameters parameters = new DevParameters(Clock.systemUTC(), progress -> {
             out.println(progress.line());
             out.flush();
-        }).make(settings);
+        });
+        if (names == null) {
+            parameters.make(settings);
+        } else {
+            parameters.make(settings, names.stream().map(SelfMadeCircuits::named).toList());
+        }
         out.println("the dev network's parameters are in " + settings.parameterCache());
         return 0;
     }
