@@ -6,6 +6,7 @@ import io.sealstream.schemas.config.TomlConfig;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaSettings;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.registry.HttpSchemaRegistryClient;
 import io.sealstream.schemas.registry.RegistrySettings;
 import io.sealstream.schemas.registry.SchemaRegistryClient;
@@ -27,10 +28,10 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code topics list} and {@code topics cat}: what stands in the topics of any cluster of ours. */
+/** {@code topics list}, {@code topics cat}: what stands in the topics of any cluster of ours; {@code topics acl}: who may write it. */
 @Command(name = "topics", mixinStandardHelpOptions = true, version = "0.1.0",
-        description = "Shows the topics of a Sealstream cluster and prints their records as JSON lines.",
-        subcommands = { TopicsMain.ListTopics.class, TopicsMain.Cat.class})
+        description = "Shows the topics of a Sealstream cluster, prints their records as JSON lines, puts up and checks its access rights.",
+        subcommands = { TopicsMain.ListTopics.class, TopicsMain.Cat.class, AclCommand.class})
 public final class TopicsMain implements Runnable {
     private static final URI NO_REGISTRY = URI.create("http://registry.invalid");
 
@@ -49,17 +50,24 @@ public final class TopicsMain implements Runnable {
             description = "Schema registry; needed only for schemas that this version does not know.")
     private @Nullable URI registry;
 
+    private @Nullable KafkaSettings used;
+
     /** Ends with 0, 1 for a failure, 2 for wrong usage. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TopicsMain()).setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println("topics: " + sentence(e));
+        TopicsMain main = new TopicsMain();
+        return new CommandLine(main).setExecutionExceptionHandler((e, line, parsed) -> {
+            line.getErr().println("topics: " + sentence(e, main.known()));
             line.getErr().flush();
             return ExitCode.SOFTWARE;
         });
+    }
+
+    private static String sentence(Exception e, Optional<KafkaSettings> settings) {
+        return settings.flatMap(known -> Refusal.sentence(e, known)).orElseGet(() -> sentence(e));
     }
 
     private static String sentence(Exception e) {
@@ -73,7 +81,7 @@ public final class TopicsMain implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(command(spec).commandLine(), "Give a command: list or cat");
+        throw new CommandLine.ParameterException(command(spec).commandLine(), "Give a command: list, cat or acl");
     }
 
     private void with(PrintWriter out, Consumer<TopicPrinter> action) {
@@ -89,7 +97,18 @@ public final class TopicsMain implements Runnable {
         }
     }
 
-    private KafkaSettings settings() {
+    /** What the last command was about; empty where its options were wrong. */
+    private Optional<KafkaSettings> known() {
+        return Optional.ofNullable(used);
+    }
+
+    KafkaSettings settings() {
+        KafkaSettings settings = given();
+        used = settings;
+        return settings;
+    }
+
+    private KafkaSettings given() {
         Optional<URI> url = Optional.ofNullable(registry);
         if (config != null) {
             ConfigTable root = TomlConfig.read(config).root();
@@ -104,14 +123,14 @@ public final class TopicsMain implements Runnable {
         return KafkaSettings.of(bootstrap, url.orElse(NO_REGISTRY), false, ClusterLayout.PRODUCTION);
     }
 
-    private static CommandSpec command(@Nullable CommandSpec spec) {
+    static CommandSpec command(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("picocli has not filled the command");
         }
         return spec;
     }
 
-    private static TopicsMain parent(@Nullable TopicsMain parent) {
+    static TopicsMain parent(@Nullable TopicsMain parent) {
         if (parent == null) {
             throw new IllegalStateException("picocli has not filled the command");
         }

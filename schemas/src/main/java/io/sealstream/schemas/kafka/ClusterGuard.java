@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class ClusterGuard {
     private static final String PART = "cluster";
 
     private final ClusterRecord record;
+    private final KafkaSettings settings;
     private final String bootstrap;
     private final InstantSource clock;
 
@@ -38,7 +40,8 @@ public final class ClusterGuard {
 
     public ClusterGuard(KafkaClients clients, Serdes serdes, InstantSource clock) {
         this.record = new ClusterRecord(clients, serdes);
-        this.bootstrap = clients.settings().bootstrap();
+        this.settings = clients.settings();
+        this.bootstrap = settings.bootstrap();
         this.clock = clock;
     }
 
@@ -66,7 +69,7 @@ public final class ClusterGuard {
     /** Waits until the record is there and fits. {@code health} is told why it waits. */
     public Cluster await(Expectation expected, Consumer<HealthState> health) throws InterruptedException {
         for (int failures = 0;; failures++) {
-            String why = "topic cluster at " + bootstrap + " is empty; start the manager, or run: stream-manager topics ensure";
+            HealthState state = waiting("topic cluster at " + bootstrap + " is empty; start the manager, or run: stream-manager topics ensure");
             try {
                 Optional<Cluster> found = check(expected);
                 if (found.isPresent()) {
@@ -74,14 +77,20 @@ public final class ClusterGuard {
                     return found.get();
                 }
             } catch (KafkaUnavailableException e) {
-                why = "Kafka at " + bootstrap + " does not answer: " + e.getMessage();
+                state = waiting("Kafka at " + bootstrap + " does not answer: " + e.getMessage());
+            } catch (KafkaException e) {
+                state = HealthState.down(PART, Refusal.sentence(e, settings).orElseThrow(() -> e), clock.instant());
             }
-            health.accept(HealthState.waiting(PART, why, clock.instant()));
+            health.accept(state);
             if (failures % ATTEMPTS_PER_LINE == 0) {
-                LOGGER.atWarn().addKeyValue("why", why).log("Waiting for the record of the cluster");
+                LOGGER.atWarn().addKeyValue("why", state.detail()).log("Waiting for the record of the cluster");
             }
             BACKOFF.pause(failures + 1);
         }
+    }
+
+    private HealthState waiting(String why) {
+        return HealthState.waiting(PART, why, clock.instant());
     }
 
     private void compare(Expectation expected, Cluster found) {

@@ -37,11 +37,12 @@ public final class ClusterRecord {
     /**
      * The record; empty where the topic is empty or missing.
      *
-     * @throws KafkaUnavailableException where no broker answers
+     * @throws KafkaUnavailableException                             where no broker answers
+     * @throws org.apache.kafka.common.errors.AuthorizationException where this user may not read it
      */
     public Optional<Cluster> read() {
         try (Consumer<byte[], byte[]> consumer = clients.consumer("cluster-record", Optional.empty())) {
-            if (!consumer.listTopics(PATIENCE).containsKey(PLACE.topic())) {
+            if (consumer.partitionsFor(PLACE.topic(), PATIENCE).isEmpty()) {
                 return Optional.empty();
             }
             consumer.assign(List.of(PLACE));

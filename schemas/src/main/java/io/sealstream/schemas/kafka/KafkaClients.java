@@ -3,6 +3,7 @@ package io.sealstream.schemas.kafka;
 import io.sealstream.schemas.SealstreamPartitioner;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.config.ConfigException;
+import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,8 +119,8 @@ public final class KafkaClients {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            throw new ConfigException("kafka: no client can be made: " + root.getMessage()
-                    + "; correct kafka.bootstrap or kafka.properties");
+            String why = root instanceof NoSuchFileException ? "there is no file " + root.getMessage() : root.getMessage();
+            throw new ConfigException("kafka: no client can be made: " + why + "; correct kafka.bootstrap or kafka.properties");
         }
     }
 }

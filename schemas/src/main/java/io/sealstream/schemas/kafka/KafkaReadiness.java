@@ -18,12 +18,13 @@ public final class KafkaReadiness {
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(3));
     private static final int ATTEMPTS_PER_LINE = 10;
+    private static final String PART = "kafka";
 
     private final KafkaClients clients;
     private final InstantSource clock;
     private final Consumer<HealthState> health;
 
-    /** @param health is told {@code WAITING} and {@code UP} of part {@code kafka} */
+    /** @param health is told {@code WAITING}, {@code DOWN} where the brokers refuse us, and {@code UP} of part {@code kafka} */
     public KafkaReadiness(KafkaClients clients, InstantSource clock, Consumer<HealthState> health) {
         this.clients = clients;
         this.clock = clock;
@@ -32,38 +33,46 @@ public final class KafkaReadiness {
 
     /** Returns when a broker has answered, with the id that Kafka itself gave to its cluster. */
     public String await() throws InterruptedException {
-        String bootstrap = clients.settings().bootstrap();
-        try (Admin admin = clients.admin("readiness")) {
-            int failures = 0;
-            Optional<String> id = answer(admin, bootstrap, failures);
-            while (id.isEmpty()) {
-                failures++;
-                BACKOFF.pause(failures);
-                id = answer(admin, bootstrap, failures);
-            }
-            health.accept(HealthState.up("kafka", clock.instant()));
-            if (failures > 0) {
-                LOGGER.atInfo().addKeyValue("bootstrap", bootstrap).log("Kafka is reachable");
-            }
-            return id.get();
+        int failures = 0;
+        Optional<String> id = answer(failures);
+        while (id.isEmpty()) {
+            failures++;
+            BACKOFF.pause(failures);
+            id = answer(failures);
         }
+        health.accept(HealthState.up(PART, clock.instant()));
+        if (failures > 0) {
+            LOGGER.atInfo().addKeyValue("bootstrap", clients.settings().bootstrap()).log("Kafka is reachable");
+        }
+        return id.get();
     }
 
-    private Optional<String> answer(Admin admin, String bootstrap, int failures) {
-        try {
-            DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs((int) ATTEMPT.toMillis());
+    /** A client that was refused once keeps saying so; each attempt has one of its own. */
+    private Optional<String> answer(int failures) {
+        DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs((int) ATTEMPT.toMillis());
+        try (Admin admin = clients.admin("readiness")) {
             return Optional.of(AdminCalls.await(admin.describeCluster(options).clusterId(), "describing the cluster",
                     ATTEMPT.plusSeconds(1)));
         } catch (KafkaUnavailableException e) {
-            String why = "Kafka at " + bootstrap + " does not answer; check that it runs and kafka.bootstrap";
-            health.accept(HealthState.waiting("kafka", why, clock.instant()));
+            health.accept(HealthState.waiting(PART, silent(), clock.instant()));
             if (failures % ATTEMPTS_PER_LINE == 0) {
-                LOGGER.atWarn().addKeyValue("bootstrap", bootstrap).addKeyValue("problem", e.getMessage())
+                LOGGER.atWarn().addKeyValue("bootstrap", clients.settings().bootstrap()).addKeyValue("problem", e.getMessage())
                         .log("Kafka does not answer; trying again until it does");
             }
-            return Optional.empty();
         } catch (KafkaException e) {
-            throw new KafkaException("Kafka at " + bootstrap + " refuses us: " + e.getMessage() + "; check kafka.properties", e);
+            String why = Refusal.sentence(e, clients.settings()).orElseThrow(() -> e);
+            health.accept(HealthState.down(PART, why, clock.instant()));
+            if (failures % ATTEMPTS_PER_LINE == 0) {
+                LOGGER.atError().addKeyValue("why", why).log("Kafka refuses this process; trying again until it does not");
+            }
         }
+        return Optional.empty();
+    }
+
+    /** A broker that wants TLS hangs up on a client that does not, and so looks like none. */
+    private String silent() {
+        KafkaSettings settings = clients.settings();
+        return "Kafka at " + settings.bootstrap() + " does not answer; check that it runs and kafka.bootstrap"
+                + (settings.isSecure() ? "" : ", and set kafka.user where it wants a password");
     }
 }

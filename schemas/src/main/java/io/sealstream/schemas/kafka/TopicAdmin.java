@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,6 +130,9 @@ public final class TopicAdmin {
                 LOGGER.atInfo().addKeyValue("topic", name).log("Topic created");
             } catch (TopicExistsException e) {
                 LOGGER.atDebug().addKeyValue("topic", name).log("Topic was created by someone else meanwhile");
+            } catch (AuthorizationException e) {
+                throw new AccessRefusedException("topic " + name + " is missing, or kept from this user, who may not create it; "
+                        + "with the operator's user, run: stream-manager topics ensure --config FILE", e);
             } catch (KafkaException e) {
                 throw new KafkaException("cannot create topic " + name + ": " + e.getMessage()
                         + "; check the rights of this user and that the cluster has " + layout.replication() + " brokers", e);
