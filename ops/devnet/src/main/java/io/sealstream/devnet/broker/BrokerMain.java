@@ -2,13 +2,16 @@ package io.sealstream.devnet.broker;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.schemas.kafka.KafkaUnavailableException;
 import io.sealstream.schemas.runtime.Shutdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +48,11 @@ public final class BrokerMain implements Callable<Integer> {
             description = "Controllers of all brokers of the cluster, in the order of their numbers. Default: this broker is alone.")
     private List<String> quorum = new ArrayList<>();
 
+    @Option(names = "--secrets", paramLabel = "DIR",
+            description = "Lets in only users with the passwords in DIR, over TLS, and gives them the rights of Sealstream's processes. "
+                    + "A home is so from its first start. Default: everybody may do everything.")
+    private @Nullable Path secretsFolder;
+
     /** Ends with code 0 after a stop, 1 when it cannot run, 2 for wrong usage. */
     public static void main(String[] args) {
         int code = new CommandLine(new BrokerMain()).setExecutionExceptionHandler((e, line, parsed) -> {
@@ -63,11 +71,12 @@ public final class BrokerMain implements Callable<Integer> {
             throw new IllegalStateException("picocli has not filled the options");
         }
         Shutdown shutdown = new Shutdown().onSignal();
+        Optional<Secrets> secrets = Optional.ofNullable(secretsFolder).map(Secrets::read);
         EmbeddedBroker broker = shutdown.add("broker", EmbeddedBroker.start(
-                new BrokerSettings(home.toAbsolutePath(), port, new BrokerSettings.Quorum(node, quorum), Map.of())));
+                new BrokerSettings(home.toAbsolutePath(), port, new BrokerSettings.Quorum(node, quorum), secrets, Map.of())));
         ObjectNode ready = JsonNodeFactory.instance.objectNode().put("ready", true).put("bootstrap", broker.bootstrap());
         if (!noRegistry) {
-            EmbeddedRegistry registry = registry(shutdown, broker);
+            EmbeddedRegistry registry = registry(shutdown, broker, secrets);
             ready.put("registry", registry.url().toString()).put("http", "127.0.0.1:" + registry.port());
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -77,10 +86,11 @@ public final class BrokerMain implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private EmbeddedRegistry registry(Shutdown shutdown, EmbeddedBroker broker) {
+    private EmbeddedRegistry registry(Shutdown shutdown, EmbeddedBroker broker, Optional<Secrets> secrets) {
         try {
-            return shutdown.add("registry", EmbeddedRegistry.start(broker.bootstrap(), registryPort));
-        } catch (BrokerException e) {
+            secrets.ifPresent(each -> each.giveRights(broker.bootstrap()));
+            return shutdown.add("registry", EmbeddedRegistry.start(broker.bootstrap(), secrets, registryPort));
+        } catch (BrokerException | KafkaException | KafkaUnavailableException e) {
             shutdown.close();
             throw e;
         }

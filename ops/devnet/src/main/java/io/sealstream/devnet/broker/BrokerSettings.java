@@ -3,6 +3,7 @@ package io.sealstream.devnet.broker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an embedded broker runs.
@@ -10,9 +11,11 @@ import java.util.Map;
  * @param home   folder of its data; made when missing
  * @param port   where clients reach it on the loopback interface; 0 takes a free one
  * @param quorum the brokers that form a cluster with it
+ * @param secrets with which it lets in only users that it knows, and each does only what it may; empty for a broker that lets everybody do
+ *               everything. A home stays what it was at its first start
  * @param extra  broker properties that replace the usual ones
  */
-public record BrokerSettings(Path home, int port, Quorum quorum, Map<String, String> extra) {
+public record BrokerSettings(Path home, int port, Quorum quorum, Optional<Secrets> secrets, Map<String, String> extra) {
     private static final int MAX_PORT = 65_535;
 
     public BrokerSettings {
@@ -53,6 +56,6 @@ public record BrokerSettings(Path home, int port, Quorum quorum, Map<String, Str
     }
 
     public static BrokerSettings of(Path home, int port) {
-        return new BrokerSettings(home, port, Quorum.ALONE, Map.of());
+        return new BrokerSettings(home, port, Quorum.ALONE, Optional.empty(), Map.of());
     }
 }

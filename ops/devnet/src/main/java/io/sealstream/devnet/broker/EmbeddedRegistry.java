@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sealstream.schemas.acl.Role;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaSettings;
@@ -52,9 +53,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
      * @param port on the loopback interface; 0 takes a free one
      */
     public static EmbeddedRegistry start(String bootstrap, int port) {
+        return start(bootstrap, Optional.empty(), port);
+    }
+
+    /** As {@link #start(String, int)}, on a broker with these secrets. */
+    public static EmbeddedRegistry start(String bootstrap, Optional<Secrets> secrets, int port) {
         // The registry is its own: nothing here asks one.
+        KafkaSettings open = KafkaSettings.of(bootstrap, URI.create("http://" + HOST + ":" + port), false, ClusterLayout.DEVNET);
         KafkaClients clients = new KafkaClients(
-                KafkaSettings.of(bootstrap, URI.create("http://" + HOST + ":" + port), false, ClusterLayout.DEVNET));
+                secrets.map(each -> open.as(each.login(Role.REGISTRY.usualUser()))).orElse(open));
         SchemaStore store = new SchemaStore();
         SchemaLog log = new SchemaLog(clients, store);
         log.open();

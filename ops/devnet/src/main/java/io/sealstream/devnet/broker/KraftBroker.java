@@ -29,6 +29,9 @@ final class KraftBroker implements EmbeddedBroker {
     private static final String HOST = "127.0.0.1";
     private static final String CLUSTER_ID = "cluster.id";
     private static final String DATA = "data";
+    /** Listeners are named as their protocol. */
+    private static final String OPEN = "PLAINTEXT";
+    private static final String SECURE = "SASL_SSL";
     /** All homes of a quorum must name one cluster, and nobody hands an id around: it follows from the quorum. */
     private static final int ID_BYTES = 16;
 
@@ -52,7 +55,7 @@ final class KraftBroker implements EmbeddedBroker {
             int port = settings.port() == 0 ? freePort() : checkedPort(settings.port());
             Path data = settings.home().resolve(DATA);
             format(settings, data);
-            Map<String, String> properties = properties(settings.quorum(), data, port);
+            Map<String, String> properties = properties(settings, data, port);
             properties.putAll(settings.extra());
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
@@ -79,6 +82,7 @@ final class KraftBroker implements EmbeddedBroker {
                 .setClusterId(Files.readString(idFile).strip()).setControllerListenerName("CONTROLLER").setIgnoreFormatted(true)
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES).addDirectory(data.toString())
                 .setMetadataLogDirectory(data.toString())
+                .setScramArguments(settings.secrets().map(Secrets::scramArguments).orElse(List.of()))
                 .run();
     }
 
@@ -91,19 +95,23 @@ final class KraftBroker implements EmbeddedBroker {
         return new Uuid(id.getLong(), id.getLong());
     }
 
-    private static Map<String, String> properties(Quorum quorum, Path data, int port) throws IOException {
+    private static Map<String, String> properties(BrokerSettings settings, Path data, int port) throws IOException {
         Map<String, String> out = new TreeMap<>();
+        Quorum quorum = settings.quorum();
+        String listener = settings.secrets().isPresent() ? SECURE : OPEN;
         int node = quorum.node();
         List<String> controllers = quorum.controllers().isEmpty() ? List.of(HOST + ":" + freePort()) : quorum.controllers();
         out.put("process.roles", "broker,controller");
         out.put("node.id", Integer.toString(node));
         out.put("controller.quorum.voters", IntStream.rangeClosed(1, controllers.size())
                 .mapToObj(each -> each + "@" + controllers.get(each - 1)).collect(Collectors.joining(",")));
-        out.put("listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + controllers.get(node - 1));
-        out.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
-        out.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        out.put("listeners", listener + "://" + HOST + ":" + port + ",CONTROLLER://" + controllers.get(node - 1));
+        out.put("advertised.listeners", listener + "://" + HOST + ":" + port);
+        out.put("listener.security.protocol.map",
+                listener + ":" + listener + ",CONTROLLER:" + (listener.equals(OPEN) ? OPEN : "SSL"));
         out.put("controller.listener.names", "CONTROLLER");
-        out.put("inter.broker.listener.name", "PLAINTEXT");
+        out.put("inter.broker.listener.name", listener);
+        settings.secrets().ifPresent(secrets -> out.putAll(secrets.brokerProperties(listener)));
         out.put("log.dirs", data.toString());
         out.put("auto.create.topics.enable", "false");
         copies(out, quorum);

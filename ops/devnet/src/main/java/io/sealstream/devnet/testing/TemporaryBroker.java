@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An embedded broker on a folder that goes with the JVM. */
@@ -21,9 +22,14 @@ final class TemporaryBroker {
     }
 
     static TemporaryBroker start() {
+        return start(home -> BrokerSettings.of(home, 0));
+    }
+
+    /** @param settings made for the folder */
+    static TemporaryBroker start(Function<Path, BrokerSettings> settings) {
         try {
             Path home = Files.createTempDirectory("sealstream-kafka-");
-            TemporaryBroker started = new TemporaryBroker(EmbeddedBroker.start(BrokerSettings.of(home, 0)), home);
+            TemporaryBroker started = new TemporaryBroker(EmbeddedBroker.start(settings.apply(home)), home);
             Runtime.getRuntime().addShutdownHook(new Thread(started::stop, "test-kafka-stop"));
             return started;
         } catch (IOException e) {
@@ -33,6 +39,10 @@ final class TemporaryBroker {
 
     String bootstrap() {
         return broker.bootstrap();
+    }
+
+    Path home() {
+        return home;
     }
 
     private void stop() {

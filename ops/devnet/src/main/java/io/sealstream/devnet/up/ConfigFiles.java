@@ -1,6 +1,10 @@
 package io.sealstream.devnet.up;
 
+import io.sealstream.schemas.acl.Role;
+import io.sealstream.schemas.kafka.ClusterLayout;
+import io.sealstream.schemas.kafka.KafkaSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +18,7 @@ final class ConfigFiles {
     static final String NODE_NAME = "node-1";
     private static final String SCRATCH = "scratch-";
     static final String LONG_TERM = "store-1";
+    private static final String OPERATOR = "operator";
     /** N of a devnet: partitions of every miner topic. */
     static final int PARTITIONS = 4;
 
@@ -81,6 +86,9 @@ final class ConfigFiles {
         } else {
             arguments.add("--no-registry");
         }
+        if (home.isSecure()) {
+            arguments.addAll(List.of("--secrets", home.dir("secrets").toString()));
+        }
         List<String> all = shape.brokerNames();
         if (all.size() > 1) {
             arguments.addAll(List.of("--node", Integer.toString(all.indexOf(name) + 1), "--quorum",
@@ -95,16 +103,40 @@ final class ConfigFiles {
 
     void writeAll() {
         write(Fleet.SIGNER, signer());
-        write(Fleet.MANAGER, manager());
+        write(Fleet.MANAGER, manager(Role.MANAGER));
         write(Fleet.NODE, node());
+        if (home.isSecure()) {
+            write(OPERATOR, manager(Role.OPERATOR));
+        }
     }
 
-    private String common(String listenPort) {
+    /** Configuration for commands that make and look at topics: on a secure devnet with a user of its own, who can claim nothing. */
+    Path operator() {
+        return home.config(home.isSecure() ? OPERATOR : Fleet.MANAGER);
+    }
+
+    /** Settings of a client that looks at topics. */
+    KafkaSettings clients() {
+        KafkaSettings open = KafkaSettings.of(bootstrap(), URI.create(registry()), false, ClusterLayout.DEVNET);
+        return home.secrets().map(secrets -> open.as(secrets.login(Role.OPERATOR.usualUser()))).orElse(open);
+    }
+
+    /** The lines that show the brokers who a process is; none on a devnet that lets in everybody. */
+    private String login(Role role) {
+        return home.secrets().map(secrets -> """
+                                             user = "%s"
+                                             password-file = "%s"
+                                             ca-file = "%s"
+                                             """.formatted(role.usualUser(), secrets.passwordFile(role.usualUser()), secrets.ca()))
+                .orElse("");
+    }
+
+    private String common(Role role, String listenPort) {
         return """
                [kafka]
                bootstrap = "%s"
                registry = "%s"
-               partitions = %d
+               %spartitions = %d
                replication = %d
                min-in-sync = %d
                auto-register = true
@@ -115,12 +147,12 @@ final class ConfigFiles {
                [http]
                listen = "127.0.0.1:%d"
 
-               """.formatted(bootstrap(), registry(), PARTITIONS, shape.brokers(), shape.inStep(), shape.network(),
+               """.formatted(bootstrap(), registry(), login(role), PARTITIONS, shape.brokers(), shape.inStep(), shape.network(),
                 port(listenPort));
     }
 
     private String signer() {
-        return common(Ports.SIGNER) + """
+        return common(Role.SIGNER, Ports.SIGNER) + """
                                       [signer]
                                       home = "%s"
                                       scrypt-n = 4096
@@ -129,8 +161,8 @@ final class ConfigFiles {
                                       """.formatted(home.dir("signer"));
     }
 
-    private String manager() {
-        return common(Ports.MANAGER) + """
+    private String manager(Role role) {
+        return common(role, Ports.MANAGER) + """
                                        [chain]
                                        url = "%s"
 
@@ -140,7 +172,7 @@ final class ConfigFiles {
     }
 
     private String node() {
-        return common(Ports.NODE)
+        return common(Role.NODE, Ports.NODE)
                 + """
                   [node]
                   name = "%s"

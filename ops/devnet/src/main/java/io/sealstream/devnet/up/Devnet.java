@@ -93,7 +93,7 @@ public final class Devnet {
         // Only now is the home known to be one that goes on.
         given.ifPresent(_ -> steps.requireNoPolicy());
         new Calm(chain()).until(false);
-        commands.run("stream-manager", List.of("topics", "ensure", "--config", home.config(Fleet.MANAGER).toString()));
+        commands.run("stream-manager", List.of("topics", "ensure", "--config", configs().operator().toString()));
         fleet.start(steps.taken()
                 ? new String[]{ Fleet.SIGNER, Fleet.MANAGER, Fleet.NODE}
                 : new String[]{ Fleet.SIGNER, Fleet.MANAGER});
@@ -219,6 +219,6 @@ public final class Devnet {
 
     /** What stands in the topics. */
     public EventLog topics() {
-        return new EventLog(bootstrap(), registry());
+        return new EventLog(configs().clients());
     }
 }

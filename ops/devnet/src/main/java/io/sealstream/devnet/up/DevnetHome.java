@@ -2,6 +2,8 @@ package io.sealstream.devnet.up;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sealstream.devnet.broker.BrokerException;
+import io.sealstream.devnet.broker.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The folder a devnet lives in: where each thing stands, what is remembered between two runs, and the lock of the supervisor. */
@@ -117,6 +120,39 @@ final class DevnetHome {
     private DevnetException alreadyUp(@Nullable Throwable cause) {
         String text = "A devnet is already up in " + root + ": use `devnet status`, or `devnet down` first.";
         return cause == null ? new DevnetException(text) : new DevnetException(text, cause);
+    }
+
+    /** Credentials of a devnet whose broker lets in known users only; empty for one that began without. */
+    Optional<Secrets> secrets() {
+        return isSecure() ? Optional.of(Secrets.read(secretsFolder())) : Optional.empty();
+    }
+
+    /** Whether the devnet began with credentials. It stays so. */
+    boolean isSecure() {
+        return Files.isDirectory(secretsFolder());
+    }
+
+    /**
+     * Makes the credentials of a new devnet, and what is missing of them in one that has them.
+     *
+     * @param certificates the tool that makes certificates
+     * @throws DevnetException for a home that began without
+     */
+    void secure(Path certificates) {
+        if (exists() && !isSecure()) {
+            throw new DevnetException(
+                    "The devnet in " + root + " began without --secure and stays so: choose another --home, or `devnet wipe` it.");
+        }
+        dir(".");
+        try {
+            Secrets.make(secretsFolder(), certificates);
+        } catch (BrokerException e) {
+            throw new DevnetException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Path secretsFolder() {
+        return root.resolve("secrets");
     }
 
     /** Renames the whole home to {@code HOME.old-yyyyMMdd-HHmmss} (UTC), with all that is in it; nothing may run in it. */

@@ -3,10 +3,8 @@ package io.sealstream.devnet.up;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
-import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +25,8 @@ public final class EventLog {
 
     private final KafkaClients clients;
 
-    EventLog(String bootstrap, String registry) {
-        this.clients = new KafkaClients(KafkaSettings.of(bootstrap, URI.create(registry), false, ClusterLayout.DEVNET));
+    EventLog(KafkaSettings settings) {
+        this.clients = new KafkaClients(settings);
     }
 
     /**

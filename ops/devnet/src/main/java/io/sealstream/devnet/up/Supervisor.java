@@ -31,9 +31,16 @@ final class Supervisor {
      *
      * @param sectors sectors wanted in all
      * @param policy  of a new miner; empty for the usual one
+     * @param secure  whether the broker of a new devnet lets in known users only; one that is so stays so
      */
-    void up(int sectors, boolean once, Optional<PolicyChoice> policy) throws Exception {
-        new Renewal(home, pause, view::say).run(() -> run(sectors, once, policy));
+    void up(int sectors, boolean once, Optional<PolicyChoice> policy, boolean secure) throws Exception {
+        boolean credentials = secure || home.isSecure();
+        new Renewal(home, pause, view::say).run(() -> {
+            if (credentials) {
+                home.secure(bin.resolve("certificates"));
+            }
+            run(sectors, once, policy);
+        });
     }
 
     private void run(int sectors, boolean once, Optional<PolicyChoice> policy) {
@@ -95,8 +102,9 @@ final class Supervisor {
         String where = " --home " + home.root();
         view.say("  ops/bin/devnet seal 1" + where + "            seal one more sector");
         view.say("  ops/bin/devnet status" + where);
-        view.say("  ops/bin/topics cat sector.event --from beginning --bootstrap " + configs.bootstrap() + " --registry "
-                + configs.registry());
+        view.say("  ops/bin/topics cat sector.event --from beginning " + (home.isSecure()
+                ? "--config " + configs.operator()
+                : "--bootstrap " + configs.bootstrap() + " --registry " + configs.registry()));
         view.say("  ops/bin/stream-manager sector list " + home.state().miner() + " --config " + home.config(Fleet.MANAGER));
     }
 }
