@@ -13,6 +13,8 @@ import io.sealstream.schemas.avro.NodeStatus;
 import io.sealstream.schemas.avro.NodeTask;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.KafkaSettings;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.runtime.HealthState;
@@ -43,6 +45,7 @@ final class Intake implements AutoCloseable {
     private static final Backoff PAUSES = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final KafkaSettings settings;
     private final Serdes serdes;
     private final Outbox outbox;
     private final Inbox inbox;
@@ -72,6 +75,7 @@ final class Intake implements AutoCloseable {
     Intake(KafkaClients clients, Serdes serdes, Outbox outbox, Inbox inbox, Place place, Consumer<HealthState> health,
             InstantSource clock) {
         this.consumer = clients.consumer("sealer-node-" + place.node(), Optional.empty());
+        this.settings = clients.settings();
         this.serdes = serdes;
         this.outbox = outbox;
         this.inbox = inbox;
@@ -122,7 +126,7 @@ final class Intake implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                fails("the topics of this node cannot be read: " + e.getMessage());
+                unreadable(e);
             }
         }
     }
@@ -133,7 +137,7 @@ final class Intake implements AutoCloseable {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            fails("the topics of this node cannot be read: " + e.getMessage());
+            unreadable(e);
             return ConsumerRecords.empty();
         }
     }
@@ -146,7 +150,7 @@ final class Intake implements AutoCloseable {
                     works();
                 } catch (RegistryUnavailableException e) {
                     consumer.seek(partition, record.offset());
-                    fails("the schema registry does not answer: " + e.getMessage());
+                    fails(HealthState.waiting(PART, "the schema registry does not answer: " + e.getMessage(), clock.instant()));
                     break;
                 }
             }
@@ -212,11 +216,15 @@ final class Intake implements AutoCloseable {
         health.accept(HealthState.up(PART, clock.instant()));
     }
 
-    private void fails(String why) throws InterruptedException {
+    private void unreadable(KafkaException e) throws InterruptedException {
+        fails(Refusal.state(PART, e, settings, "the topics of this node cannot be read: " + e.getMessage(), clock.instant()));
+    }
+
+    private void fails(HealthState state) throws InterruptedException {
         failures++;
-        health.accept(HealthState.waiting(PART, why, clock.instant()));
+        health.accept(state);
         if (failures == 1) {
-            LOGGER.atWarn().addKeyValue("reason", why).log("Tasks cannot be read, trying again until they can");
+            LOGGER.atWarn().addKeyValue("reason", state.detail()).log("Tasks cannot be read, trying again until they can");
         }
         if (!closed) {
             PAUSES.pause(failures);

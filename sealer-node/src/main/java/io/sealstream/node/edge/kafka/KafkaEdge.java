@@ -13,9 +13,11 @@ import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.avro.Reply;
+import io.sealstream.schemas.config.ConfigException;
 import io.sealstream.schemas.kafka.ClusterGuard;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaReadiness;
+import io.sealstream.schemas.kafka.WrongClusterException;
 import io.sealstream.schemas.registry.RegistryException;
 import io.sealstream.schemas.runtime.Backoff;
 import io.sealstream.schemas.runtime.HealthState;
@@ -103,9 +105,7 @@ public final class KafkaEdge implements AutoCloseable {
             HomeCluster.require(settings.home(), cluster.getNetwork() + " " + cluster.getGenesis() + " " + kafka);
             awaitSchemas(made);
             connect(made, cluster.getPartitions());
-        } catch (KafkaException | IllegalStateException | StoreException e) {
-            over.complete(String.valueOf(e.getMessage()));
-        } catch (io.sealstream.schemas.kafka.WrongClusterException e) {
+        } catch (KafkaException | IllegalStateException | StoreException | ConfigException | WrongClusterException e) {
             over.complete(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             LOGGER.atDebug().log("Connecting to Kafka was ended");

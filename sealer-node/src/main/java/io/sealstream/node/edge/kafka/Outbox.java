@@ -3,6 +3,8 @@ package io.sealstream.node.edge.kafka;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.KafkaSettings;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.runtime.HealthState;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ final class Outbox implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final Producer<String, SpecificRecord> producer;
+    private final KafkaSettings settings;
     private final Consumer<HealthState> health;
     private final InstantSource clock;
     private final Runnable back;
@@ -44,6 +47,7 @@ final class Outbox implements AutoCloseable {
     Outbox(KafkaClients clients, Serdes serdes, String clientId, Consumer<HealthState> health, InstantSource clock,
             Runnable back) {
         this.producer = clients.producer(clientId, new StringSerializer(), serdes.any().serializer());
+        this.settings = clients.settings();
         this.health = health;
         this.clock = clock;
         this.back = back;
@@ -81,11 +85,12 @@ final class Outbox implements AutoCloseable {
             health.accept(HealthState.up(PART, clock.instant()));
             return;
         }
-        health.accept(HealthState.waiting(PART, "a record could not be sent to " + record.topic() + ": " + failure.getMessage(),
-                clock.instant()));
+        HealthState state = Refusal.state(PART, failure, settings,
+                "a record could not be sent to " + record.topic() + ": " + failure.getMessage(), clock.instant());
+        health.accept(state);
         if (down.compareAndSet(false, true)) {
             LOGGER.atWarn().addKeyValue("topic", record.topic()).addKeyValue("key", record.key())
-                    .addKeyValue("reason", failure.getMessage())
+                    .addKeyValue("reason", state.detail())
                     .log("Kafka does not take records; work goes on and results are repeated");
         }
     }
