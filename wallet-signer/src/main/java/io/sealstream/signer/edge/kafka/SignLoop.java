@@ -2,10 +2,12 @@ package io.sealstream.signer.edge.kafka;
 
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.avro.Cluster;
+import io.sealstream.schemas.config.ConfigException;
 import io.sealstream.schemas.kafka.ClusterGuard;
 import io.sealstream.schemas.kafka.ClusterGuard.Expectation;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaReadiness;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.kafka.WrongClusterException;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.runtime.Backoff;
@@ -81,8 +83,11 @@ public final class SignLoop implements AutoCloseable {
             answer(signers.forChain(cluster), cluster.getPartitions());
         } catch (InterruptedException e) {
             LOGGER.atDebug().log("Interrupted while waiting for Kafka");
+        } catch (WrongClusterException | ConfigException e) {
+            fatal(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            fatal(e instanceof WrongClusterException ? String.valueOf(e.getMessage()) : "the signer cannot start: " + e, e);
+            LOGGER.atError().setCause(e).log("The signer cannot start");
+            fatal("the signer cannot start: " + e);
         }
     }
 
@@ -123,18 +128,26 @@ public final class SignLoop implements AutoCloseable {
             }
         } catch (ProducerFencedException e) {
             fatal("another wallet-signer with the name " + settings.name()
-                    + " has taken over; give each signer.name once per cluster", e);
+                    + " has taken over; give each signer.name once per cluster");
         } catch (RuntimeException e) {
             if (!stopping) {
-                String why = "requests wait: " + e.getMessage();
-                health.accept(HealthState.waiting(PART, why, clock.instant()));
-                LOGGER.atError().setCause(e).log("Session with Kafka failed, a new one follows");
+                failed(e);
             }
         } finally {
             session = null;
             waiting = 0;
         }
         return worked;
+    }
+
+    private void failed(RuntimeException e) {
+        HealthState state = Refusal.state(PART, e, clients.settings(), "requests wait: " + e.getMessage(), clock.instant());
+        health.accept(state);
+        if (state.status() == HealthState.Status.DOWN) {
+            LOGGER.atError().addKeyValue("why", state.detail()).log("Kafka refuses this signer; requests wait, and it is tried again");
+        } else {
+            LOGGER.atError().setCause(e).log("Session with Kafka failed, a new one follows");
+        }
     }
 
     private void tell(boolean locked, SignSession opened) {
@@ -157,11 +170,11 @@ public final class SignLoop implements AutoCloseable {
         return waiting;
     }
 
-    private void fatal(String sentence, RuntimeException e) {
+    private void fatal(String sentence) {
         if (!stopping) {
             stopping = true;
             health.accept(HealthState.down(PART, sentence, clock.instant()));
-            LOGGER.atError().setCause(e).log(sentence);
+            LOGGER.atError().log(sentence);
             settings.onFatal().accept(sentence);
         }
     }
