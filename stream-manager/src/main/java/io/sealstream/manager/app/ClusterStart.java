@@ -11,6 +11,7 @@ import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaReadiness;
 import io.sealstream.schemas.kafka.KafkaSettings;
 import io.sealstream.schemas.kafka.KafkaUnavailableException;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.kafka.TopicAdmin;
 import io.sealstream.schemas.kafka.TopicRefusedException;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,6 +120,11 @@ final class ClusterStart {
                 health.accept(HealthState.waiting(part, String.valueOf(e.getMessage()), clock.instant()));
                 LOGGER.atWarn().addKeyValue("part", part).addKeyValue("reason", e.getMessage())
                         .log("Waiting; trying again until it works");
+            } catch (KafkaException e) {
+                String why = Refusal.sentence(e, clients.settings()).orElseThrow(() -> e);
+                health.accept(HealthState.down(part, why, clock.instant()));
+                LOGGER.atError().addKeyValue("part", part).addKeyValue("why", why)
+                        .log("Kafka refuses this manager; trying again until it does not");
             }
             BACKOFF.pause(failures);
         }

@@ -24,6 +24,7 @@ import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.config.ConfigException;
 import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.kafka.TopicRefusedException;
 import io.sealstream.schemas.kafka.WrongClusterException;
 import io.sealstream.schemas.runtime.HealthState;
@@ -90,8 +91,10 @@ final class ManagerProcess {
         try {
             start();
             sentence = fatal.join();
+        } catch (KafkaException e) {
+            sentence = Refusal.sentence(e, config.kafka()).orElseGet(() -> String.valueOf(e.getMessage()));
         } catch (ConfigException | WrongClusterException | TopicRefusedException | ChainIdentity.WrongChain
-                | RebuildRefusedException | CliFailure | KafkaException | UncheckedIOException e) {
+                | RebuildRefusedException | CliFailure | UncheckedIOException e) {
             sentence = String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,6 +16,7 @@ import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaUnavailableException;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.kafka.TopicAdmin;
 import io.sealstream.schemas.kafka.TopicFault;
 import io.sealstream.schemas.kafka.TopicRefusedException;
@@ -124,7 +125,8 @@ final class ProcessSurroundings implements Surroundings, AutoCloseable {
         } catch (TopicRefusedException | RegistryException | KafkaUnavailableException e) {
             throw new CliFailure(String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
-            throw new CliFailure("Kafka at " + config.kafka().bootstrap() + " refused: " + e.getMessage());
+            throw new CliFailure(Refusal.sentence(e, config.kafka())
+                    .orElse("Kafka at " + config.kafka().bootstrap() + " refused: " + e.getMessage()));
         }
     }
 

@@ -12,6 +12,7 @@ import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.kafka.ClusterGuard;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaUnavailableException;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.kafka.WrongClusterException;
 import io.sealstream.schemas.registry.RegistryException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,8 @@ final class RebuildRun {
                 | UncheckedIOException e) {
             throw new CliFailure(String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
-            throw new CliFailure("Kafka at " + config.kafka().bootstrap() + " refused: " + e.getMessage());
+            throw new CliFailure(Refusal.sentence(e, config.kafka())
+                    .orElse("Kafka at " + config.kafka().bootstrap() + " refused: " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliFailure("interrupted; run rebuild again before a manager is started");

@@ -14,6 +14,7 @@ import io.sealstream.manager.replay.Replay;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaUnavailableException;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.registry.RegistryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,10 @@ final class ReplayRun {
             return request.from().isPresent() ? file(request, request.from().get(), each) : cluster(request, each);
         } catch (BrokenLogException | RegistryException | KafkaUnavailableException | UncheckedIOException e) {
             throw new CliFailure(String.valueOf(e.getMessage()));
-        } catch (IOException | KafkaException e) {
+        } catch (KafkaException e) {
+            throw new CliFailure(Refusal.sentence(e, request.config().get().kafka())
+                    .orElse("the events cannot be read: " + e.getMessage()));
+        } catch (IOException e) {
             throw new CliFailure("the events cannot be read: " + e.getMessage());
         }
     }

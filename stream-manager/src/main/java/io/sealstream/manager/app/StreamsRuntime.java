@@ -14,12 +14,15 @@ import io.sealstream.schemas.avro.Cluster;
 import io.sealstream.schemas.config.HostPort;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.KafkaSettings;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.runtime.HealthState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -48,6 +51,7 @@ public final class StreamsRuntime implements StreamsPart {
     private final ThreadDeaths deaths = new ThreadDeaths(clock);
     private final AtomicReference<HealthState> health;
     private final StreamsSettings settings;
+    private final KafkaSettings kafka;
     private final KafkaStreams streams;
     private final HostInfo self;
     private final ManagerQueries queries;
@@ -68,6 +72,7 @@ public final class StreamsRuntime implements StreamsPart {
     StreamsRuntime(StreamsSettings settings, KafkaClients clients, Serdes serdes, Cluster cluster,
             UnaryOperator<Topology> release) {
         this.settings = settings;
+        this.kafka = clients.settings();
         Changelogs.check(settings, clients);
         ChainRules rules = ChainRules.of(NetworkPolicy.named(cluster.getNetwork()));
         ManagerTopology.Parts parts = new ManagerTopology.Parts(serdes, rules, cluster.getPartitions(),
@@ -99,6 +104,11 @@ public final class StreamsRuntime implements StreamsPart {
         if (failure.getCause() instanceof FencedInstanceIdException) {
             dead.accept("another process runs as " + settings.instanceId()
                     + " and has taken this one's place; give each manager a streams.instance-id of its own, or stop the other one");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        Optional<String> refused = Refusal.sentence(failure, kafka);
+        if (refused.isPresent()) {
+            dead.accept(refused.get());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (deaths.mayReplace()) {

@@ -6,6 +6,7 @@ import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.ChainRequestFailed;
 import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.registry.RegistryUnavailableException;
 import io.sealstream.schemas.runtime.Backoff;
 import java.time.Duration;
@@ -113,7 +114,10 @@ public final class ChainEdge implements AutoCloseable {
                 LOGGER.atDebug().log("Chain edge woken to close");
             } catch (RuntimeException e) {
                 failures++;
-                LOGGER.atWarn().addKeyValue("reason", e.getMessage()).setCause(e).log("Chain edge lost Kafka; trying again");
+                Refusal.sentence(e, clients.settings()).ifPresentOrElse(
+                        why -> LOGGER.atError().addKeyValue("why", why).log("Kafka refuses the chain edge; trying again"),
+                        () -> LOGGER.atWarn().addKeyValue("reason", e.getMessage()).setCause(e)
+                                .log("Chain edge lost Kafka; trying again"));
                 rest(BACKOFF.after(failures));
             } finally {
                 stopHeads();

@@ -5,6 +5,7 @@ import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.Reply;
 import io.sealstream.schemas.kafka.KafkaClients;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.runtime.Backoff;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class ReplyReader implements AutoCloseable {
                 LOGGER.atDebug().log("Reply reader woken to close");
             } catch (RuntimeException e) {
                 failures++;
-                LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log("Replies cannot be read; trying again");
+                LOGGER.atWarn().addKeyValue("reason", Refusal.sentence(e, clients.settings()).orElse(String.valueOf(e.getMessage())))
+                        .log("Replies cannot be read; trying again");
                 rest(BACKOFF.after(failures));
             } finally {
                 reading.set(null);
