@@ -34,7 +34,7 @@ public record TopicRights(Set<Role> writers, Set<Role> readers) {
             entry(Topics.CHAIN_REQUEST, writtenBy(MANAGER).readBy(MANAGER)),
             entry(Topics.CHAIN_RESULT, writtenBy(MANAGER).readBy(MANAGER)),
             entry(Topics.MESSAGE_COMMAND, writtenBy(MANAGER).readBy(MANAGER)),
-            entry(Topics.MESSAGE_HEAD, writtenBy(MANAGER).readBy(MANAGER)),
+            entry(Topics.MESSAGE_HEAD, writtenBy(MANAGER).readBy(MANAGER, SIGNER)),
             entry(Topics.MESSAGE_EVENT, writtenBy(MANAGER).readBy(MANAGER)),
             entry(Topics.MESSAGE_RESULT, writtenBy(MANAGER).readBy(MANAGER)),
             entry(Topics.SIGN_REQUEST, writtenBy(MANAGER).readBy(SIGNER)),

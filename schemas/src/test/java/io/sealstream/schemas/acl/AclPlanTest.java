@@ -26,7 +26,7 @@ final class AclPlanTest {
                                          node.result     | node                | manager
                                          chain.result    | manager             | manager
                                          miner.head      | manager             | manager
-                                         message.head    | manager             | manager
+                                         message.head    | manager             | manager signer
                                          sector.event    | manager             | manager
                                          miner.event     | manager             | manager
                                          proving.event   | manager             | manager
