@@ -85,7 +85,8 @@ public final class DevParameters {
     public record Progress(Circuit circuit, Duration elapsed, int percent, String work, Duration left, boolean done) {
         /** One line for people. */
         public String line() {
-            return "parameters for " + CircuitWork.name(circuit) + ": " + (done ? "made in " + elapsed.toSeconds() + " s"
+            return "parameters for " + CircuitWork.name(circuit) + ": " + (done
+                    ? "made in " + elapsed.toSeconds() + " s"
                     : work + ", " + percent + " %, " + elapsed.toSeconds() + " s so far, about " + left.toSeconds() + " s left");
         }
     }

@@ -74,7 +74,8 @@ class DevParametersTest {
         try (ParameterEngine engine = ParameterEngine.inProcess()) {
             for (Circuit circuit : DevParameters.SELF_MADE) {
                 assertThat(engine.files(circuit)).as(circuit.toString()).allSatisfy(
-                        file -> assertThat(Objects.requireNonNull(known.get(file), file).sectorSize()).isEqualTo(circuit.sectorSize()));
+                        file -> assertThat(Objects.requireNonNull(known.get(file), file).sectorSize())
+                                .isEqualTo(circuit.sectorSize()));
             }
         }
     }
@@ -87,7 +88,8 @@ class DevParametersTest {
         new DevParameters(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), told::add)
                 .make(new EngineSettings(parameters, home.resolve("work"), 2), List.of(WINDOW_POST));
 
-        assertThat(told.getFirst().line()).startsWith("parameters for WindowPoSt (StackedDrgWindow2KiBV1_2): starting, 0 %, 0 s so far");
+        assertThat(told.getFirst().line())
+                .startsWith("parameters for WindowPoSt (StackedDrgWindow2KiBV1_2): starting, 0 %, 0 s so far");
         assertThat(told.getLast().line()).isEqualTo("parameters for WindowPoSt (StackedDrgWindow2KiBV1_2): made in 0 s");
         assertThat(parameters).isDirectoryContaining("glob:**.params").isDirectoryNotContaining("glob:**.progress");
     }
@@ -99,7 +101,8 @@ class DevParametersTest {
                     () -> engine.make(new Circuit.WindowPoSt(WindowPoStProofType.STACKED_32GIB_V1_1), home));
 
             assertThat(refused.code()).isEqualTo(Code.INVALID_REQUEST);
-            assertThat(refused).hasMessageContaining("sectors of 34359738368 bytes").hasMessageContaining("fetch the published ones");
+            assertThat(refused).hasMessageContaining("sectors of 34359738368 bytes")
+                    .hasMessageContaining("fetch the published ones");
         }
     }
 

@@ -29,7 +29,7 @@ class MakerStageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "43", "101 making points", "making points", "-1 making points"})
+    @ValueSource(strings = { "", "43", "101 making points", "making points", "-1 making points"})
     void shouldTellOfTheStartWhenTheMakerSaysNothingClear(String said) throws IOException {
         assertThat(after(said)).isEqualTo(MakerStage.START);
     }

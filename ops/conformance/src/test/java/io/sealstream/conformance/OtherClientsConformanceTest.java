@@ -106,7 +106,8 @@ final class OtherClientsConformanceTest {
     @Test
     void shouldRefuseWhatIsNoSchema() {
         assumeTrue(meeting == Meeting.PYTHON_AT_OURS, "only the Python client sends what it has not read");
-        for (String text : List.of("{}", "{\"type\":\"what\"}", "not JSON", "", "{\"type\":\"record\",\"name\":\"a b\",\"fields\":[]}")) {
+        for (String text : List.of("{}", "{\"type\":\"what\"}", "not JSON", "",
+                "{\"type\":\"record\",\"name\":\"a b\",\"fields\":[]}")) {
             refused(INVALID_SCHEMA, () -> registry().registerText(subject("invalid"), text));
         }
     }
@@ -158,7 +159,6 @@ final class OtherClientsConformanceTest {
         assertThat(registry().mode("")).isEqualTo("READWRITE");
         refused(NO_MODE, () -> registry().mode(subject("mode")));
     }
-
 
     /** A script that knows nothing of our subjects and registers by itself; its record has no fingerprint either. */
     @Test

@@ -111,7 +111,8 @@ final class RegistryConformanceTest {
 
     @Test
     void shouldTakeNamesInEveryScript() {
-        assumeTrue(meeting != Meeting.JAVA_AT_OURS, "Confluent's Java client 7.5.1 sends other letters than ASCII in paths as Latin-1");
+        assumeTrue(meeting != Meeting.JAVA_AT_OURS,
+                "Confluent's Java client 7.5.1 sends other letters than ASCII in paths as Latin-1");
         int id = registry().register(subject("äöü-€-封"), ONE);
         assertThat(registry().lookup(subject("äöü-€-封"), ONE)).isEqualTo(id);
         assertThat(registry().subjects()).contains(subject("äöü-€-封"));
@@ -119,7 +120,8 @@ final class RegistryConformanceTest {
 
     @Test
     void shouldKeepEveryWordOfASchema() {
-        Schema rich = SchemaText.parse("""
+        Schema rich = SchemaText.parse(
+                """
                 {"type":"record","name":"Rich","namespace":"t.u","doc":"€ and \\"quotes\\"","aliases":["Poor"],"owner":{"team":7},
                  "fields":[
                   {"name":"a","type":{"type":"long","logicalType":"timestamp-millis"},"doc":"when","default":-1,"order":"descending"},
@@ -150,7 +152,8 @@ final class RegistryConformanceTest {
         evolution.history().forEach(past -> registry().register(subject, past));
         registry().setLevel(subject, level);
         boolean passes = evolution.passes().contains(level);
-        assertThat(registry().compatible(subject, evolution.next())).as("check of: %s", subject).isEqualTo(passes(evolution, level));
+        assertThat(registry().compatible(subject, evolution.next())).as("check of: %s", subject)
+                .isEqualTo(passes(evolution, level));
         if (passes) {
             assertThat(registry().register(subject, evolution.next())).as(subject).isPositive();
         } else {

@@ -73,7 +73,8 @@ public final class AclScript {
 
     /** {@code DESCRIBE_CONFIGS} as {@code DescribeConfigs}. */
     static String word(AclOperation operation) {
-        return Arrays.stream(operation.name().split("_", -1)).map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+        return Arrays.stream(operation.name().split("_", -1))
+                .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
     }
 }

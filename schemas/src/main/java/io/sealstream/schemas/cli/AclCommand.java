@@ -51,7 +51,8 @@ final class AclCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(TopicsMain.command(spec).commandLine(), "Give a command: print, apply, check or user");
+        throw new CommandLine.ParameterException(TopicsMain.command(spec).commandLine(),
+                "Give a command: print, apply, check or user");
     }
 
     @Command(name = "print", mixinStandardHelpOptions = true,

@@ -69,7 +69,8 @@ public final class ClusterGuard {
     /** Waits until the record is there and fits. {@code health} is told why it waits. */
     public Cluster await(Expectation expected, Consumer<HealthState> health) throws InterruptedException {
         for (int failures = 0;; failures++) {
-            HealthState state = waiting("topic cluster at " + bootstrap + " is empty; start the manager, or run: stream-manager topics ensure");
+            HealthState state = waiting(
+                    "topic cluster at " + bootstrap + " is empty; start the manager, or run: stream-manager topics ensure");
             try {
                 Optional<Cluster> found = check(expected);
                 if (found.isPresent()) {

@@ -24,7 +24,8 @@ import java.util.TreeMap;
  */
 public record Login(String user, String password, Optional<Path> ca) {
     private static final long MAX_BYTES = 1 << 20;
-    private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+    private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_READ,
+            PosixFilePermission.OTHERS_READ);
 
     /** Client properties; Kafka reads the password in quotes, where {@code \} and {@code "} are written with a {@code \} before them. */
     public Map<String, String> properties() {
@@ -94,7 +95,8 @@ public record Login(String user, String password, Optional<Path> ca) {
 
     private static void requireCertificates(ConfigTable table, Path file) {
         if (!text(table, "ca-file", file).contains("-----BEGIN CERTIFICATE-----")) {
-            throw table.fail("ca-file", file + " holds no certificate", "give the PEM file of the CA that signed the brokers' certificates");
+            throw table.fail("ca-file", file + " holds no certificate",
+                    "give the PEM file of the CA that signed the brokers' certificates");
         }
     }
 

@@ -33,7 +33,8 @@ public final class Refusal {
     /** The sentence; empty where neither the failure nor a cause of it is such a refusal. */
     public static Optional<String> sentence(Throwable failure, KafkaSettings settings) {
         Refusal refusal = new Refusal(settings);
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).flatMap(each -> refusal.of(each).stream()).findFirst();
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).flatMap(each -> refusal.of(each).stream())
+                .findFirst();
     }
 
     /** {@code DOWN} with the sentence, where it is a refusal; else {@code WAITING} with what is said otherwise. */
@@ -47,8 +48,9 @@ public final class Refusal {
             case AccessRefusedException e -> Optional.of(String.valueOf(e.getMessage()));
             case SslAuthenticationException e -> Optional.of("no TLS with Kafka at " + settings.bootstrap() + " (" + root(e)
                     + "); correct kafka.ca-file (who signed the certificates of the brokers) or kafka.bootstrap (their names)");
-            case SaslAuthenticationException _ -> Optional.of("Kafka at " + settings.bootstrap() + " does not take the password of "
-                    + user() + "; correct kafka.user and kafka.password-file, or have the user made: topics acl user");
+            case SaslAuthenticationException _ ->
+                Optional.of("Kafka at " + settings.bootstrap() + " does not take the password of "
+                        + user() + "; correct kafka.user and kafka.password-file, or have the user made: topics acl user");
             case AuthenticationException e -> Optional.of("Kafka at " + settings.bootstrap() + " does not let " + user() + " in ("
                     + e.getMessage() + "); correct kafka.user or kafka.properties");
             case TopicAuthorizationException e -> Optional.of(right(topics(e.unauthorizedTopics())));

@@ -19,9 +19,11 @@ final class AclComparisonTest {
     private static final List<Grant> PLAN = AclPlan.of(ClusterUsers.USUAL);
     private static final String TOOL = "kafka-acls.sh --bootstrap-server \"$BOOTSTRAP\" --command-config \"$ADMIN\"";
 
-    private static AclBinding right(String user, AclPermissionType side, AclOperation operation, ResourceType type, PatternType pattern,
+    private static AclBinding right(String user, AclPermissionType side, AclOperation operation, ResourceType type,
+            PatternType pattern,
             String name) {
-        return new AclBinding(new ResourcePattern(type, name, pattern), new AccessControlEntry("User:" + user, "*", operation, side));
+        return new AclBinding(new ResourcePattern(type, name, pattern),
+                new AccessControlEntry("User:" + user, "*", operation, side));
     }
 
     private static AclBinding topic(String user, AclOperation operation, String name) {
@@ -56,13 +58,16 @@ final class AclComparisonTest {
                 TOOL + " --remove --force --allow-principal 'User:sealer-node' --operation Write --topic 'chain.result'"));
         assertThat(with(topic("mallory", AclOperation.ALL, "sign.request"))).hasSize(1);
         assertThat(with(topic("mallory", AclOperation.WRITE, "*"))).hasSize(1);
-        assertThat(with(right("mallory", AclPermissionType.ALLOW, AclOperation.DELETE, ResourceType.TOPIC, PatternType.PREFIXED, "sect")))
+        assertThat(with(
+                right("mallory", AclPermissionType.ALLOW, AclOperation.DELETE, ResourceType.TOPIC, PatternType.PREFIXED, "sect")))
                 .hasSize(1);
         assertThat(with(topic("mallory", AclOperation.WRITE, "stream-manager-miners-changelog"))).hasSize(1);
         assertThat(with(right("mallory", AclPermissionType.ALLOW, AclOperation.READ, ResourceType.GROUP, PatternType.LITERAL,
                 "wallet-signer"))).hasSize(1);
-        assertThat(with(right("mallory", AclPermissionType.ALLOW, AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED,
-                "stream"))).hasSize(1);
+        assertThat(with(
+                right("mallory", AclPermissionType.ALLOW, AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, PatternType.PREFIXED,
+                        "stream")))
+                .hasSize(1);
     }
 
     @Test
@@ -70,7 +75,8 @@ final class AclComparisonTest {
         assertThat(with(right("*", AclPermissionType.DENY, AclOperation.READ, ResourceType.TOPIC, PatternType.LITERAL, "reply")))
                 .singleElement().satisfies(fault -> {
                     assertThat(fault.what()).startsWith("User:* is denied the right Read on topic reply");
-                    assertThat(fault.fix()).endsWith("--remove --force --deny-principal 'User:*' --operation Read --topic 'reply'");
+                    assertThat(fault.fix())
+                            .endsWith("--remove --force --deny-principal 'User:*' --operation Read --topic 'reply'");
                 });
     }
 
@@ -78,9 +84,11 @@ final class AclComparisonTest {
     void shouldLeaveOthersToTheirOwnAffairs() {
         assertThat(with(topic("billing", AclOperation.WRITE, "invoices"))).isEmpty();
         assertThat(with(topic("backup", AclOperation.READ, "*"))).isEmpty();
-        assertThat(with(right("billing", AclPermissionType.ALLOW, AclOperation.READ, ResourceType.GROUP, PatternType.LITERAL, "billing")))
+        assertThat(with(
+                right("billing", AclPermissionType.ALLOW, AclOperation.READ, ResourceType.GROUP, PatternType.LITERAL, "billing")))
                 .isEmpty();
-        assertThat(with(right("billing", AclPermissionType.DENY, AclOperation.WRITE, ResourceType.TOPIC, PatternType.LITERAL, "*")))
+        assertThat(
+                with(right("billing", AclPermissionType.DENY, AclOperation.WRITE, ResourceType.TOPIC, PatternType.LITERAL, "*")))
                 .isEmpty();
     }
 }

@@ -69,8 +69,9 @@ final class AclPlanTest {
 
     @Test
     void shouldKnowAnOwnerOfEveryTopic() {
-        assertThat(Topics.ALL).allSatisfy(topic -> assertThat(TopicRights.of(topic)).as("%s has no line in TopicRights", topic.name())
-                .hasValueSatisfying(rights -> assertThat(rights.writers()).isNotEmpty()));
+        assertThat(Topics.ALL)
+                .allSatisfy(topic -> assertThat(TopicRights.of(topic)).as("%s has no line in TopicRights", topic.name())
+                        .hasValueSatisfying(rights -> assertThat(rights.writers()).isNotEmpty()));
     }
 
     @Test
@@ -104,7 +105,8 @@ final class AclPlanTest {
 
     @Test
     void shouldNameGroupsAndTransactionsByTheirUsers() {
-        List<Grant> plan = AclPlan.of(new ClusterUsers("east", Map.of(Role.SIGNER, List.of("cold", "warm"), Role.NODE, List.of("n1", "n2"))));
+        List<Grant> plan = AclPlan
+                .of(new ClusterUsers("east", Map.of(Role.SIGNER, List.of("cold", "warm"), Role.NODE, List.of("n1", "n2"))));
 
         assertThat(plan).contains(Grant.literal("cold", ResourceType.GROUP, "cold", AclOperation.READ),
                 Grant.literal("warm", ResourceType.TRANSACTIONAL_ID, "warm", AclOperation.WRITE),

@@ -68,9 +68,11 @@ final class LoginTest {
 
     @Test
     void shouldLetFurtherPropertiesOverride() {
-        KafkaSettings settings = read("user = \"n\"\npassword-file = \"password\"\n[properties]\n\"sasl.mechanism\" = \"SCRAM-SHA-256\"");
+        KafkaSettings settings = read(
+                "user = \"n\"\npassword-file = \"password\"\n[properties]\n\"sasl.mechanism\" = \"SCRAM-SHA-256\"");
 
-        assertThat(settings.properties()).containsEntry("sasl.mechanism", "SCRAM-SHA-256").containsEntry("security.protocol", "SASL_SSL");
+        assertThat(settings.properties()).containsEntry("sasl.mechanism", "SCRAM-SHA-256").containsEntry("security.protocol",
+                "SASL_SSL");
     }
 
     @Test
@@ -98,7 +100,8 @@ final class LoginTest {
         refuses("user = \"n\"\npassword-file = \"open\"", "can be read by other users", "chmod 600 " + folder.resolve("open"));
         refuses("user = \"n\"\npassword-file = \"empty\"", "holds no password");
         refuses("user = \"n\"\npassword-file = \"two\"", "holds no password", "only line");
-        refuses("user = \"n\"\npassword-file = \"password\"\nca-file = \"gone.pem\"", "node.toml:5:1", "ca-file: there is no file");
+        refuses("user = \"n\"\npassword-file = \"password\"\nca-file = \"gone.pem\"", "node.toml:5:1",
+                "ca-file: there is no file");
         refuses("ca-file = \"password\"", "holds no certificate", "CA that signed");
     }
 
@@ -108,6 +111,7 @@ final class LoginTest {
                 + "\"ssl.truststore.location\" = \"/no/such/ca.pem\"");
 
         assertThatThrownBy(() -> new KafkaClients(settings).admin("test")).isInstanceOf(ConfigException.class)
-                .hasMessage("kafka: no client can be made: there is no file /no/such/ca.pem; correct kafka.bootstrap or kafka.properties");
+                .hasMessage(
+                        "kafka: no client can be made: there is no file /no/such/ca.pem; correct kafka.bootstrap or kafka.properties");
     }
 }

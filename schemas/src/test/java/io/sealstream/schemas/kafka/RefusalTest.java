@@ -33,10 +33,12 @@ final class RefusalTest {
         assertThat(sentence(new SaslAuthenticationException("Authentication failed"))).isEqualTo(
                 "Kafka at kafka-1:9092 does not take the password of user node-1; correct kafka.user and kafka.password-file, "
                         + "or have the user made: topics acl user");
-        assertThat(sentence(new SslAuthenticationException("SSL handshake failed", new IllegalStateException("no path")))).isEqualTo(
-                "no TLS with Kafka at kafka-1:9092 (no path); correct kafka.ca-file (who signed the certificates of the brokers) "
-                        + "or kafka.bootstrap (their names)");
-        assertThat(sentence(new UnsupportedSaslMechanismException("use PLAIN"))).contains("does not let user node-1 in (use PLAIN)");
+        assertThat(sentence(new SslAuthenticationException("SSL handshake failed", new IllegalStateException("no path"))))
+                .isEqualTo(
+                        "no TLS with Kafka at kafka-1:9092 (no path); correct kafka.ca-file (who signed the certificates of the brokers) "
+                                + "or kafka.bootstrap (their names)");
+        assertThat(sentence(new UnsupportedSaslMechanismException("use PLAIN")))
+                .contains("does not let user node-1 in (use PLAIN)");
         assertThat(sentence(new TopicAuthorizationException(Set.of("sign.request", "chain.result")))).isEqualTo(
                 "Kafka at kafka-1:9092 does not give user node-1 a right on topic chain.result, sign.request; see: topics acl check, "
                         + "and put the rights up: topics acl apply");

@@ -47,7 +47,8 @@ final class ParameterCommands {
                     description = "Folder of the files (default: the user's cache folder).") @Nullable Path cache,
             @Option(names = "--circuit", paramLabel = "NAME", split = ",",
                     description = { "Make those of seal, window-post, winning-post, update or aggregate, for 2 KiB sectors",
-                        "(default: all that a dev network needs)."}) @Nullable List<String> names) throws ProofException {
+                        "(default: all that a dev network needs)."}) @Nullable List<String> names)
+            throws ProofException {
         PrintWriter out = spec.commandLine().getOut();
         EngineSettings settings = ParameterOptions.engine(cache == null ? DevParameters.directory(System.getenv()) : cache);
         DevParameters parameters = new DevParameters(Clock.systemUTC(), progress -> {

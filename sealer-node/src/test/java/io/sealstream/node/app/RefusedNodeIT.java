@@ -46,7 +46,8 @@ class RefusedNodeIT {
 
     private NodeApp start(KafkaSettings settings) throws Exception {
         NodeConfig config = new NodeConfig(settings, "devnet", new HostPort("127.0.0.1", 0),
-                new NodeConfig.Own(TestNode.NAME, home.resolve("node"), List.of(TestTasks.MINER), true, true, Duration.ofMillis(200),
+                new NodeConfig.Own(TestNode.NAME, home.resolve("node"), List.of(TestTasks.MINER), true, true,
+                        Duration.ofMillis(200),
                         Duration.ofMillis(500), true),
                 List.of(new StoreSpec(TestNode.SCRATCH, Kind.SCRATCH, home.resolve("scratch")),
                         new StoreSpec(TestNode.LONG_TERM, Kind.LONG_TERM, home.resolve("long-term"))),
@@ -55,7 +56,8 @@ class RefusedNodeIT {
     }
 
     private static Optional<String> refusal(NodeApp app) {
-        return app.health().stream().filter(state -> state.status() == HealthState.Status.DOWN).map(HealthState::detail).findFirst();
+        return app.health().stream().filter(state -> state.status() == HealthState.Status.DOWN).map(HealthState::detail)
+                .findFirst();
     }
 
     private static boolean isUp(NodeApp app, String part) {
@@ -74,8 +76,9 @@ class RefusedNodeIT {
     void shouldLiveOnAndSayThatItsPasswordIsNotTaken() throws Exception {
         try (NodeApp app = start(kafka.settings(new Login("sealer-node", "wrong", Optional.of(kafka.secrets().ca()))))) {
             await().atMost(PATIENCE).until(() -> refusal(app).isPresent());
-            assertThat(refusal(app)).contains("Kafka at " + kafka.bootstrap() + " does not take the password of user sealer-node; "
-                    + "correct kafka.user and kafka.password-file, or have the user made: topics acl user");
+            assertThat(refusal(app))
+                    .contains("Kafka at " + kafka.bootstrap() + " does not take the password of user sealer-node; "
+                            + "correct kafka.user and kafka.password-file, or have the user made: topics acl user");
             assertThat(app.over()).isNotDone();
         }
     }

@@ -30,9 +30,7 @@ final class Shell {
 
     /** What a command left: its exit code, and standard output and error together. */
     record Result(int code, String output) {
-        boolean isGood() {
-            return code == 0;
-        }
+        boolean isGood() { return code == 0; }
     }
 
     /** An answer to a prompt. */

@@ -164,9 +164,10 @@ final class WalletChapter implements AutoCloseable {
 
     private void restartForTheGateway() throws IOException, InterruptedException {
         Path file = home.resolve("config.toml");
-        Files.writeString(file, Files.readString(file).replace("RegisterAPI = []", "RegisterAPI = [\"" + gateway.address() + "\"]")
-                .replace("Token = \"\"", "Token = \"" + FakeGateway.TOKEN + "\"")
-                .replace("SupportAccounts = []", "SupportAccounts = [\"" + ACCOUNT + "\"]"));
+        Files.writeString(file,
+                Files.readString(file).replace("RegisterAPI = []", "RegisterAPI = [\"" + gateway.address() + "\"]")
+                        .replace("Token = \"\"", "Token = \"" + FakeGateway.TOKEN + "\"")
+                        .replace("SupportAccounts = []", "SupportAccounts = [\"" + ACCOUNT + "\"]"));
         kill();
         require(start("").path("locked").asBoolean(), "it is not locked after the restart");
         daemon().awaitLog("Not registered at the gateway: the wallet is locked");
@@ -250,7 +251,8 @@ final class WalletChapter implements AutoCloseable {
                 .add(JSON.createObjectNode().put("Type", "message").put("Extra", Bytes.of(message.toCbor()).toBase64()));
         try (HttpClient http = HttpClient.newHttpClient()) {
             return JSON.readTree(http.send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(call.toString())).build(),
+                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(call.toString()))
+                    .build(),
                     HttpResponse.BodyHandlers.ofString()).body());
         }
     }

@@ -60,7 +60,8 @@ public final class Secrets {
         Secrets secrets = new Secrets(folder.toAbsolutePath());
         Stream.concat(Stream.of(secrets.ca(), secrets.certificate()), users().map(secrets::passwordFile)).forEach(file -> {
             if (!Files.isReadable(file)) {
-                throw new BrokerException("there is no file " + file + ": --secrets wants a folder that `devnet up --secure` has made");
+                throw new BrokerException(
+                        "there is no file " + file + ": --secrets wants a folder that `devnet up --secure` has made");
             }
         });
         return secrets;
@@ -82,7 +83,8 @@ public final class Secrets {
             }
             return secrets;
         } catch (IOException e) {
-            throw new BrokerException("passwords cannot be made in " + folder + " (" + e + "); free the disk or choose another folder", e);
+            throw new BrokerException(
+                    "passwords cannot be made in " + folder + " (" + e + "); free the disk or choose another folder", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerException("interrupted while certificates were made", e);
@@ -149,7 +151,8 @@ public final class Secrets {
 
     /** Clients of a user that need no registry. */
     KafkaClients clients(String bootstrap, String user) {
-        return new KafkaClients(KafkaSettings.of(bootstrap, URI.create("http://" + HOST), false, ClusterLayout.DEVNET).as(login(user)));
+        return new KafkaClients(
+                KafkaSettings.of(bootstrap, URI.create("http://" + HOST), false, ClusterLayout.DEVNET).as(login(user)));
     }
 
     /** The users that the broker knows from its birth, as the formatter of its storage takes them. */

@@ -76,8 +76,9 @@ public final class SecureKafka {
         KafkaClients manager = new KafkaClients(settings(Role.MANAGER));
         try (Serdes serdes = manager.serdes()) {
             SchemaRegistration.ensure(serdes.registry(), Topics.ALL);
-            new ClusterRecord(manager, serdes).writeIfAbsent(new Cluster("devnet", "bafygenesis", ClusterLayout.DEVNET.partitions(),
-                    ClusterRecord.FORMAT));
+            new ClusterRecord(manager, serdes)
+                    .writeIfAbsent(new Cluster("devnet", "bafygenesis", ClusterLayout.DEVNET.partitions(),
+                            ClusterRecord.FORMAT));
         }
     }
 
@@ -85,7 +86,8 @@ public final class SecureKafka {
         try {
             new ProcessBuilder("openssl", "version").start().destroy();
         } catch (IOException e) {
-            Assumptions.abort("SKIPPED: openssl is not installed, and a broker with TLS has no certificate without it (" + e + ")");
+            Assumptions
+                    .abort("SKIPPED: openssl is not installed, and a broker with TLS has no certificate without it (" + e + ")");
         }
     }
 
@@ -97,7 +99,8 @@ public final class SecureKafka {
     public static Path certificates() {
         requireOpenssl();
         Path here = Path.of("").toAbsolutePath();
-        return Stream.iterate(here, each -> each.getParent() != null, Path::getParent).map(each -> each.resolve("ops/bin/certificates"))
+        return Stream.iterate(here, each -> each.getParent() != null, Path::getParent)
+                .map(each -> each.resolve("ops/bin/certificates"))
                 .filter(Files::isExecutable).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no ops/bin/certificates above " + here));
     }

@@ -123,11 +123,12 @@ final class ConfigFiles {
 
     /** The lines that show the brokers who a process is; none on a devnet that lets in everybody. */
     private String login(Role role) {
-        return home.secrets().map(secrets -> """
-                                             user = "%s"
-                                             password-file = "%s"
-                                             ca-file = "%s"
-                                             """.formatted(role.usualUser(), secrets.passwordFile(role.usualUser()), secrets.ca()))
+        return home.secrets()
+                .map(secrets -> """
+                                user = "%s"
+                                password-file = "%s"
+                                ca-file = "%s"
+                                """.formatted(role.usualUser(), secrets.passwordFile(role.usualUser()), secrets.ca()))
                 .orElse("");
     }
 
@@ -152,23 +153,24 @@ final class ConfigFiles {
     }
 
     private String signer() {
-        return common(Role.SIGNER, Ports.SIGNER) + """
-                                      [signer]
-                                      home = "%s"
-                                      scrypt-n = 4096
-                                      # A devnet funds its keys by plain sends and sets its PoSt key by ChangeWorkerAddress.
-                                      allow = ["send", "miner.ChangeWorkerAddress"]
-                                      """.formatted(home.dir("signer"));
+        return common(Role.SIGNER, Ports.SIGNER)
+                + """
+                  [signer]
+                  home = "%s"
+                  scrypt-n = 4096
+                  # A devnet funds its keys by plain sends and sets its PoSt key by ChangeWorkerAddress.
+                  allow = ["send", "miner.ChangeWorkerAddress"]
+                  """.formatted(home.dir("signer"));
     }
 
     private String manager(Role role) {
         return common(role, Ports.MANAGER) + """
-                                       [chain]
-                                       url = "%s"
+                                             [chain]
+                                             url = "%s"
 
-                                       [streams]
-                                       state-dir = "%s"
-                                       """.formatted(chainUrl(), home.dir("manager").resolve("streams"));
+                                             [streams]
+                                             state-dir = "%s"
+                                             """.formatted(chainUrl(), home.dir("manager").resolve("streams"));
     }
 
     private String node() {

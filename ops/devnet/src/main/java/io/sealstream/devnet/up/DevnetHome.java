@@ -141,7 +141,8 @@ final class DevnetHome {
     void secure(Path certificates) {
         if (exists() && !isSecure()) {
             throw new DevnetException(
-                    "The devnet in " + root + " began without --secure and stays so: choose another --home, or `devnet wipe` it.");
+                    "The devnet in " + root
+                            + " began without --secure and stays so: choose another --home, or `devnet wipe` it.");
         }
         dir(".");
         try {

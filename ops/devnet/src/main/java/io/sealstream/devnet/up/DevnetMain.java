@@ -99,8 +99,9 @@ public final class DevnetMain {
                 description = "Policy of a new miner. single: every sector alone and at once. aggregate: eight sectors share a message. "
                         + "FILE: tables of a policy, such as [batch.prove-commit]. Default: single.")
         private @Nullable String policy;
-        @Option(names = "--secure", description = "The broker of a new devnet takes TLS and passwords only, and each process may do what its "
-                + "part is and nothing else. A devnet stays what it was at its first start.")
+        @Option(names = "--secure",
+                description = "The broker of a new devnet takes TLS and passwords only, and each process may do what its "
+                        + "part is and nothing else. A devnet stays what it was at its first start.")
         private boolean secure;
         @CommandLine.Spec
         private CommandLine.Model.@Nullable CommandSpec spec;

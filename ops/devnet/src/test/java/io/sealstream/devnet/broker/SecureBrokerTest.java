@@ -87,7 +87,8 @@ final class SecureBrokerTest {
     private static boolean mayRead(Admin admin, String topic) throws Exception {
         try {
             DescribeTopicsOptions rights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
-            return admin.describeTopics(List.of(topic), rights).topicNameValues().get(topic).get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            return admin.describeTopics(List.of(topic), rights).topicNameValues().get(topic)
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .authorizedOperations().contains(AclOperation.READ);
         } catch (ExecutionException e) {
             assertThat(e).hasCauseInstanceOf(TopicAuthorizationException.class);
@@ -118,7 +119,8 @@ final class SecureBrokerTest {
                 Producer<byte[], byte[]> manager = clients(Role.MANAGER).producer("test");
                 Producer<byte[], byte[]> operator = clients(Role.OPERATOR).producer("test")) {
             assertThat(mayWrite(node, "node.result")).isTrue();
-            for (String topic : List.of("chain.result", "sign.request", "sign.result", "sector.event", "miner.command", "node.task", "_schemas")) {
+            for (String topic : List.of("chain.result", "sign.request", "sign.result", "sector.event", "miner.command",
+                    "node.task", "_schemas")) {
                 assertThat(mayWrite(node, topic)).as("node writes %s", topic).isFalse();
             }
             assertThat(mayWrite(manager, "sign.request")).isTrue();
@@ -144,12 +146,15 @@ final class SecureBrokerTest {
     @Test
     void shouldKeepGroupsAndTransactionsOfTheSignerToTheSigner() {
         try (Consumer<byte[], byte[]> thief = clients(Role.NODE).consumer("test", Optional.of("wallet-signer"));
-                Producer<byte[], byte[]> fence = clients(Role.NODE).transactionalProducer("wallet-signer", new ByteArraySerializer(),
+                Producer<byte[], byte[]> fence = clients(Role.NODE).transactionalProducer("wallet-signer",
+                        new ByteArraySerializer(),
                         new ByteArraySerializer());
-                Producer<byte[], byte[]> signer = clients(Role.SIGNER).transactionalProducer("wallet-signer", new ByteArraySerializer(),
+                Producer<byte[], byte[]> signer = clients(Role.SIGNER).transactionalProducer("wallet-signer",
+                        new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             thief.assign(List.of(new TopicPartition("reply", 0)));
-            assertThatThrownBy(() -> thief.committed(Set.of(new TopicPartition("reply", 0)), Duration.ofSeconds(PATIENCE_SECONDS)))
+            assertThatThrownBy(
+                    () -> thief.committed(Set.of(new TopicPartition("reply", 0)), Duration.ofSeconds(PATIENCE_SECONDS)))
                     .isInstanceOf(GroupAuthorizationException.class);
             assertThatThrownBy(fence::initTransactions).isInstanceOf(TransactionalIdAuthorizationException.class);
             signer.initTransactions();
@@ -195,7 +200,8 @@ final class SecureBrokerTest {
         HealthState distrust = firstWord(kafka.settings(new Login("sealer-node", "guess", Optional.empty())));
 
         assertThat(List.of(unknown, wrong, distrust)).allMatch(state -> state.status() == HealthState.Status.DOWN);
-        assertThat(unknown.detail()).startsWith("Kafka at " + kafka.bootstrap() + " does not take the password of user mallory; correct");
+        assertThat(unknown.detail())
+                .startsWith("Kafka at " + kafka.bootstrap() + " does not take the password of user mallory; correct");
         assertThat(wrong.detail()).contains("does not take the password of user sealer-node; correct kafka.user");
         assertThat(distrust.detail()).startsWith("no TLS with Kafka at " + kafka.bootstrap()).contains("kafka.ca-file");
         assertThat(firstWord(kafka.settings(Role.NODE)).status()).isEqualTo(HealthState.Status.UP);
@@ -274,8 +280,10 @@ final class SecureBrokerTest {
         Secrets.make(folder.resolve("secrets"), SecureKafka.certificates());
 
         assertThat(contents()).isEqualTo(before);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secrets")))).isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.passwordFile("sealer-node")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secrets"))))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.passwordFile("sealer-node"))))
+                .isEqualTo("rw-------");
         assertThat(made.login("sealer-node").password()).hasSize(48).isNotEqualTo(made.login("wallet-signer").password());
         Files.delete(made.passwordFile("operator"));
         assertThatThrownBy(() -> Secrets.read(folder.resolve("secrets"))).isInstanceOf(BrokerException.class)

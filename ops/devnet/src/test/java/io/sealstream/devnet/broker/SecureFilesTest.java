@@ -65,7 +65,8 @@ final class SecureFilesTest {
                 .replace("secrets/kafka-1.example.org.pem", "secrets/127.0.0.1.pem")
                 .replace("SASL_SSL://kafka-1.example.org:9092", "SASL_SSL://127.0.0.1:" + ports.get(node - 1))
                 .replace("SASL_SSL://:9092,CONTROLLER://:9093",
-                        "SASL_SSL://127.0.0.1:" + ports.get(node - 1) + ",CONTROLLER://127.0.0.1:" + ports.get(BROKERS + node - 1))
+                        "SASL_SSL://127.0.0.1:" + ports.get(node - 1) + ",CONTROLLER://127.0.0.1:"
+                                + ports.get(BROKERS + node - 1))
                 .replace("/etc/kafka/secrets", folder.resolve("secrets").toString())
                 .replace("/var/lib/kafka", folder.resolve("broker-" + node).resolve("data").toString());
         for (int each = 1; each <= BROKERS; each++) {
@@ -80,8 +81,10 @@ final class SecureFilesTest {
     }
 
     private List<EmbeddedBroker> start(Secrets secrets, List<Integer> ports) throws IOException {
-        Files.writeString(folder.resolve("secrets/broker.password"), "password=" + secrets.login(Secrets.BROKER).password() + "\n");
-        List<String> controllers = IntStream.rangeClosed(1, BROKERS).mapToObj(node -> "127.0.0.1:" + ports.get(BROKERS + node - 1)).toList();
+        Files.writeString(folder.resolve("secrets/broker.password"),
+                "password=" + secrets.login(Secrets.BROKER).password() + "\n");
+        List<String> controllers = IntStream.rangeClosed(1, BROKERS)
+                .mapToObj(node -> "127.0.0.1:" + ports.get(BROKERS + node - 1)).toList();
         List<CompletableFuture<EmbeddedBroker>> starting = new ArrayList<>();
         for (int node = 1; node <= BROKERS; node++) {
             Map<String, String> properties = server(node, ports);
@@ -89,7 +92,8 @@ final class SecureFilesTest {
             assertThat(properties).containsKeys(secrets.brokerProperties("SASL_SSL").keySet().toArray(String[]::new));
             BrokerSettings settings = new BrokerSettings(folder.resolve("broker-" + node), ports.get(node - 1),
                     new BrokerSettings.Quorum(node, controllers), Optional.of(secrets), properties);
-            starting.add(CompletableFuture.supplyAsync(() -> EmbeddedBroker.start(settings), task -> Thread.ofPlatform().start(task)));
+            starting.add(
+                    CompletableFuture.supplyAsync(() -> EmbeddedBroker.start(settings), task -> Thread.ofPlatform().start(task)));
         }
         return starting.stream().map(CompletableFuture::join).toList();
     }
@@ -105,7 +109,8 @@ final class SecureFilesTest {
             secrets.giveRights(bootstrap);
             try (Admin operator = secrets.clients(bootstrap, Role.OPERATOR.usualUser()).admin("test");
                     Producer<byte[], byte[]> node = secrets.clients(bootstrap, Role.NODE.usualUser()).producer("test")) {
-                KafkaSettings layout = new KafkaSettings(bootstrap, secrets.clients(bootstrap, Secrets.ADMIN).settings().registry(), false,
+                KafkaSettings layout = new KafkaSettings(bootstrap,
+                        secrets.clients(bootstrap, Secrets.ADMIN).settings().registry(), false,
                         new ClusterLayout(3, BROKERS, 2), Map.of());
                 new TopicAdmin(operator, layout).ensure(Topics.ALL);
                 assertThat(new AclAdmin(operator).check(AclPlan.of(ClusterUsers.USUAL))).isEmpty();
@@ -128,7 +133,8 @@ final class SecureFilesTest {
         Path secrets = folder.resolve("secrets");
         Secrets.make(secrets, SecureKafka.certificates());
         for (String user : List.of("admin", "operator", "stream-manager", "sealer-node", "wallet-signer")) {
-            String text = Files.readString(file(user + ".toml")).replace("/etc/sealstream/secrets/ca.pem", secrets.resolve("ca.pem").toString())
+            String text = Files.readString(file(user + ".toml"))
+                    .replace("/etc/sealstream/secrets/ca.pem", secrets.resolve("ca.pem").toString())
                     .replace("/etc/sealstream/secrets", secrets.resolve("passwords").toString());
             ConfigTable root = TomlConfig.parse(text, user + ".toml", folder).root();
 

@@ -70,7 +70,8 @@ public final class ReplyReader implements AutoCloseable {
                 LOGGER.atDebug().log("Reply reader woken to close");
             } catch (RuntimeException e) {
                 failures++;
-                LOGGER.atWarn().addKeyValue("reason", Refusal.sentence(e, clients.settings()).orElse(String.valueOf(e.getMessage())))
+                LOGGER.atWarn()
+                        .addKeyValue("reason", Refusal.sentence(e, clients.settings()).orElse(String.valueOf(e.getMessage())))
                         .log("Replies cannot be read; trying again");
                 rest(BACKOFF.after(failures));
             } finally {

@@ -144,7 +144,8 @@ public final class SignLoop implements AutoCloseable {
         HealthState state = Refusal.state(PART, e, clients.settings(), "requests wait: " + e.getMessage(), clock.instant());
         health.accept(state);
         if (state.status() == HealthState.Status.DOWN) {
-            LOGGER.atError().addKeyValue("why", state.detail()).log("Kafka refuses this signer; requests wait, and it is tried again");
+            LOGGER.atError().addKeyValue("why", state.detail())
+                    .log("Kafka refuses this signer; requests wait, and it is tried again");
         } else {
             LOGGER.atError().setCause(e).log("Session with Kafka failed, a new one follows");
         }
