@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,9 +88,8 @@ final class SecureBrokerTest {
     private static boolean mayRead(Admin admin, String topic) throws Exception {
         try {
             DescribeTopicsOptions rights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
-            return admin.describeTopics(List.of(topic), rights).topicNameValues().get(topic)
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .authorizedOperations().contains(AclOperation.READ);
+            return Objects.requireNonNull(admin.describeTopics(List.of(topic), rights).allTopicNames()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS).get(topic)).authorizedOperations().contains(AclOperation.READ);
         } catch (ExecutionException e) {
             assertThat(e).hasCauseInstanceOf(TopicAuthorizationException.class);
             return false;

@@ -12,7 +12,6 @@ import io.sealstream.schemas.acl.Role;
 import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.config.TomlConfig;
 import io.sealstream.schemas.kafka.ClusterLayout;
-import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaSettings;
 import io.sealstream.schemas.kafka.TopicAdmin;
 import java.io.IOException;
