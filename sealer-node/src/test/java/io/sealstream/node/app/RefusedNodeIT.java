@@ -51,7 +51,7 @@ class RefusedNodeIT {
                         Duration.ofMillis(500), true),
                 List.of(new StoreSpec(TestNode.SCRATCH, Kind.SCRATCH, home.resolve("scratch")),
                         new StoreSpec(TestNode.LONG_TERM, Kind.LONG_TERM, home.resolve("long-term"))),
-                Map.of(), new ProofsConfig(home, 1, Duration.ofSeconds(10), true, List.of(2048L), Map.of()));
+                Map.of(), new ProofsConfig(home, 1, Duration.ofSeconds(10), true, List.of(2048L), List.of(), Map.of()));
         return NodeApp.start(config, Engines.of(new ScriptedProofEngine(new Script())), Seams.NONE);
     }
 

@@ -27,9 +27,10 @@ class RefusedSignerIT {
     private final BlockingQueue<String> fatal = new LinkedBlockingQueue<>();
 
     private SignLoop loop(KafkaSettings settings) {
-        return new SignLoop(new KafkaClients(settings), new SignLoop.Settings("wallet-signer", "devnet", fatal::add), cluster -> {
-            throw new IllegalStateException("nothing is signed here");
-        }, said::add, InstantSource.system()).start();
+        return new SignLoop(new KafkaClients(settings), new SignLoop.Settings("wallet-signer", "devnet", "", fatal::add),
+                cluster -> {
+                    throw new IllegalStateException("nothing is signed here");
+                }, said::add, InstantSource.system()).start();
     }
 
     private HealthState awaited(Predicate<HealthState> wanted) throws InterruptedException {
