@@ -20,7 +20,7 @@ enum Meeting {
 
     /** Those of which every peer is wanted: {@code -Dconformance.peers} lists them. */
     static List<Meeting> wanted() {
-        Set<String> peers = Set.of(("ours " + System.getProperty("conformance.peers", "")).strip().split(" +"));
+        Set<String> peers = Set.of(("ours " + System.getProperty("conformance.peers", "")).strip().split(" +", -1));
         return Arrays.stream(values()).filter(meeting -> meeting.isWanted(peers)).toList();
     }
 

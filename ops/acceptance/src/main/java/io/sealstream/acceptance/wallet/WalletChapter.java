@@ -179,7 +179,7 @@ final class WalletChapter implements AutoCloseable {
         String line = shell.run("ps -ef | grep wallet").output().lines()
                 .filter(each -> each.matches("\\S+\\s+" + daemon().pid() + "\\s.*")).findFirst()
                 .orElseThrow(() -> new StepFailed("ps -ef | grep wallet does not show process " + daemon().pid()));
-        require(shell.run("kill -9 " + line.strip().split("\\s+")[1]).isGood(), "it cannot be killed");
+        require(shell.run("kill -9 " + line.strip().split("\\s+", 3)[1]).isGood(), "it cannot be killed");
         daemon().awaitEnd();
     }
 

@@ -23,7 +23,7 @@ class WalletChapterIT {
 
     @BeforeAll
     static void needTerminal() {
-        boolean there = List.of(System.getenv("PATH").split(":")).stream()
+        boolean there = List.of(System.getenv("PATH").split(":", -1)).stream()
                 .anyMatch(each -> Files.isExecutable(Path.of(each, "script")));
         assumeTrue(there, "passwords are typed on a terminal that the command 'script' makes: install util-linux");
     }
