@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sealstream.dist.Shipped.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * real pages in the tests of each process.
  */
 class MonitoringTest {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final ObjectMapper YAML = new YAMLMapper();
     private static final List<String> PROCESSES = List.of("stream-manager", "sealer-node", "wallet-signer");
     /** A meter's name in the code, dotted or not. */
     private static final Pattern METER = Pattern.compile("\"((?:sealstream|sealer_node)[._][a-z._]+)\"");
