@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class DevnetMain {
     private static final int EXIT_FAILURE = 1;
     private static final int LOG_LINES = 40;
+    private static final long STOP_PATIENCE_SECONDS = 60;
 
     private DevnetMain() {}
 
@@ -116,19 +119,30 @@ public final class DevnetMain {
                 throw new DevnetException("--sectors " + sectors + " is not positive: ask for at least 1.");
             }
             Pause pause = new Pause();
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                pause.stop();
-                try {
-                    main.join(60_000);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+            CountDownLatch ended = new CountDownLatch(1);
+            CommandLine line = Objects.requireNonNull(spec).commandLine();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(pause, ended, line.getErr()), "devnet-stop"));
+            try {
+                View view = new View(line.getOut(), onTerminal());
+                new Supervisor(where.home(), where.bin(), shape(), view, pause).up(sectors, once,
+                        Optional.ofNullable(policy).map(PolicyChoice::of), secure);
+                return 0;
+            } finally {
+                ended.countDown();
+            }
+        }
+
+        /** The processes must have ended before this one does; it waits for that, not for the thread, which may be the one that exits. */
+        private static void stop(Pause pause, CountDownLatch ended, PrintWriter err) {
+            pause.stop();
+            try {
+                if (!ended.await(STOP_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    err.println("devnet: the processes have not ended after " + STOP_PATIENCE_SECONDS
+                            + " s: run `devnet down` to stop what is left");
                 }
-            }, "devnet-stop"));
-            View view = new View(Objects.requireNonNull(spec).commandLine().getOut(), onTerminal());
-            new Supervisor(where.home(), where.bin(), shape(), view, pause).up(sectors, once,
-                    Optional.ofNullable(policy).map(PolicyChoice::of), secure);
-            return 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
