@@ -10,6 +10,7 @@ import io.sealstream.schemas.avro.NodeStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** The operator has lost the changelogs of a stopped cluster and makes them anew from the events. */
 final class StoreRebuild {
@@ -22,7 +23,7 @@ final class StoreRebuild {
             task.changelog.clear();
         });
         MemoryRebuild.Around around = new MemoryRebuild.Around(heads(world, tasks, Part.MINER, Topics.MINER_HEAD),
-                heads(world, tasks, Part.MESSAGE, Topics.MESSAGE_HEAD), beats(world), world.now());
+                heads(world, tasks, Part.MESSAGE, Topics.MESSAGE_HEAD), beats(world, tasks), world.now());
         MemoryRebuild.write(fold, world.rules(), world.log().partitions(), around, (store, partition, key, value) -> {
             Task task = owners.get(store + "-" + partition);
             if (task == null) {
@@ -36,27 +37,34 @@ final class StoreRebuild {
     /** The last head below the committed offset of each partition. */
     private static Map<Integer, Head> heads(World world, Map<String, Task> tasks, Part part, Topic topic) {
         Map<Integer, Head> heads = new TreeMap<>();
-        tasks.values().stream().filter(task -> task.part == part).forEach(task -> {
-            long end = task.offsets.getOrDefault(topic, 0L);
-            for (LogRecord record : world.log().records(topic, task.partition)) {
-                if (record.offset < end && record.transaction.state() == Transaction.State.COMMITTED
-                        && world.log().read(record) instanceof ChainHead head) {
-                    heads.put(task.partition, Head.of(head));
-                }
+        taken(world, tasks, part, topic, (partition, record) -> {
+            if (record instanceof ChainHead head) {
+                heads.put(partition, Head.of(head));
             }
         });
         return heads;
     }
 
-    private static Map<String, NodeStatus> beats(World world) {
+    /** The last heartbeat below the committed offsets of each node's newest incarnation. */
+    private static Map<String, NodeStatus> beats(World world, Map<String, Task> tasks) {
         Map<String, NodeStatus> beats = new TreeMap<>();
-        for (int i = 0; i < world.log().partitions(); i++) {
-            for (LogRecord record : world.log().records(Topics.NODE_STATUS, i)) {
-                if (world.log().read(record) instanceof NodeStatus status) {
-                    beats.put(status.getNode(), status);
+        taken(world, tasks, Part.NODE, Topics.NODE_STATUS, (partition, record) -> {
+            if (record instanceof NodeStatus status) {
+                beats.merge(status.getNode(), status, (a, b) -> b.getIncarnation() < a.getIncarnation() ? a : b);
+            }
+        });
+        return beats;
+    }
+
+    /** Shows each record of a topic that the manager has taken. */
+    private static void taken(World world, Map<String, Task> tasks, Part part, Topic topic, BiConsumer<Integer, Object> each) {
+        tasks.values().stream().filter(task -> task.part == part).forEach(task -> {
+            long end = task.offsets.getOrDefault(topic, 0L);
+            for (LogRecord record : world.log().records(topic, task.partition)) {
+                if (record.offset < end && record.transaction.state() == Transaction.State.COMMITTED) {
+                    each.accept(task.partition, world.log().read(record));
                 }
             }
-        }
-        return beats;
+        });
     }
 }
