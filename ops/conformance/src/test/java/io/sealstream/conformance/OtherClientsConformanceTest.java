@@ -28,35 +28,19 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What our registry owes to clients of others that ours never asks for. */
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
-@MethodSource("io.sealstream.conformance.Meeting#ofOthersAtOurs")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@MethodSource("io.sealstream.conformance.Encounter#ofOthersAtOurs")
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OtherClientsConformanceTest {
-    @Parameter
-    @SuppressWarnings("NullAway.Init")
-    private Meeting meeting;
+    private final Encounter encounter;
 
-    @SuppressWarnings("NullAway.Init")
-    private Encounter encounter;
-
-    @BeforeParameterizedClassInvocation
-    void open(Meeting invited) {
-        encounter = Encounter.of(invited);
-    }
-
-    @AfterParameterizedClassInvocation
-    void close() {
-        encounter.close();
+    OtherClientsConformanceTest(Encounter encounter) {
+        this.encounter = encounter;
     }
 
     private Registry registry() {
@@ -64,12 +48,12 @@ final class OtherClientsConformanceTest {
     }
 
     private String subject(String name) {
-        return meeting + "-" + name;
+        return encounter.subject(name);
     }
 
     @Test
     void shouldTellWhereAnIdIsUsed() {
-        Schema schema = record("{\"name\":\"" + meeting.name().toLowerCase(Locale.ROOT) + "\",\"type\":\"long\"}");
+        Schema schema = record("{\"name\":\"" + encounter.meeting().name().toLowerCase(Locale.ROOT) + "\",\"type\":\"long\"}");
         int id = registry().register(subject("uses-a"), schema);
         registry().register(subject("uses-b"), schema);
         assertThat(registry().uses(id)).containsExactlyInAnyOrder(subject("uses-a") + "/1", subject("uses-b") + "/1");
@@ -105,7 +89,7 @@ final class OtherClientsConformanceTest {
 
     @Test
     void shouldRefuseWhatIsNoSchema() {
-        assumeTrue(meeting == Meeting.PYTHON_AT_OURS, "only the Python client sends what it has not read");
+        assumeTrue(encounter.meeting() == Meeting.PYTHON_AT_OURS, "only the Python client sends what it has not read");
         for (String text : List.of("{}", "{\"type\":\"what\"}", "not JSON", "",
                 "{\"type\":\"record\",\"name\":\"a b\",\"fields\":[]}")) {
             refused(INVALID_SCHEMA, () -> registry().registerText(subject("invalid"), text));
@@ -166,7 +150,7 @@ final class OtherClientsConformanceTest {
         Schema schema = SchemaText.parse(SchemaText.of(Reply.getClassSchema()));
         byte[] written = registry().encodeByDefaults("reply", schema, JsonNodeFactory.instance.objectNode()
                 .put("client", "script").put("number", 7).put("ok", true).put("value", "{\"ä\":1}").put("error", ""));
-        try (Serdes own = Serdes.connect(RegistrySettings.of(meeting.url()), false)) {
+        try (Serdes own = Serdes.connect(RegistrySettings.of(encounter.url()), false)) {
             assertThat(own.decoder().deserialize("reply", written)).isEqualTo(Reply.newBuilder().setClient("script").setNumber(7)
                     .setOk(true).setValue("{\"ä\":1}").setError("").build());
         }

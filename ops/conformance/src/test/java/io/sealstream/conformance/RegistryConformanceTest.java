@@ -27,35 +27,19 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a registry owes to every client, ours included. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.sealstream.conformance.Meeting#wanted")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@MethodSource("io.sealstream.conformance.Encounter#wanted")
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RegistryConformanceTest {
-    @Parameter
-    @SuppressWarnings("NullAway.Init")
-    private Meeting meeting;
+    private final Encounter encounter;
 
-    @SuppressWarnings("NullAway.Init")
-    private Encounter encounter;
-
-    @BeforeParameterizedClassInvocation
-    void open(Meeting invited) {
-        encounter = Encounter.of(invited);
-    }
-
-    @AfterParameterizedClassInvocation
-    void close() {
-        encounter.close();
+    RegistryConformanceTest(Encounter encounter) {
+        this.encounter = encounter;
     }
 
     private Registry registry() {
@@ -63,7 +47,7 @@ final class RegistryConformanceTest {
     }
 
     private String subject(String name) {
-        return meeting + "-" + name;
+        return encounter.subject(name);
     }
 
     @Test
@@ -111,7 +95,7 @@ final class RegistryConformanceTest {
 
     @Test
     void shouldTakeNamesInEveryScript() {
-        assumeTrue(meeting != Meeting.JAVA_AT_OURS,
+        assumeTrue(encounter.meeting() != Meeting.JAVA_AT_OURS,
                 "Confluent's Java client 7.5.1 sends other letters than ASCII in paths as Latin-1");
         int id = registry().register(subject("äöü-€-封"), ONE);
         assertThat(registry().lookup(subject("äöü-€-封"), ONE)).isEqualTo(id);
@@ -175,7 +159,7 @@ final class RegistryConformanceTest {
     /** What {@code stream-manager topics ensure} does, and what every other client then sees of it. */
     @Test
     void shouldHoldEverySchemaOfOurs() {
-        try (SchemaRegistryClient own = new HttpSchemaRegistryClient(RegistrySettings.of(meeting.url()))) {
+        try (SchemaRegistryClient own = new HttpSchemaRegistryClient(RegistrySettings.of(encounter.url()))) {
             SchemaRegistration.ensure(own, Topics.ALL);
             SchemaRegistration.ensure(own, Topics.ALL);
             for (Topic topic : Topics.ALL) {

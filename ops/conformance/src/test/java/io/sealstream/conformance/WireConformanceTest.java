@@ -21,44 +21,28 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.RandomData;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every record on the wire: what ours write, others read and write again, and ours read what they write. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.sealstream.conformance.Meeting#wanted")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@MethodSource("io.sealstream.conformance.Encounter#wanted")
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class WireConformanceTest {
     private static final int EACH = 4;
     private static final long SEED = 25;
 
-    @Parameter
-    @SuppressWarnings("NullAway.Init")
-    private Meeting meeting;
+    private final Encounter encounter;
 
-    @SuppressWarnings("NullAway.Init")
-    private Encounter encounter;
-
-    @BeforeParameterizedClassInvocation
-    void open(Meeting invited) {
-        encounter = Encounter.of(invited);
-    }
-
-    @AfterParameterizedClassInvocation
-    void close() {
-        encounter.close();
+    WireConformanceTest(Encounter encounter) {
+        this.encounter = encounter;
     }
 
     @Test
     void shouldUnderstandEveryRecordOfOurs() throws IOException {
         Registry other = encounter.registry();
-        try (Serdes own = Serdes.connect(RegistrySettings.of(meeting.url()), false)) {
+        try (Serdes own = Serdes.connect(RegistrySettings.of(encounter.url()), false)) {
             SchemaRegistration.ensure(own.registry(), Topics.ALL);
             for (Topic topic : Topics.ALL) {
                 for (Class<? extends SpecificRecord> type : topic.records()) {
