@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealstream.filecoin.ActorId;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code batch}: sectors that share a message, or will. */
 final class BatchCommands {
@@ -26,35 +22,28 @@ final class BatchCommands {
     @Command(name = "list", mixinStandardHelpOptions = true,
             description = "Lists the batches of a miner: which sectors, what they wait for, until when, what is missing.")
     static final class ListAll implements Callable<Integer> {
-        @Parameters(paramLabel = "MINER", description = "Id address, for example f01000.")
-        private @Nullable ActorId miner;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final MinerParameter miner = new MinerParameter();
+        @Mixin
+        private final CommonOptions options;
 
         ListAll(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            ActorId id = Given.option(miner, "MINER");
-            JsonNode found = options.call(surroundings, "Miner", Json.text(id.toString()));
+            JsonNode found = options.call("Miner", miner.json());
             if (found.isNull()) {
-                throw new CliFailure("miner " + id + " is not known here; set its policy with: stream-manager policy apply FILE");
+                throw new CliFailure(
+                        "miner " + miner.id() + " is not known here; set its policy with: stream-manager policy apply FILE");
             }
-            print(found.path("batches"), Given.out(spec));
+            JsonNode batches = found.path("batches");
+            options.show(batches, table(batches));
             return 0;
         }
 
-        private void print(JsonNode batches, PrintWriter out) {
-            if (options.json()) {
-                out.println(batches.toPrettyString());
-                out.flush();
-                return;
-            }
+        private static Table table(JsonNode batches) {
             Table table = new Table("PURPOSE", "STATE", "SECTORS", "INTENT", "NOW");
             for (JsonNode batch : batches) {
                 String alert = batch.path("alert").asText();
@@ -62,7 +51,7 @@ final class BatchCommands {
                         batch.path("intent").asText().isEmpty() ? "-" : batch.path("intent").asText(),
                         batch.path("waitingFor").asText() + (alert.isEmpty() ? "" : "  [alert: " + alert + "]"));
             }
-            table.print(out);
+            return table;
         }
 
         private static String sectors(JsonNode sectors) {
@@ -80,17 +69,13 @@ final class BatchCommands {
         private String purpose = "";
         @Option(names = "--sector", paramLabel = "N", description = "A sector number, repeatable; none: all that wait.")
         private List<Long> sectors = new ArrayList<>();
-        @Option(names = "--exid", paramLabel = "NAME",
-                description = "Name of this request: a repeat with the same name is the same request.")
-        private @Nullable String exid;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final RequestName exid = new RequestName();
+        @Mixin
+        private final CommonOptions options;
 
         Flush(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
@@ -101,14 +86,10 @@ final class BatchCommands {
             }
             ArrayNode wanted = JsonNodeFactory.instance.arrayNode();
             sectors.forEach(wanted::add);
-            CommonOptions.Identity identity = options.identity(surroundings, exid);
-            JsonNode reply = options.call(surroundings, "FlushBatch", Json.text(identity.client()),
-                    Json.number(identity.number()), Json.text(Given.option(miner, "--miner").toString()), Json.text(kind),
-                    wanted);
-            PrintWriter out = Given.out(spec);
+            JsonNode reply = options.request(exid.given(), "FlushBatch",
+                    Json.text(Given.option(miner, "--miner").toString()), Json.text(kind), wanted);
             int count = reply.path("sectors").size();
-            out.println(count + (count == 1 ? " sector leaves" : " sectors leave") + " as soon as the price is known");
-            out.flush();
+            options.say(count + (count == 1 ? " sector leaves" : " sectors leave") + " as soon as the price is known");
             return 0;
         }
     }

@@ -5,16 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code digest}: what the running manager holds, as one number a log. */
 @Command(name = "digest", mixinStandardHelpOptions = true,
@@ -26,13 +22,10 @@ final class DigestCommand implements Callable<Integer> {
     @Option(names = "--sender", paramLabel = "ADDRESS", description = "The lane of a sender (its key address); may be repeated.")
     private List<Address> senders = new ArrayList<>();
     @Mixin
-    private CommonOptions options = new CommonOptions();
-    @Spec
-    private @Nullable CommandSpec spec;
-    private final Surroundings surroundings;
+    private final CommonOptions options;
 
     DigestCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        this.options = new CommonOptions(surroundings);
     }
 
     @Override
@@ -40,19 +33,11 @@ final class DigestCommand implements Callable<Integer> {
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
         Table table = new Table("LOG", "SEQUENCE", "DIGEST");
         for (String log : logs()) {
-            CommonOptions.Identity asker = options.identity(surroundings, null);
-            JsonNode answer = options.call(surroundings, "Digest", Json.text(asker.client()), Json.number(asker.number()),
-                    Json.text(log));
+            JsonNode answer = options.request(null, "Digest", Json.text(log));
             answers.add(answer);
             table.row(log, answer.path("sequence").asText(), answer.path("digest").asText());
         }
-        PrintWriter out = Given.out(spec);
-        if (options.json()) {
-            out.println(answers.toPrettyString());
-            out.flush();
-        } else {
-            table.print(out);
-        }
+        options.show(answers, table);
         return 0;
     }
 
@@ -61,8 +46,8 @@ final class DigestCommand implements Callable<Integer> {
         miners.forEach(each -> logs.add(each.toString()));
         senders.forEach(each -> logs.add(each.toString()));
         if (logs.isEmpty()) {
-            options.call(surroundings, "Miners").forEach(each -> logs.add(each.path("miner").asText()));
-            options.call(surroundings, "Lanes").forEach(each -> logs.add(each.path("sender").asText()));
+            options.call("Miners").forEach(each -> logs.add(each.path("miner").asText()));
+            options.call("Lanes").forEach(each -> logs.add(each.path("sender").asText()));
         }
         return logs;
     }

@@ -3,54 +3,39 @@ package io.sealstream.manager.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.TokenAmount;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What operators do to messages that wait and to their lanes; each with a reason that the log keeps. */
 final class LaneCommands {
     private LaneCommands() {}
 
-    /** What all of them share: a reason, the name of the request, the connections, where output goes. */
+    /** What all of them share: a reason, the name of the request, the connections. */
     abstract static sealed class Order implements Callable<Integer> {
         @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept in the log.")
         private String reason = "";
-        @Option(names = "--exid", paramLabel = "NAME",
-                description = "Name of this request: a repeat with the same name is the same request.")
-        private @Nullable String exid;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final RequestName exid = new RequestName();
+        @Mixin
+        private final CommonOptions options;
         private final String action;
 
         Order(Surroundings surroundings, String action) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
             this.action = action;
         }
 
         /** Sends it and says that it is done. */
         int order(String method, String subject, String done, JsonNode... more) {
-            CommonOptions.Identity identity = options.identity(surroundings, exid);
-            JsonNode[] params = new JsonNode[5 + more.length];
-            params[0] = Json.text(identity.client());
-            params[1] = Json.number(identity.number());
-            params[2] = Json.text(subject);
-            params[3] = Json.text(action);
-            params[4] = Json.text(reason);
-            System.arraycopy(more, 0, params, 5, more.length);
-            options.call(surroundings, method, params);
-            PrintWriter out = Given.out(spec);
-            out.println(subject + " " + done);
-            out.flush();
+            Stream<JsonNode> params = Stream.of(Json.text(subject), Json.text(action), Json.text(reason));
+            options.request(exid.given(), method, Stream.concat(params, Stream.of(more)).toArray(JsonNode[]::new));
+            options.say(subject + " " + done);
             return 0;
         }
     }
@@ -154,31 +139,22 @@ final class LaneCommands {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the senders with what each waits for.")
     static final class ListAll implements Callable<Integer> {
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final CommonOptions options;
 
         ListAll(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            JsonNode lanes = options.call(surroundings, "Lanes");
-            PrintWriter out = Given.out(spec);
-            if (options.json()) {
-                out.println(lanes.toPrettyString());
-                out.flush();
-                return 0;
-            }
+            JsonNode lanes = options.call("Lanes");
             Table table = new Table("SENDER", "NEXT NONCE", "OPEN", "NOW");
             for (JsonNode each : lanes) {
                 JsonNode next = each.path("nextNonce");
                 table.row(each.path("sender").asText(), next.isNull() ? "-" : next.asText(),
                         String.valueOf(each.path("open").size()), each.path("waitingFor").asText());
             }
-            table.print(out);
+            options.show(lanes, table);
             return 0;
         }
     }

@@ -12,17 +12,14 @@ import io.sealstream.filecoin.actors.CreateMinerParams;
 import io.sealstream.filecoin.actors.CreateMinerReturn;
 import io.sealstream.filecoin.actors.MinerMethod;
 import io.sealstream.filecoin.actors.PowerMethod;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code util miner}: creates miners, shows them, changes their control addresses. */
 final class MinerCommands {
@@ -55,14 +52,10 @@ final class MinerCommands {
                 description = "Name of this request: a repeat with the same name is the same request and creates no second miner.")
         private @Nullable String exid;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        private final Surroundings surroundings;
+        private final CommonOptions options;
 
         Create(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
@@ -72,15 +65,12 @@ final class MinerCommands {
             CreateMinerParams params = new CreateMinerParams(ownerAddress, worker == null ? ownerAddress : worker,
                     PoStProofType.window(Given.option(size, "--sector-size")).code(), bytes("--peer", peer),
                     multiaddrs.stream().map(each -> bytes("--multiaddr", each)).toList());
-            TokenAmount deposit = new ChainReads(options.chain(surroundings)).creationDeposit().scaled(MARGIN_PERCENT, 100);
+            TokenAmount deposit = new ChainReads(options.chain()).creationDeposit().scaled(MARGIN_PERCENT, 100);
             OperatorMessage message = new OperatorMessage(sender, Address.POWER, deposit, PowerMethod.CREATE_MINER.number(),
                     PowerMethod.CREATE_MINER.fullName(), Bytes.of(params.toCbor()), maxFee);
-            byte[] result = message.sendAndWait(options, surroundings, exid, Given.err(spec));
-            CreateMinerReturn created = CreateMinerReturn.fromCbor(result);
-            PrintWriter out = Given.out(spec);
-            out.println("miner " + created.idAddress());
-            out.println("robust " + created.robustAddress());
-            out.flush();
+            CreateMinerReturn created = CreateMinerReturn.fromCbor(message.sendAndWait(options, exid));
+            options.say("miner " + created.idAddress());
+            options.say("robust " + created.robustAddress());
             return 0;
         }
 
@@ -95,28 +85,24 @@ final class MinerCommands {
 
     @Command(name = "info", mixinStandardHelpOptions = true, description = "Shows a miner as the chain has it.")
     static final class ShowMiner implements Callable<Integer> {
-        @Parameters(paramLabel = "MINER", description = "Id address, for example f01000.")
-        private @Nullable ActorId miner;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        private final Surroundings surroundings;
+        private final MinerParameter miner = new MinerParameter();
+        @Mixin
+        private final CommonOptions options;
 
         ShowMiner(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            ChainReads.MinerFacts facts = new ChainReads(options.chain(surroundings)).miner(Given.option(miner, "MINER"));
-            new Table("miner", Given.option(miner, "MINER").toString()).row("owner", facts.owner().toString())
+            ChainReads.MinerFacts facts = new ChainReads(options.chain()).miner(miner.id());
+            new Table("miner", miner.id().toString()).row("owner", facts.owner().toString())
                     .row("worker", facts.worker().toString())
                     .row("controls", String.join(" ", facts.controls().stream().map(Address::toString).toList()))
                     .row("sector size", facts.size().toString()).row("partition", facts.partitionSectors() + " sectors")
                     .row("raw power", facts.rawPower()).row("quality power", facts.qualityPower())
-                    .row("available", facts.available().format()).print(Given.out(spec));
+                    .row("available", facts.available().format()).print(options.out());
             return 0;
         }
     }
@@ -124,38 +110,31 @@ final class MinerCommands {
     @Command(name = "set-controls", mixinStandardHelpOptions = true,
             description = "Sets the control addresses of a miner, all of them at once; its worker stays.")
     static final class SetControls implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "MINER", description = "Id address, for example f01000.")
-        private @Nullable ActorId miner;
+        @Mixin
+        private final MinerParameter miner = new MinerParameter();
         @Parameters(index = "1..*", paramLabel = "ADDRESS", description = "Control addresses; none removes all.")
         private List<Address> controls = new ArrayList<>();
         @Option(names = "--max-fee", paramLabel = "FIL", defaultValue = DEFAULT_MAX_FEE,
                 description = "Most the message may cost (default: ${DEFAULT-VALUE}).")
         private TokenAmount maxFee = TokenAmount.ZERO;
-        @Option(names = "--exid", paramLabel = "NAME",
-                description = "Name of this request: a repeat with the same name is the same request.")
-        private @Nullable String exid;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        private final Surroundings surroundings;
+        private final RequestName exid = new RequestName();
+        @Mixin
+        private final CommonOptions options;
 
         SetControls(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            ActorId id = Given.option(miner, "MINER");
-            ChainReads.MinerFacts facts = new ChainReads(options.chain(surroundings)).miner(id);
+            ActorId id = miner.id();
+            ChainReads.MinerFacts facts = new ChainReads(options.chain()).miner(id);
             Bytes params = Bytes.of(new ChangeWorkerAddressParams(facts.worker(), controls).toCbor());
             OperatorMessage message = new OperatorMessage(facts.owner(), id.address(), TokenAmount.ZERO,
                     MinerMethod.CHANGE_WORKER_ADDRESS.number(), MinerMethod.CHANGE_WORKER_ADDRESS.fullName(), params, maxFee);
-            message.sendAndWait(options, surroundings, exid, Given.err(spec));
-            PrintWriter out = Given.out(spec);
-            out.println("miner " + id + " has " + controls.size() + " control addresses");
-            out.flush();
+            message.sendAndWait(options, exid.given());
+            options.say("miner " + id + " has " + controls.size() + " control addresses");
             return 0;
         }
     }

@@ -26,23 +26,22 @@ record OperatorMessage(Address from, Address to, TokenAmount value, long method,
     private static final int MOST_ATTEMPTS = 1000;
 
     /**
-     * Sends it and waits until it is final; progress goes to {@code progress}.
+     * Sends it and waits until it is final; says on the way what it waits for.
      *
      * @param exid name of the request, or null for a new one
      * @return the return value of its receipt
      */
-    byte[] sendAndWait(CommonOptions options, Surroundings surroundings, @Nullable String exid, PrintWriter progress) {
-        CommonOptions.Identity identity = exid == null
-                ? options.identity(surroundings, null)
-                : attempt(options, surroundings, exid);
-        String intent = options.call(surroundings, "SendMessage", Json.text(identity.client()), Json.number(identity.number()),
+    byte[] sendAndWait(CommonOptions options, @Nullable String exid) {
+        CommonOptions.Identity identity = exid == null ? options.identity(null) : attempt(options, exid);
+        PrintWriter progress = options.err();
+        String intent = options.call("SendMessage", Json.text(identity.client()), Json.number(identity.number()),
                 Json.text(from.toString()), Json.text(to.toString()), Json.text(value.toString()), Json.number(method),
                 Json.text(methodName),
                 Json.text(params.toBase64()), Json.text(maxFee.toString())).path("intent").asText();
         progress.println("message " + intent + ": " + methodName + ", value " + value.format());
         String shown = "";
         while (true) {
-            JsonNode view = options.call(surroundings, "WaitMessage", Json.text(intent), Json.number(WAIT_SECONDS));
+            JsonNode view = options.call("WaitMessage", Json.text(intent), Json.number(WAIT_SECONDS));
             String state = view.path("waitingFor").asText();
             state = state.isBlank() ? view.path("state").asText() : state;
             if (!state.equals(shown)) {
@@ -60,9 +59,9 @@ record OperatorMessage(Address from, Address to, TokenAmount value, long method,
      * The request to make under an {@code exid}: the first one that is not known to have ended without effect. So a repeat joins what is
      * under way or done, and only what failed is tried anew.
      */
-    private static CommonOptions.Identity attempt(CommonOptions options, Surroundings surroundings, String exid) {
+    private static CommonOptions.Identity attempt(CommonOptions options, String exid) {
         for (long number = 1; number <= MOST_ATTEMPTS; number++) {
-            Optional<JsonNode> known = options.find(surroundings, "Message", Json.text(exid + "/" + number));
+            Optional<JsonNode> known = options.find("Message", Json.text(exid + "/" + number));
             if (known.isEmpty() || !endedWithoutEffect(known.get())) {
                 return new CommonOptions.Identity(exid, number);
             }

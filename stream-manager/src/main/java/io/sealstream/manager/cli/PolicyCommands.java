@@ -1,6 +1,5 @@
 package io.sealstream.manager.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.SectorSize;
 import io.sealstream.manager.config.PolicyFile;
@@ -85,68 +84,53 @@ final class PolicyCommands {
     static final class Apply implements Callable<Integer> {
         @Mixin
         private Source source = new Source();
-        @Option(names = "--exid", paramLabel = "NAME",
-                description = "Name of this request: a repeat with the same name is the same request.")
-        private @Nullable String exid;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        private final Surroundings surroundings;
+        private final RequestName exid = new RequestName();
+        @Mixin
+        private final CommonOptions options;
 
         Apply(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
             List<PolicyFile> files = source.read();
-            PrintWriter out = Given.out(spec);
+            String name = exid.given();
             for (PolicyFile file : files) {
-                apply(file, files.size() == 1 ? exid : exid == null ? null : exid + "/" + file.miner());
-                out.println("policy of " + file.miner() + " is set");
+                apply(file, name == null || files.size() == 1 ? name : name + "/" + file.miner());
+                options.say("policy of " + file.miner() + " is set");
             }
-            ignored(files).forEach(out::println);
-            out.flush();
+            ignored(files).forEach(options::say);
             return 0;
         }
 
         private void apply(PolicyFile file, @Nullable String request) {
-            ChainReads chain = new ChainReads(options.chain(surroundings));
+            ChainReads chain = new ChainReads(options.chain());
             SectorSize size = chain.sectorSize(file.miner());
             file.sectorSize().filter(each -> each != size).ifPresent(each -> {
                 throw new CliFailure(source.file() + ": sector-size: the chain says that " + file.miner() + " has sectors of "
                         + size + ", the file says " + each + "; correct or remove the key");
             });
-            CommonOptions.Identity identity = options.identity(surroundings, request);
-            options.call(surroundings, "SetPolicy", Json.text(identity.client()), Json.number(identity.number()),
-                    Json.text(file.miner().toString()), PolicyJson.write(file.policyFor(size, chain::key)));
+            options.request(request, "SetPolicy", Json.text(file.miner().toString()),
+                    PolicyJson.write(file.policyFor(size, chain::key)));
         }
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows the policy in force.")
     static final class Show implements Callable<Integer> {
-        @Parameters(paramLabel = "MINER", description = "Id address, for example f01000.")
-        private @Nullable ActorId miner;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        private final Surroundings surroundings;
+        private final MinerParameter miner = new MinerParameter();
+        @Mixin
+        private final CommonOptions options;
 
         Show(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            JsonNode policy = options.call(surroundings, "Miner", Json.text(Given.option(miner, "MINER").toString()))
-                    .path("policy");
-            PrintWriter out = Given.out(spec);
-            out.println(policy.toPrettyString());
-            out.flush();
+            options.say(options.call("Miner", miner.json()).path("policy").toPrettyString());
             return 0;
         }
     }

@@ -1,48 +1,26 @@
 package io.sealstream.manager.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sealstream.filecoin.ActorId;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sector}: sectors of a miner. */
 final class SectorCommands {
     private SectorCommands() {}
 
-    /** What all of them share: the miner, the connections, where output goes. */
+    /** What all of them share: the miner and the connections. */
     abstract static sealed class OfMiner implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "MINER", description = "Id address, for example f01000.")
-        private @Nullable ActorId miner;
         @Mixin
-        final CommonOptions options = new CommonOptions();
-        @Spec
-        @Nullable
-        CommandSpec spec;
-        final Surroundings surroundings;
+        final MinerParameter miner = new MinerParameter();
+        @Mixin
+        final CommonOptions options;
 
         OfMiner(Surroundings surroundings) {
-            this.surroundings = surroundings;
-        }
-
-        JsonNode miner() {
-            return Json.text(Given.option(miner, "MINER").toString());
-        }
-
-        PrintWriter out() {
-            return Given.out(spec);
-        }
-
-        void say(String line) {
-            out().println(line);
-            out().flush();
+            this.options = new CommonOptions(surroundings);
         }
     }
 
@@ -55,11 +33,7 @@ final class SectorCommands {
 
         @Override
         public Integer call() {
-            JsonNode sectors = options.call(surroundings, "Sectors", miner());
-            if (options.json()) {
-                say(sectors.toPrettyString());
-                return 0;
-            }
+            JsonNode sectors = options.call("Sectors", miner.json());
             Table table = new Table("SECTOR", "STATE", "NODE", "SINCE", "NOW");
             for (JsonNode sector : sectors) {
                 String waits = sector.path("waitingFor").asText()
@@ -67,7 +41,7 @@ final class SectorCommands {
                 table.row(sector.path("sector").asText(), sector.path("state").asText(), sector.path("node").asText(),
                         sector.path("since").asText(), waits);
             }
-            table.print(out());
+            options.show(sectors, table);
             return 0;
         }
     }
@@ -83,22 +57,22 @@ final class SectorCommands {
 
         @Override
         public Integer call() {
-            JsonNode detail = options.call(surroundings, "Sector", miner(), Json.number(sector));
+            JsonNode detail = options.call("Sector", miner.json(), Json.number(sector));
             if (options.json()) {
-                say(detail.toPrettyString());
+                options.say(detail.toPrettyString());
                 return 0;
             }
             JsonNode summary = detail.path("summary");
-            out().println("sector " + summary.path("sector").asText() + "  " + summary.path("state").asText());
-            out().println(summary.path("waitingFor").asText());
-            out().println("node " + summary.path("node").asText() + ", store " + summary.path("store").asText());
-            out().println();
+            options.say("sector " + summary.path("sector").asText() + "  " + summary.path("state").asText());
+            options.say(summary.path("waitingFor").asText());
+            options.say("node " + summary.path("node").asText() + ", store " + summary.path("store").asText());
+            options.say("");
             Table table = new Table("EPOCH", "EVENT", "CAUSE", "FIELDS");
             for (JsonNode event : detail.path("events")) {
                 table.row(event.path("epoch").asText(), event.path("type").asText(), event.path("cause").asText(),
                         brief(event.path("fields")));
             }
-            table.print(out());
+            table.print(options.out());
             return 0;
         }
 
@@ -112,9 +86,8 @@ final class SectorCommands {
     static final class Seal extends OfMiner {
         @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many (default: ${DEFAULT-VALUE}).")
         private int count;
-        @Option(names = "--exid", paramLabel = "NAME",
-                description = "Name of this request: a repeat with the same name is the same request.")
-        private @Nullable String exid;
+        @Mixin
+        private final RequestName exid = new RequestName();
 
         Seal(Surroundings surroundings) {
             super(surroundings);
@@ -122,10 +95,8 @@ final class SectorCommands {
 
         @Override
         public Integer call() {
-            CommonOptions.Identity identity = options.identity(surroundings, exid);
-            options.call(surroundings, "AllocateSectors", Json.text(identity.client()), Json.number(identity.number()), miner(),
-                    Json.number(count));
-            say(count + (count == 1 ? " more sector is" : " more sectors are") + " wanted of " + miner().asText());
+            options.request(exid.given(), "AllocateSectors", miner.json(), Json.number(count));
+            options.say(count + (count == 1 ? " more sector is" : " more sectors are") + " wanted of " + miner.id());
             return 0;
         }
     }
@@ -148,12 +119,10 @@ final class SectorCommands {
         public Integer call() {
             if (!really) {
                 throw new CliFailure(
-                        "sector " + miner().asText() + "/" + sector + " would be given up for ever; repeat with --really-do-it");
+                        "sector " + miner.id() + "/" + sector + " would be given up for ever; repeat with --really-do-it");
             }
-            CommonOptions.Identity identity = options.identity(surroundings, null);
-            options.call(surroundings, "AbortSector", Json.text(identity.client()), Json.number(identity.number()), miner(),
-                    Json.number(sector), Json.text(reason));
-            say("sector " + miner().asText() + "/" + sector + " is given up");
+            options.request(null, "AbortSector", miner.json(), Json.number(sector), Json.text(reason));
+            options.say("sector " + miner.id() + "/" + sector + " is given up");
             return 0;
         }
     }
@@ -170,10 +139,8 @@ final class SectorCommands {
 
         @Override
         public Integer call() {
-            CommonOptions.Identity identity = options.identity(surroundings, null);
-            options.call(surroundings, "RetrySector", Json.text(identity.client()), Json.number(identity.number()), miner(),
-                    Json.number(sector));
-            say("sector " + miner().asText() + "/" + sector + " tries again");
+            options.request(null, "RetrySector", miner.json(), Json.number(sector));
+            options.say("sector " + miner.id() + "/" + sector + " tries again");
             return 0;
         }
     }

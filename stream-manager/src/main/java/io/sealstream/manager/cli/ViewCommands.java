@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands that show messages, nodes and chain nodes. */
 final class ViewCommands {
@@ -28,13 +25,10 @@ final class ViewCommands {
         @Option(names = "--miner", paramLabel = "MINER", description = "Only those for one miner.")
         private @Nullable ActorId miner;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final CommonOptions options;
 
         Messages(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
@@ -46,14 +40,14 @@ final class ViewCommands {
             if (miner != null) {
                 filter.put("miner", miner.toString());
             }
-            JsonNode messages = options.call(surroundings, "Messages", filter);
+            JsonNode messages = options.call("Messages", filter);
             Table table = new Table("INTENT", "METHOD", "STATE", "NONCE", "EXIT", "GAS", "NOW");
             for (JsonNode each : messages) {
                 table.row(each.path("intent").asText(), each.path("methodName").asText(), each.path("state").asText(),
                         cell(each.path("nonce")), cell(each.path("exitCode")), cell(each.path("gasUsed")),
                         each.path("waitingFor").asText());
             }
-            print(options, messages, table, Given.out(spec));
+            options.show(messages, table);
             return 0;
         }
     }
@@ -63,22 +57,19 @@ final class ViewCommands {
         @Parameters(paramLabel = "INTENT", description = "Intent id, as `message list` shows it.")
         private String intent = "";
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final CommonOptions options;
 
         Message(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            JsonNode message = options.call(surroundings, "Message", Json.text(intent));
+            JsonNode message = options.call("Message", Json.text(intent));
             Table table = new Table("intent", intent);
             message.properties().stream().filter(each -> !each.getKey().equals("intent"))
                     .forEach(each -> table.row(each.getKey(), cell(each.getValue())));
-            print(options, message, table, Given.out(spec));
+            options.show(message, table);
             return 0;
         }
     }
@@ -86,25 +77,22 @@ final class ViewCommands {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the nodes.")
     static final class Nodes implements Callable<Integer> {
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final CommonOptions options;
 
         Nodes(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            JsonNode nodes = options.call(surroundings, "Nodes");
+            JsonNode nodes = options.call("Nodes");
             Table table = new Table("NODE", "HERE", "VERSION", "ENDPOINT", "RUNNING");
             for (JsonNode each : nodes) {
                 table.row(each.path("node").asText(), each.path("here").asBoolean() ? "yes" : "silent",
                         each.path("version").asText(),
                         each.path("endpoint").asText(), String.valueOf(each.path("running").size()));
             }
-            print(options, nodes, table, Given.out(spec));
+            options.show(nodes, table);
             return 0;
         }
     }
@@ -113,39 +101,27 @@ final class ViewCommands {
             description = "Shows the chain nodes of a manager: which one is asked, and why others are not.")
     static final class ChainStatus implements Callable<Integer> {
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final CommonOptions options;
 
         ChainStatus(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            JsonNode nodes = options.call(surroundings, "ChainNodes");
+            JsonNode nodes = options.call("ChainNodes");
             Table table = new Table("NODE", "ASKED", "STANDING", "EPOCH", "FAILURES", "SINCE", "WHY");
             for (JsonNode each : nodes) {
                 table.row(each.path("node").asText(), each.path("chosen").asBoolean() ? "yes" : "no",
                         each.path("standing").asText(), each.path("epoch").asText(), each.path("failures").asText(),
                         each.path("since").asText(), each.path("reason").asText());
             }
-            print(options, nodes, table, Given.out(spec));
+            options.show(nodes, table);
             return 0;
         }
     }
 
     private static String cell(JsonNode value) {
         return value.isNull() || value.isMissingNode() ? "-" : value.asText();
-    }
-
-    private static void print(CommonOptions options, JsonNode json, Table table, PrintWriter out) {
-        if (options.json()) {
-            out.println(json.toPrettyString());
-            out.flush();
-        } else {
-            table.print(out);
-        }
     }
 }
