@@ -1,7 +1,7 @@
 package io.sealstream.manager.whatif;
 
 import io.sealstream.filecoin.ChainLimits;
-import java.util.ArrayList;
+import io.sealstream.manager.domain.batch.EqualParts;
 import java.util.List;
 import java.util.function.Function;
 
@@ -52,25 +52,7 @@ public interface Form {
         return messages.stream().mapToLong(each -> each.exactGas() + each.stateGas()).sum();
     }
 
-    /** As few parts of about one size as all fit. */
     private static List<Carried> evenly(List<Arrival> sectors, Function<List<Arrival>, Carried> make, int most) {
-        int parts = Math.ceilDiv(sectors.size(), most);
-        while (true) {
-            List<Carried> made = split(sectors, parts, make);
-            if (parts == sectors.size() || made.stream().allMatch(Carried::fits)) {
-                return made;
-            }
-            parts++;
-        }
-    }
-
-    private static List<Carried> split(List<Arrival> sectors, int parts, Function<List<Arrival>, Carried> make) {
-        List<Carried> made = new ArrayList<>();
-        for (int i = 0; i < parts; i++) {
-            int from = Math.toIntExact((long) sectors.size() * i / parts);
-            int to = Math.toIntExact((long) sectors.size() * (i + 1) / parts);
-            made.add(make.apply(sectors.subList(from, to)));
-        }
-        return made;
+        return EqualParts.fewest(sectors, Math.ceilDiv(sectors.size(), most), make, Carried::fits);
     }
 }

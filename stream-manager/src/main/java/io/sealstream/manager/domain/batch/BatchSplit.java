@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /**
  * How many messages carry a set of sectors, and what each holds: as few as the limits of the chain allow, all about equally large, in the form
@@ -60,7 +59,7 @@ public final class BatchSplit {
     /** The messages of these sectors, which keep their order: the most urgent go first. */
     public List<Part> of(List<Sector> members) {
         if (!rules.enabled()) {
-            return members.stream().map(s -> part(List.of(s), false)).toList();
+            return members.stream().map(s -> attempt(List.of(measured(s, false)), false).part()).toList();
         }
         Map<Integer, List<Sector>> byType = new LinkedHashMap<>();
         members.forEach(s -> byType.computeIfAbsent(s.origin().sealProof(), t -> new ArrayList<>()).add(s));
@@ -89,23 +88,37 @@ public final class BatchSplit {
         return parts.stream().mapToLong(Part::gas).sum();
     }
 
-    /** The fewest equal parts that all fit. The totals say how few can be enough; sizes differ little, so that is nearly always right. */
+    /** A sector with the bytes it adds to a message: measured once, however often parts are made of it. */
+    private record Measured(Sector sector, int bytes) {}
+
+    /** A message with the bytes of its parameters. */
+    private record Attempt(Part part, long bytes) {}
+
+    /** The totals say how few parts can be enough; sizes differ little, so that is nearly always right. */
     private List<Part> split(List<Sector> members, boolean aggregated) {
-        int[] bytes = members.stream().mapToInt(s -> BatchMessages.bytes(purpose, s, aggregated)).toArray();
-        int most = most(members, aggregated);
-        long all = 0;
-        for (int b : bytes) {
-            all += b;
-        }
-        int parts = (int) Math.max((members.size() + most - 1) / most, (all + MOST_BYTES - 1) / MOST_BYTES);
-        while (parts < members.size() && !fits(members, bytes, parts, aggregated)) {
-            parts++;
-        }
-        List<Part> made = new ArrayList<>();
-        for (int i = 0; i < parts; i++) {
-            made.add(part(members.subList(from(members.size(), parts, i), from(members.size(), parts, i + 1)), aggregated));
-        }
-        return made;
+        List<Measured> measured = members.stream().map(s -> measured(s, aggregated)).toList();
+        long least = Math.max(Math.ceilDiv(members.size(), most(members, aggregated)), Math.ceilDiv(bytes(measured), MOST_BYTES));
+        return EqualParts.fewest(measured, Math.toIntExact(least), part -> attempt(part, aggregated), this::fits).stream().map(Attempt::part).toList();
+    }
+
+    private Measured measured(Sector sector, boolean aggregated) {
+        return new Measured(sector, BatchMessages.bytes(purpose, sector, aggregated));
+    }
+
+    private static long bytes(List<Measured> members) {
+        return members.stream().mapToLong(Measured::bytes).sum();
+    }
+
+    private boolean fits(Attempt attempt) {
+        return attempt.bytes() <= MOST_BYTES && attempt.part().gas() <= Gas.BLOCK_LIMIT * PERCENT / overEstimation;
+    }
+
+    private Attempt attempt(List<Measured> measured, boolean aggregated) {
+        List<Sector> members = measured.stream().map(Measured::sector).toList();
+        SealProofType type = type(members.getFirst());
+        long bytes = bytes(measured) + (aggregated ? AggregateProofType.bytes(type, members.size()) : 0);
+        BatchForm form = aggregated ? BatchForm.AGGREGATE : members.size() == 1 ? BatchForm.SINGLE : BatchForm.BATCH;
+        return new Attempt(new Part(members, form, gas(type, members.size(), (int) bytes, aggregated)), bytes);
     }
 
     /** Most members of one message. The task of the node that aggregates them holds all their proofs, and is one record. */
@@ -116,35 +129,6 @@ public final class BatchSplit {
         int most = ChainLimits.NV28.aggregate().maxSectors();
         int proof = members.stream().mapToInt(s -> s.requireProof().bytes().length()).max().orElseThrow();
         return aggregated ? Math.min(most, MOST_TASK_BYTES / (proof + MEMBER_BYTES)) : most;
-    }
-
-    /** Where part {@code i} of equal parts begins. */
-    private static int from(int size, int parts, int i) {
-        return (int) ((long) size * i / parts);
-    }
-
-    private boolean fits(List<Sector> members, int[] bytes, int parts, boolean aggregated) {
-        SealProofType type = type(members.getFirst());
-        IntUnaryOperator start = i -> from(members.size(), parts, i);
-        for (int i = 0; i < parts; i++) {
-            int count = start.applyAsInt(i + 1) - start.applyAsInt(i);
-            long size = aggregated ? AggregateProofType.bytes(type, count) : 0;
-            for (int j = start.applyAsInt(i); j < start.applyAsInt(i + 1); j++) {
-                size += bytes[j];
-            }
-            if (size > MOST_BYTES || gas(type, count, (int) size, aggregated) > Gas.BLOCK_LIMIT * PERCENT / overEstimation) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Part part(List<Sector> members, boolean aggregated) {
-        SealProofType type = type(members.getFirst());
-        int bytes = members.stream().mapToInt(s -> BatchMessages.bytes(purpose, s, aggregated)).sum()
-                + (aggregated ? AggregateProofType.bytes(type, members.size()) : 0);
-        BatchForm form = aggregated ? BatchForm.AGGREGATE : members.size() == 1 ? BatchForm.SINGLE : BatchForm.BATCH;
-        return new Part(members, form, gas(type, members.size(), bytes, aggregated));
     }
 
     /** What a prove-commit with one proof for all is likely to use. */
