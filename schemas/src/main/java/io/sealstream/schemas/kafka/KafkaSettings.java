@@ -37,8 +37,8 @@ public record KafkaSettings(String bootstrap, RegistrySettings registry, boolean
 
     /**
      * Reads the table: {@code bootstrap}, {@code registry} (one or more URLs with commas), {@code registry-user}
-     * ({@code user:password}), {@code registry-token}, {@code registry-trust} and {@code registry-identity} (files for https, each
-     * with a {@code -password}), {@code auto-register}, {@code partitions}, {@code replication}, {@code min-in-sync}, {@code user},
+     * ({@code user:password}, or the user alone with {@code registry-password-file}), {@code registry-token}, {@code registry-trust} and
+     * {@code registry-identity} (files for https, each with a {@code -password}), {@code auto-register}, {@code partitions}, {@code replication}, {@code min-in-sync}, {@code user},
      * {@code password-file}, {@code ca-file}, {@code properties}, which override the three before.
      *
      * @param network name of the network: {@code devnet} has the layout of one broker and registers schemas by itself

@@ -72,23 +72,24 @@ public record Login(String user, String password, Optional<Path> ca) {
                     "give both user and password-file, or neither");
         }
         if (user.isPresent()) {
-            return new Login(user.get(), password(table, password.get()), ca).properties();
+            return new Login(user.get(), password(table, "password-file", password.get()), ca).properties();
         }
         return ca.isPresent() ? tls("SSL", ca) : Map.of();
     }
 
-    private static String password(ConfigTable table, Path file) {
+    /** The only line of a file that its owner alone may read. */
+    static String password(ConfigTable table, String key, Path file) {
         PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        String text = text(table, "password-file", file).strip();
+        String text = text(table, key, file).strip();
         try {
             if (rights != null && !Collections.disjoint(rights.readAttributes().permissions(), OTHERS)) {
-                throw table.fail("password-file", file + " can be read by other users", "run: chmod 600 " + file);
+                throw table.fail(key, file + " can be read by other users", "run: chmod 600 " + file);
             }
         } catch (IOException e) {
-            throw unreadable(table, "password-file", file, e);
+            throw unreadable(table, key, file, e);
         }
         if (text.isEmpty() || text.lines().count() > 1) {
-            throw table.fail("password-file", file + " holds no password", "write the password as its only line");
+            throw table.fail(key, file + " holds no password", "write the password as its only line");
         }
         return text;
     }

@@ -4,30 +4,45 @@ import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.registry.RegistrySettings;
 import io.sealstream.schemas.registry.RegistryTls;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The keys of table {@code [kafka]} that say how to reach the schema registry. */
 final class RegistryKeys {
+    private static final String USER = "registry-user";
+    private static final String PASSWORD_FILE = "registry-password-file";
     private static final String TRUST = "registry-trust";
     private static final String IDENTITY = "registry-identity";
 
     private RegistryKeys() {}
 
     static RegistrySettings read(ConfigTable table) {
-        Optional<String> user = table.optionalString("registry-user");
+        Optional<String> user = user(table);
         Optional<String> token = table.optionalString("registry-token");
         if (user.isPresent() && token.isPresent()) {
             throw table.fail("registry-token", "stands beside registry-user", "keep one of the two");
-        }
-        if (user.isPresent() && !user.get().contains(":")) {
-            throw table.fail("registry-user", "has no colon", "write \"user:password\"");
         }
         if (token.isPresent() && !token.get().matches("[!-~]+")) {
             throw table.fail("registry-token", "is empty or holds a character that no token has", "write the token alone");
         }
         return RegistrySettings.of(urls(table), user, token).with(tls(table));
+    }
+
+    /** As {@code user:password}: both in one key, or the password in a file. */
+    private static Optional<String> user(ConfigTable table) {
+        Optional<String> user = table.optionalString(USER);
+        Optional<Path> file = table.optionalPath(PASSWORD_FILE);
+        if (file.isPresent() && user.isEmpty()) {
+            throw table.fail(PASSWORD_FILE, "is there without " + USER, "name the user too");
+        }
+        if (user.isPresent() && user.get().contains(":") == file.isPresent()) {
+            throw file.isPresent()
+                    ? table.fail(USER, "has a colon beside " + PASSWORD_FILE, "write the user alone, or drop the file")
+                    : table.fail(USER, "has no colon", "write \"user:password\", or give " + PASSWORD_FILE);
+        }
+        return file.isEmpty() ? user : user.map(name -> name + ":" + Login.password(table, PASSWORD_FILE, file.get()));
     }
 
     private static List<URI> urls(ConfigTable table) {

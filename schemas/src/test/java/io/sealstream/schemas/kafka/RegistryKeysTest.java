@@ -10,6 +10,7 @@ import io.sealstream.schemas.registry.RegistrySettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,19 @@ final class RegistryKeysTest {
         assertThat(user.basic()).contains("me:pass:word");
         assertThat(user.toString()).doesNotContain("pass");
         assertThat(read("registry = \"http://a\"\nregistry-token = \"eyJ.a-b_c\"").bearer()).contains("eyJ.a-b_c");
+    }
+
+    @Test
+    void shouldReadThePasswordFromAFileOfItsOwnerAlone() throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "pass:word\n");
+        String keys = "registry = \"https://a\"\nregistry-user = \"me\"\nregistry-password-file = \"password\"";
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        refused(keys, "kafka.registry-password-file: " + file + " can be read by other users; run: chmod 600 " + file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(read(keys).basic()).contains("me:pass:word");
+        refused(keys.replace("\"me\"", "\"me:word\""), "kafka.registry-user: has a colon beside registry-password-file");
+        refused(keys.replace("registry-user = \"me\"", ""), "kafka.registry-password-file: is there without registry-user");
+        refused(keys.replace("\"password\"", "\"nowhere\""), "kafka.registry-password-file: there is no file");
     }
 
     @Test
