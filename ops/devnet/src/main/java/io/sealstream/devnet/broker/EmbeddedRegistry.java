@@ -12,10 +12,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,13 +41,21 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private final Vertx vertx;
     private final SchemaLog log;
     private final RegistryService service;
+    private final Optional<RegistryGuard> guard;
     private final HttpServer server;
 
-    private EmbeddedRegistry(Vertx vertx, SchemaLog log, RegistryService service) {
+    private EmbeddedRegistry(Vertx vertx, SchemaLog log, RegistryService service, Optional<Secrets> secrets) {
         this.vertx = vertx;
         this.log = log;
         this.service = service;
-        this.server = vertx.createHttpServer().requestHandler(routes());
+        this.guard = secrets.map(each -> new RegistryGuard(each.passwords()));
+        this.server = vertx.createHttpServer(options(secrets)).requestHandler(routes());
+    }
+
+    private static HttpServerOptions options(Optional<Secrets> secrets) {
+        HttpServerOptions plain = new HttpServerOptions();
+        return secrets.map(Secrets::certificate).map(Path::toString).map(file -> plain.setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions().setKeyPath(file).setCertPath(file))).orElse(plain);
     }
 
     /**
@@ -56,7 +67,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return start(bootstrap, Optional.empty(), port);
     }
 
-    /** As {@link #start(String, int)}, on a broker with these secrets. */
+    /** As {@link #start(String, int)}, on a broker with these secrets: by https, and only for the broker's users. */
     public static EmbeddedRegistry start(String bootstrap, Optional<Secrets> secrets, int port) {
         // The registry is its own: nothing here asks one.
         KafkaSettings open = KafkaSettings.of(bootstrap, URI.create("http://" + HOST + ":" + port), false, ClusterLayout.DEVNET);
@@ -66,7 +77,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         SchemaLog log = new SchemaLog(clients, store);
         log.open();
         Vertx vertx = Vertx.vertx();
-        EmbeddedRegistry registry = new EmbeddedRegistry(vertx, log, new RegistryService(store, log));
+        EmbeddedRegistry registry = new EmbeddedRegistry(vertx, log, new RegistryService(store, log), secrets);
         try {
             await(registry.server.listen(port, HOST),
                     "port " + port + " of " + HOST + " is taken; choose another --registry-port");
@@ -78,7 +89,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://" + HOST + ":" + port());
+        return URI.create((guard.isPresent() ? "https" : "http") + "://" + HOST + ":" + port());
     }
 
     public int port() {
@@ -93,6 +104,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private Router routes() {
         Router router = Router.router(vertx);
+        guard.ifPresent(each -> router.route().handler(each::letIn));
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         on(router, HttpMethod.GET, "/", call -> JsonNodeFactory.instance.objectNode());
         on(router, HttpMethod.GET, "/subjects", call -> service.subjects(flag(call, "deleted")));
@@ -103,9 +115,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 call -> service.versionText(subject(call), part(call, "version"), flag(call, "deleted")));
         on(router, HttpMethod.POST, "/subjects/:subject",
                 call -> service.lookup(subject(call), body(call), flag(call, "deleted")));
-        on(router, HttpMethod.POST, "/subjects/:subject/versions", call -> service.register(subject(call), body(call)));
-        on(router, HttpMethod.DELETE, "/subjects/:subject", call -> service.delete(subject(call), flag(call, "permanent")));
-        on(router, HttpMethod.DELETE, "/subjects/:subject/versions/:version",
+        change(router, HttpMethod.POST, "/subjects/:subject/versions", call -> service.register(subject(call), body(call)));
+        change(router, HttpMethod.DELETE, "/subjects/:subject", call -> service.delete(subject(call), flag(call, "permanent")));
+        change(router, HttpMethod.DELETE, "/subjects/:subject/versions/:version",
                 call -> service.deleteVersion(subject(call), part(call, "version"), flag(call, "permanent")));
         on(router, HttpMethod.GET, "/schemas/types", call -> JsonNodeFactory.instance.arrayNode().add("AVRO"));
         on(router, HttpMethod.GET, "/schemas/ids/:id", call -> service.schema(id(call)));
@@ -128,12 +140,18 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private void levels(Router router) {
         on(router, HttpMethod.GET, "/config", call -> service.level(Optional.empty(), true));
-        on(router, HttpMethod.PUT, "/config", call -> service.setLevel(Optional.empty(), body(call)));
-        on(router, HttpMethod.DELETE, "/config", call -> service.resetLevel(Optional.empty()));
+        change(router, HttpMethod.PUT, "/config", call -> service.setLevel(Optional.empty(), body(call)));
+        change(router, HttpMethod.DELETE, "/config", call -> service.resetLevel(Optional.empty()));
         on(router, HttpMethod.GET, "/config/:subject",
                 call -> service.level(Optional.of(subject(call)), flag(call, "defaultToGlobal")));
-        on(router, HttpMethod.PUT, "/config/:subject", call -> service.setLevel(Optional.of(subject(call)), body(call)));
-        on(router, HttpMethod.DELETE, "/config/:subject", call -> service.resetLevel(Optional.of(subject(call))));
+        change(router, HttpMethod.PUT, "/config/:subject", call -> service.setLevel(Optional.of(subject(call)), body(call)));
+        change(router, HttpMethod.DELETE, "/config/:subject", call -> service.resetLevel(Optional.of(subject(call))));
+    }
+
+    /** A call after which readers of records may be told something else. */
+    private void change(Router router, HttpMethod method, String path, Function<RoutingContext, JsonNode> answer) {
+        guard.ifPresent(each -> router.route(method, path).handler(each::letChange));
+        on(router, method, path, answer);
     }
 
     /** Calls run one after the other on a worker: writes wait for the broker, and their order is the order of versions. */

@@ -8,6 +8,8 @@ import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaClients;
 import io.sealstream.schemas.kafka.KafkaSettings;
 import io.sealstream.schemas.kafka.Login;
+import io.sealstream.schemas.registry.RegistrySettings;
+import io.sealstream.schemas.registry.RegistryTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -120,7 +123,8 @@ public final class Secrets {
         return folder.resolve("ca.pem");
     }
 
-    private Path certificate() {
+    /** Key and certificate of the broker, and of the registry beside it. */
+    Path certificate() {
         return folder.resolve(HOST + ".pem");
     }
 
@@ -132,6 +136,24 @@ public final class Secrets {
     /** How that user shows who it is. */
     public Login login(String user) {
         return new Login(user, password(user), Optional.of(ca()));
+    }
+
+    /** Of each user. */
+    Map<String, String> passwords() {
+        return users().collect(Collectors.toMap(user -> user, this::password));
+    }
+
+    /**
+     * How a user reaches a broker with these secrets and the registry beside it. Only the operator registers schemas.
+     *
+     * @param registry of https
+     */
+    public KafkaSettings settings(String bootstrap, URI registry, Login login) {
+        RegistrySettings schemas = RegistrySettings
+                .of(List.of(registry), Optional.of(login.user() + ":" + login.password()), Optional.empty())
+                .with(new RegistryTls(Optional.of(new RegistryTls.Store(ca(), Optional.empty())), Optional.empty()));
+        return new KafkaSettings(bootstrap, schemas, login.user().equals(Role.OPERATOR.usualUser()), ClusterLayout.DEVNET,
+                login.properties());
     }
 
     private String password(String user) {

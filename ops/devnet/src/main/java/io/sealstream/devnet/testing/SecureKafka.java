@@ -63,19 +63,24 @@ public final class SecureKafka {
         secrets.giveRights(broker.bootstrap());
         EmbeddedRegistry registry = EmbeddedRegistry.start(broker.bootstrap(), Optional.of(secrets), 0);
         SecureKafka started = new SecureKafka(broker.bootstrap(), registry.url(), secrets);
-        KafkaSettings operator = started.settings(Role.OPERATOR);
-        try (Admin admin = new KafkaClients(operator).admin("test-topics")) {
-            new TopicAdmin(admin, operator).ensure(Topics.ALL);
-        }
+        started.ensure();
         started.claim();
         return started;
     }
 
-    /** As the manager of a new cluster does. */
+    /** As the operator of a new cluster does. */
+    private void ensure() {
+        KafkaClients operator = new KafkaClients(settings(Role.OPERATOR));
+        try (Admin admin = operator.admin("test-topics"); Serdes serdes = operator.serdes()) {
+            new TopicAdmin(admin, operator.settings()).ensure(Topics.ALL);
+            SchemaRegistration.ensure(serdes.registry(), Topics.ALL);
+        }
+    }
+
+    /** As its manager does. */
     private void claim() {
         KafkaClients manager = new KafkaClients(settings(Role.MANAGER));
         try (Serdes serdes = manager.serdes()) {
-            SchemaRegistration.ensure(serdes.registry(), Topics.ALL);
             new ClusterRecord(manager, serdes)
                     .writeIfAbsent(new Cluster("devnet", "bafygenesis", ClusterLayout.DEVNET.partitions(),
                             ClusterRecord.FORMAT));
@@ -127,6 +132,6 @@ public final class SecureKafka {
 
     /** How that user connects, whether the broker knows it or not. */
     public KafkaSettings settings(Login login) {
-        return KafkaSettings.of(bootstrap, registry, true, ClusterLayout.DEVNET).as(login);
+        return secrets.settings(bootstrap, registry, login);
     }
 }

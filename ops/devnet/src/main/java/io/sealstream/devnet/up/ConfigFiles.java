@@ -48,7 +48,7 @@ final class ConfigFiles {
     }
 
     String registry() {
-        return "http://127.0.0.1:" + port(Ports.REGISTRY);
+        return (home.isSecure() ? "https" : "http") + "://127.0.0.1:" + port(Ports.REGISTRY);
     }
 
     String chainUrl() {
@@ -117,17 +117,21 @@ final class ConfigFiles {
 
     /** Settings of a client that looks at topics. */
     KafkaSettings clients() {
-        KafkaSettings open = KafkaSettings.of(bootstrap(), URI.create(registry()), false, ClusterLayout.DEVNET);
-        return home.secrets().map(secrets -> open.as(secrets.login(Role.OPERATOR.usualUser()))).orElse(open);
+        URI registry = URI.create(registry());
+        return home.secrets().map(secrets -> secrets.settings(bootstrap(), registry, secrets.login(Role.OPERATOR.usualUser())))
+                .orElseGet(() -> KafkaSettings.of(bootstrap(), registry, false, ClusterLayout.DEVNET));
     }
 
-    /** The lines that show the brokers who a process is; none on a devnet that lets in everybody. */
+    /** The lines that show brokers and registry who a process is; none on a devnet that lets in everybody. */
     private String login(Role role) {
         return home.secrets()
                 .map(secrets -> """
-                                user = "%s"
-                                password-file = "%s"
-                                ca-file = "%s"
+                                user = "%1$s"
+                                password-file = "%2$s"
+                                ca-file = "%3$s"
+                                registry-user = "%1$s"
+                                registry-password-file = "%2$s"
+                                registry-trust = "%3$s"
                                 """.formatted(role.usualUser(), secrets.passwordFile(role.usualUser()), secrets.ca()))
                 .orElse("");
     }
@@ -140,7 +144,7 @@ final class ConfigFiles {
                %spartitions = %d
                replication = %d
                min-in-sync = %d
-               auto-register = true
+               auto-register = %s
 
                [network]
                name = "%s"
@@ -148,8 +152,8 @@ final class ConfigFiles {
                [http]
                listen = "127.0.0.1:%d"
 
-               """.formatted(bootstrap(), registry(), login(role), PARTITIONS, shape.brokers(), shape.inStep(), shape.network(),
-                port(listenPort));
+               """.formatted(bootstrap(), registry(), login(role), PARTITIONS, shape.brokers(), shape.inStep(),
+                !home.isSecure() || role == Role.OPERATOR, shape.network(), port(listenPort));
     }
 
     private String signer() {

@@ -35,9 +35,13 @@ class SecureHomeTest {
                 Devnet.Shape.USUAL);
     }
 
-    private Map<String, String> properties(Path config) {
+    private static KafkaSettings settings(Path config) {
         ConfigTable root = TomlConfig.read(config).root();
-        return KafkaSettings.from(root.table("kafka"), "devnet").properties();
+        return KafkaSettings.from(root.table("kafka"), "devnet");
+    }
+
+    private static Map<String, String> properties(Path config) {
+        return settings(config).properties();
     }
 
     @Test
@@ -51,9 +55,24 @@ class SecureHomeTest {
                 .forEach((process, user) -> assertThat(properties(home.config(process)))
                         .isEqualTo(home.secrets().orElseThrow().login(user).properties()));
         assertThat(configs.operator()).isEqualTo(home.config("operator"));
+        assertThat(settings(home.config("operator"))).isEqualTo(configs.clients());
         assertThat(configs.clients().properties()).isEqualTo(properties(home.config("operator")));
         assertThat(configs.commandOf(Fleet.BROKER, new Commands(dir, home))).containsSequence("--secrets",
                 home.root().resolve("secrets").toString());
+    }
+
+    @Test
+    void shouldShowTheRegistryWhoEachProcessIsAndLetTheOperatorAloneRegister() {
+        home.secure(SecureKafka.certificates());
+
+        configs().writeAll();
+
+        KafkaSettings node = settings(home.config(Fleet.NODE));
+        assertThat(node.registry().urls()).allMatch(url -> url.getScheme().equals("https"));
+        assertThat(node.registry().basic())
+                .contains("sealer-node:" + home.secrets().orElseThrow().login("sealer-node").password());
+        assertThat(Stream.of(Fleet.MANAGER, Fleet.NODE, Fleet.SIGNER, "operator")
+                .filter(process -> settings(home.config(process)).autoRegister())).containsExactly("operator");
     }
 
     @Test
@@ -63,6 +82,7 @@ class SecureHomeTest {
         configs.writeAll();
 
         assertThat(properties(home.config(Fleet.MANAGER))).isEmpty();
+        assertThat(settings(home.config(Fleet.MANAGER)).registry().basic()).isEmpty();
         assertThat(configs.operator()).isEqualTo(home.config(Fleet.MANAGER));
         assertThat(home.config("operator")).doesNotExist();
         assertThat(configs.commandOf(Fleet.BROKER, new Commands(dir, home))).doesNotContain("--secrets");
