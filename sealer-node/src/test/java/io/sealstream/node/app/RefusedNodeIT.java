@@ -99,7 +99,8 @@ class RefusedNodeIT {
         KafkaSettings usual = kafka.settings(Role.NODE);
         Map<String, String> properties = new HashMap<>(usual.properties());
         properties.put("ssl.truststore.location", "/no/such/ca.pem");
-        try (NodeApp app = start(new KafkaSettings(usual.bootstrap(), usual.registry(), usual.autoRegister(), usual.layout(), properties))) {
+        try (NodeApp app = start(
+                new KafkaSettings(usual.bootstrap(), usual.registry(), usual.autoRegister(), usual.layout(), properties))) {
             assertThat(app.over().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(
                     "kafka: no client can be made: there is no file /no/such/ca.pem; correct kafka.bootstrap or kafka.properties");
         }

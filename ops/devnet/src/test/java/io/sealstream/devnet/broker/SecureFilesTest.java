@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealstream.devnet.testing.SecureKafka;
+import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.acl.AclAdmin;
 import io.sealstream.schemas.acl.AclPlan;
 import io.sealstream.schemas.acl.ClusterUsers;
 import io.sealstream.schemas.acl.Role;
+import io.sealstream.schemas.acl.TopicRights;
 import io.sealstream.schemas.config.ConfigTable;
 import io.sealstream.schemas.config.TomlConfig;
 import io.sealstream.schemas.kafka.ClusterLayout;
@@ -26,7 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -38,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of {@code ops/secure}: three brokers start from them and do what its README promises. */
 final class SecureFilesTest {
     private static final int BROKERS = 3;
+    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
     @TempDir
     private Path folder;
@@ -141,6 +148,29 @@ final class SecureFilesTest {
 
             assertThat(settings.properties()).isEqualTo(Secrets.read(secrets).login(user).properties());
             assertThat(settings.layout()).isEqualTo(ClusterLayout.PRODUCTION);
+        }
+    }
+
+    /** A cell of the README's table as topics: those it names, or {@code all but} them, or everything, or nothing. */
+    private static List<String> topics(String cell) {
+        Set<String> named = NAME.matcher(cell).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        boolean all = cell.contains("all but") || cell.contains("everything");
+        return Topics.ALL.stream().map(Topic::name).filter(name -> named.contains(name) != all).toList();
+    }
+
+    private static List<String> topics(Predicate<TopicRights> rights) {
+        return Topics.ALL.stream().filter(topic -> rights.test(TopicRights.of(topic).orElseThrow())).map(Topic::name).toList();
+    }
+
+    @Test
+    void shouldTellInTheReadmeWhoWritesAndWhoReads() throws IOException {
+        List<String> lines = Files.readAllLines(file("README.md"));
+        for (Role role : List.of(Role.MANAGER, Role.NODE, Role.SIGNER, Role.OPERATOR)) {
+            String row = lines.stream().filter(line -> line.startsWith("| `" + role.usualUser() + "` |")).findFirst().orElseThrow();
+            List<String> cells = List.of(row.split("\\|", -1));
+
+            assertThat(topics(cells.get(2))).as("%s writes", role).isEqualTo(topics(rights -> rights.writers().contains(role)));
+            assertThat(topics(cells.get(3))).as("%s reads", role).isEqualTo(topics(rights -> rights.readers().contains(role)));
         }
     }
 

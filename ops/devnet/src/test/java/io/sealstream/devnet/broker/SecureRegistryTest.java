@@ -85,9 +85,9 @@ final class SecureRegistryTest {
 
     @ParameterizedTest
     @CsvSource({ "POST, /subjects/reply-io.sealstream.schemas.avro.Reply/versions", "PUT, /config", "DELETE, /config",
-            "PUT, /config/reply-io.sealstream.schemas.avro.Reply", "DELETE, /config/reply-io.sealstream.schemas.avro.Reply",
-            "DELETE, /subjects/reply-io.sealstream.schemas.avro.Reply",
-            "DELETE, /subjects/reply-io.sealstream.schemas.avro.Reply/versions/1"})
+        "PUT, /config/reply-io.sealstream.schemas.avro.Reply", "DELETE, /config/reply-io.sealstream.schemas.avro.Reply",
+        "DELETE, /subjects/reply-io.sealstream.schemas.avro.Reply",
+        "DELETE, /subjects/reply-io.sealstream.schemas.avro.Reply/versions/1"})
     void shouldLetNoProcessChangeAnything(String method, String path) throws Exception {
         assertThat(answer(method, path, header(Role.NODE)).statusCode()).isEqualTo(403);
         assertThat(answer(method, path, "").statusCode()).isEqualTo(401);
@@ -109,7 +109,8 @@ final class SecureRegistryTest {
     void shouldAskForAPasswordWhateverElseIsSent(String authorization) throws Exception {
         HttpResponse<String> answer = answer("GET", "/subjects", authorization);
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(how -> assertThat(how).startsWith("Basic "));
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(how -> assertThat(how).startsWith("Basic "));
         assertThat(answer.body()).isEqualTo("{\"error_code\":401,\"message\":\"Unauthorized\"}");
     }
 

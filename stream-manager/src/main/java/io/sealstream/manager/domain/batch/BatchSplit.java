@@ -98,7 +98,8 @@ public final class BatchSplit {
     private List<Part> split(List<Sector> members, boolean aggregated) {
         List<Measured> measured = members.stream().map(s -> measured(s, aggregated)).toList();
         long least = Math.max(Math.ceilDiv(members.size(), most(members, aggregated)), Math.ceilDiv(bytes(measured), MOST_BYTES));
-        return EqualParts.fewest(measured, Math.toIntExact(least), part -> attempt(part, aggregated), this::fits).stream().map(Attempt::part).toList();
+        return EqualParts.fewest(measured, Math.toIntExact(least), part -> attempt(part, aggregated), this::fits).stream()
+                .map(Attempt::part).toList();
     }
 
     private Measured measured(Sector sector, boolean aggregated) {

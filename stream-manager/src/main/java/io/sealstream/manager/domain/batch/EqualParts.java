@@ -25,7 +25,8 @@ public final class EqualParts {
     }
 
     private static <T> List<List<T>> cut(List<T> items, int parts) {
-        return IntStream.range(0, parts).mapToObj(i -> items.subList(from(items.size(), parts, i), from(items.size(), parts, i + 1)))
+        return IntStream.range(0, parts)
+                .mapToObj(i -> items.subList(from(items.size(), parts, i), from(items.size(), parts, i + 1)))
                 .toList();
     }
 

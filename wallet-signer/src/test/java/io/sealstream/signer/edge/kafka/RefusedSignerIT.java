@@ -71,7 +71,8 @@ class RefusedSignerIT {
         KafkaSettings usual = kafka.settings(Role.SIGNER);
         Map<String, String> properties = new HashMap<>(usual.properties());
         properties.put("ssl.truststore.location", "/no/such/ca.pem");
-        KafkaSettings wrong = new KafkaSettings(usual.bootstrap(), usual.registry(), usual.autoRegister(), usual.layout(), properties);
+        KafkaSettings wrong = new KafkaSettings(usual.bootstrap(), usual.registry(), usual.autoRegister(), usual.layout(),
+                properties);
 
         try (SignLoop loop = loop(wrong)) {
             assertThat(loop).isNotNull();
