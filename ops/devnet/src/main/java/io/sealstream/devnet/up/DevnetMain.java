@@ -103,7 +103,7 @@ public final class DevnetMain {
                         + "FILE: tables of a policy, such as [batch.prove-commit]. Default: single.")
         private @Nullable String policy;
         @Option(names = "--secure",
-                description = "The broker of a new devnet takes TLS and passwords only, and each process may do what its "
+                description = "Broker and registry of a new devnet take TLS and passwords only, and each process may do what its "
                         + "part is and nothing else. A devnet stays what it was at its first start.")
         private boolean secure;
         @CommandLine.Spec

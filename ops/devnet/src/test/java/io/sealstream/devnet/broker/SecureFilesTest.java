@@ -166,7 +166,8 @@ final class SecureFilesTest {
     void shouldTellInTheReadmeWhoWritesAndWhoReads() throws IOException {
         List<String> lines = Files.readAllLines(file("README.md"));
         for (Role role : List.of(Role.MANAGER, Role.NODE, Role.SIGNER, Role.OPERATOR)) {
-            String row = lines.stream().filter(line -> line.startsWith("| `" + role.usualUser() + "` |")).findFirst().orElseThrow();
+            String row = lines.stream().filter(line -> line.startsWith("| `" + role.usualUser() + "` |")).findFirst()
+                    .orElseThrow();
             List<String> cells = List.of(row.split("\\|", -1));
 
             assertThat(topics(cells.get(2))).as("%s writes", role).isEqualTo(topics(rights -> rights.writers().contains(role)));
