@@ -64,7 +64,8 @@ final class KafkaChecks {
     }
 
     private static Line unreadable(String subject) {
-        return Line.warn(subject, "this user may not read them", "run preflight once with the configuration of the manager");
+        return Line.warn(subject, "this user may not read them",
+                "run preflight once with the configuration of the manager, and in it the operator's user");
     }
 
     private static List<Line> settings(Plan plan, KafkaSettings settings, Map<String, String> found) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** All that was found. */
 public record Report(List<Section> sections) {
     private static final int SUBJECT_WIDTH = 22;
-    private static final String INDENT = " ".repeat(8 + SUBJECT_WIDTH);
+    private static final String INDENT = " ".repeat(10 + SUBJECT_WIDTH);
 
     public Report {
         sections = List.copyOf(sections);
@@ -36,7 +36,7 @@ public record Report(List<Section> sections) {
     }
 
     private static void append(StringBuilder text, Line line) {
-        text.append(("  %-4s  %-" + SUBJECT_WIDTH + "s%s").formatted(line.verdict().word(), line.subject(), line.found()))
+        text.append(("  %-4s  %-" + SUBJECT_WIDTH + "s  %s").formatted(line.verdict().word(), line.subject(), line.found()))
                 .append('\n');
         if (!line.fix().isEmpty()) {
             text.append(INDENT).append("→ ").append(line.fix()).append('\n');

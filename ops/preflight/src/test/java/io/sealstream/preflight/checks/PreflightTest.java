@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,14 @@ class PreflightTest {
     void shouldPassWhereEverythingIsRight() {
         assertThat(lines(report())).allMatch(line -> line.verdict() == Verdict.PASS).hasSizeGreaterThan(25);
         assertThat(report().ready()).isTrue();
+    }
+
+    @Test
+    void shouldKeepSubjectsApartFromWhatWasFound() {
+        String text = report().text();
+
+        assertThat(lines(report())).allSatisfy(
+                line -> assertThat(text).containsPattern(Pattern.quote(line.subject()) + " {2,}" + Pattern.quote(line.found())));
     }
 
     @ParameterizedTest
