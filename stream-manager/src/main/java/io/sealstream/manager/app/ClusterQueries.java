@@ -18,6 +18,7 @@ import io.sealstream.manager.query.MessageView;
 import io.sealstream.manager.query.MinerView;
 import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
+import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorDetail;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.schemas.config.HostPort;
@@ -73,6 +74,11 @@ final class ClusterQueries implements ManagerQueries {
     @Override
     public List<PartitionView> proving(ActorId miner) {
         return ofMiner(local.proving(miner), PartitionView.class, "Proving", miner);
+    }
+
+    @Override
+    public Optional<ProvingSummary> provingSummary(ActorId miner) {
+        return one(local.provingSummary(miner), ProvingSummary.class, "ProvingSummary", text(miner));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sealstream.manager.query.MessageView;
 import io.sealstream.manager.query.MinerView;
 import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
+import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorDetail;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.schemas.config.HostPort;
@@ -64,6 +65,11 @@ final class LateQueries implements ManagerQueries {
     @Override
     public List<PartitionView> proving(ActorId miner) {
         return real().proving(miner);
+    }
+
+    @Override
+    public Optional<ProvingSummary> provingSummary(ActorId miner) {
+        return real().provingSummary(miner);
     }
 
     @Override

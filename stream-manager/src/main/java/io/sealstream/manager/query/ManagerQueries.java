@@ -24,6 +24,9 @@ public interface ManagerQueries {
     /** Partitions with a WindowPoSt planned, under way or closed last, by deadline and partition. */
     List<PartitionView> proving(ActorId miner);
 
+    /** How the WindowPoSts of a miner stand; empty for a miner that is not known. */
+    Optional<ProvingSummary> provingSummary(ActorId miner);
+
     /** Message intents, newest last, at most {@link #MAX_ROWS}. */
     List<MessageView> messages(MessageFilter filter);
 

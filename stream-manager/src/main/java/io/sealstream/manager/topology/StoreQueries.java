@@ -8,12 +8,14 @@ import io.sealstream.manager.domain.message.LaneState;
 import io.sealstream.filecoin.TokenAmount;
 import io.sealstream.manager.domain.miner.BatchWords;
 import io.sealstream.manager.domain.miner.MinerState;
+import io.sealstream.manager.domain.miner.ProvingTotals;
 import io.sealstream.manager.domain.policy.BaseFees;
 import io.sealstream.manager.domain.policy.FeeHistory;
 import io.sealstream.manager.domain.node.KnownNode;
 import io.sealstream.manager.domain.policy.ChainRules;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.proving.Partition;
+import io.sealstream.manager.domain.proving.WindowFacts;
 import io.sealstream.manager.domain.sector.Sector;
 import io.sealstream.manager.query.HeadView;
 import io.sealstream.manager.query.LaneView;
@@ -23,6 +25,7 @@ import io.sealstream.manager.query.MessageView;
 import io.sealstream.manager.query.MinerView;
 import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
+import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorDetail;
 import io.sealstream.manager.query.SectorDetail.EventView;
 import io.sealstream.manager.query.SectorView;
@@ -48,6 +51,7 @@ public final class StoreQueries implements ManagerQueries {
     private final StoreReader stores;
     private final ChainRules rules;
     private final Serdes serdes;
+    private final WindowMemo memo = new WindowMemo();
 
     public StoreQueries(StoreReader stores, ChainRules rules, Serdes serdes) {
         this.stores = stores;
@@ -121,6 +125,18 @@ public final class StoreQueries implements ManagerQueries {
         return all(Stores.PARTITIONS, miner + "/", miner + "/" + LAST).stream()
                 .sorted(Comparator.comparingInt((Partition p) -> p.id().deadline()).thenComparingInt(p -> p.id().index()))
                 .map(p -> Views.partition(p, context)).toList();
+    }
+
+    @Override
+    public Optional<ProvingSummary> provingSummary(ActorId miner) {
+        return one(Stores.MINERS, miner.toString()).map(m -> {
+            List<WindowFacts> windows = new ArrayList<>();
+            stores.scan(Stores.PARTITIONS.store(), miner + "/", miner + "/" + LAST, (key, value) -> {
+                windows.add(memo.facts(key, value));
+                return windows.size() < MAX_ROWS;
+            });
+            return Views.proving(miner, ProvingTotals.of(m, windows, rules.schedule(), now()));
+        });
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.sealstream.manager.domain.message.Pause;
 import io.sealstream.manager.domain.miner.BatchWords;
 import io.sealstream.manager.domain.miner.MinerState;
 import io.sealstream.manager.domain.miner.MinerWords;
+import io.sealstream.manager.domain.miner.ProvingTotals;
 import io.sealstream.manager.domain.node.KnownNode;
 import io.sealstream.manager.domain.policy.MinerContext;
 import io.sealstream.manager.domain.proving.Partition;
@@ -29,6 +30,7 @@ import io.sealstream.manager.query.MessageView;
 import io.sealstream.manager.query.MinerView;
 import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
+import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.manager.wire.Head;
 import io.sealstream.manager.wire.StateCodec;
@@ -99,6 +101,11 @@ final class Views {
                 p.state().getClass().getSimpleName(), ProvingWords.waitingFor(p, context), p.plan().challengeEpoch().value(),
                 p.plan().open().value(), p.plan().close().value(), p.plan().sectors().size(), node, task, intent, p.isProven(),
                 faulty);
+    }
+
+    static ProvingSummary proving(ActorId miner, ProvingTotals totals) {
+        return new ProvingSummary(miner.toString(), totals.current(), totals.next(), totals.closesIn(), totals.missed(),
+                totals.faulty(), totals.recovering(), totals.skipped());
     }
 
     static MessageView message(LaneMessage m, @Nullable LaneState lane) {

@@ -15,6 +15,7 @@ import io.sealstream.manager.query.EmptyQueries;
 import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.manager.query.ManagerQueries.StoresNotReady;
 import io.sealstream.manager.query.MessageFilter;
+import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.rpc.Authorizer;
 import io.sealstream.schemas.Topic;
@@ -22,6 +23,7 @@ import io.sealstream.schemas.config.HostPort;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -78,6 +80,7 @@ class ClusterQueriesTest {
     void shouldGatherWhatTheOtherManagerHolds() {
         SectorView sector = new SectorView("f01000/17", "Proving", "its next deadline", false, "node-1", "s", null, null, 5, 9L);
         there.sectors = List.of(sector);
+        there.proving = new ProvingSummary("f01000", Map.of("AwaitingLanding", 2L), Map.of(), 41L, 1, 4, 5, 6);
         there.message = CannedQueries.message("bench/1", "Final");
         ManagerQueries all = cluster(new EmptyQueries());
 
@@ -89,6 +92,7 @@ class ClusterQueriesTest {
         assertThat(all.lanes()).isEqualTo(there.lanes());
         assertThat(all.nodes()).isEmpty();
         assertThat(all.proving(MINER)).isEmpty();
+        assertThat(all.provingSummary(MINER)).hasValue(there.proving);
         assertThat(all.head()).isEqualTo(there.head());
         assertThat(all.sector(new SectorId(MINER, 17))).isEmpty();
         assertThat(all.message("bench/2")).isEmpty();

@@ -33,6 +33,11 @@ public class EmptyQueries implements ManagerQueries {
     }
 
     @Override
+    public Optional<ProvingSummary> provingSummary(ActorId miner) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<MessageView> messages(MessageFilter filter) {
         return List.of();
     }

@@ -50,6 +50,8 @@ final class ScriptedWorld {
     final Map<Long, SectorPreCommitInfo> preCommits = new TreeMap<>();
     final Map<Long, Long> preCommitEpochs = new TreeMap<>();
     final Map<Long, Cid> active = new TreeMap<>();
+    /** Sectors of the deadline that the chain calls faulty. */
+    BitField faulty = BitField.EMPTY;
     final BitField[] posted = { BitField.EMPTY};
     private final Map<String, Landing> receipts = new LinkedHashMap<>();
     private final ArrayDeque<Out> work = new ArrayDeque<>();
@@ -245,7 +247,8 @@ final class ScriptedWorld {
         BitField live = here ? BitField.of(List.copyOf(active.keySet())) : BitField.EMPTY;
         ByteBuffer none = ByteBuffer.wrap(BitField.EMPTY.toRle());
         List<PartitionState> partitions = here
-                ? List.of(new PartitionState(0, ByteBuffer.wrap(live.toRle()), none, none, ByteBuffer.wrap(live.toRle()),
+                ? List.of(new PartitionState(0, ByteBuffer.wrap(live.toRle()), ByteBuffer.wrap(faulty.toRle()), none,
+                        ByteBuffer.wrap(live.toRle()),
                         ByteBuffer.wrap(live.toRle())))
                 : List.of();
         List<SectorRef> sectors = here

@@ -22,6 +22,7 @@ public final class ManagerMetrics {
     private final ManagerQueries queries;
     private final MultiGauge sectors;
     private final MultiGauge needPerson;
+    private final ProvingMetrics proving;
     private final AtomicLong parkedLanes = new AtomicLong();
     private final AtomicLong silentNodes = new AtomicLong();
     private final AtomicLong headEpoch = new AtomicLong(-1);
@@ -32,6 +33,7 @@ public final class ManagerMetrics {
         this.needPerson = MultiGauge.builder("sealstream.sectors.need.person")
                 .description("Sectors that wait for a person, by miner")
                 .register(registry);
+        this.proving = new ProvingMetrics(registry);
         Gauge.builder("sealstream.lanes.parked", parkedLanes, AtomicLong::get).description("Message lanes that wait for a person")
                 .register(registry);
         Gauge.builder("sealstream.nodes.silent", silentNodes, AtomicLong::get).description("Nodes that are not heard of")
@@ -43,7 +45,9 @@ public final class ManagerMetrics {
     /** Reads the stores anew; does nothing while they cannot be read. */
     public void refresh() {
         try {
-            refreshSectors();
+            List<MinerView> miners = queries.miners();
+            refreshSectors(miners);
+            proving.show(miners.stream().flatMap(each -> queries.provingSummary(ActorId.parse(each.miner())).stream()).toList());
             parkedLanes.set(queries.lanes().stream().map(LaneView::parked).filter(java.util.Objects::nonNull).count());
             silentNodes.set(queries.nodes().stream().filter(each -> !each.here()).map(NodeView::node).count());
             headEpoch.set(queries.head().map(HeadView::epoch).orElse(-1L));
@@ -52,10 +56,10 @@ public final class ManagerMetrics {
         }
     }
 
-    private void refreshSectors() {
+    private void refreshSectors(List<MinerView> miners) {
         List<MultiGauge.Row<?>> byState = new ArrayList<>();
         List<MultiGauge.Row<?>> waiting = new ArrayList<>();
-        for (MinerView miner : queries.miners()) {
+        for (MinerView miner : miners) {
             Map<String, Long> counts = new TreeMap<>();
             long persons = 0;
             for (SectorView sector : queries.sectors(ActorId.parse(miner.miner()))) {

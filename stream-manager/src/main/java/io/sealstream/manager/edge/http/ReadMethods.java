@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.sealstream.filecoin.ActorId;
 import io.sealstream.filecoin.Address;
 import io.sealstream.filecoin.SectorId;
 import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.manager.query.MessageFilter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Methods that read stores, for people. Each answer is a view of the package {@code query}, field by field. */
@@ -30,6 +33,7 @@ final class ReadMethods {
         methods.put("Sectors", params -> json.valueToTree(queries.sectors(params.miner(0, "miner"))));
         methods.put("Sector", this::sector);
         methods.put("Proving", params -> json.valueToTree(queries.proving(params.miner(0, "miner"))));
+        methods.put("ProvingSummary", this::provingSummary);
         methods.put("Messages", params -> json.valueToTree(queries.messages(filter(params))));
         methods.put("Message", this::message);
         methods.put("Lanes", params -> json.valueToTree(queries.lanes()));
@@ -38,10 +42,17 @@ final class ReadMethods {
     }
 
     private JsonNode miner(Params params) {
-        return queries.miner(params.miner(0, "miner")).<JsonNode>map(json::valueToTree)
-                .orElseThrow(() -> new RpcFault(RpcFault.NOT_FOUND,
-                        "miner " + params.miner(0, "miner")
-                                + " is not known; set its policy with `stream-manager policy apply FILE`"));
+        return ofMiner(params, queries::miner);
+    }
+
+    private JsonNode provingSummary(Params params) {
+        return ofMiner(params, queries::provingSummary);
+    }
+
+    private JsonNode ofMiner(Params params, Function<ActorId, ? extends Optional<?>> read) {
+        ActorId miner = params.miner(0, "miner");
+        return read.apply(miner).<JsonNode>map(json::valueToTree).orElseThrow(() -> new RpcFault(RpcFault.NOT_FOUND,
+                "miner " + miner + " is not known; set its policy with `stream-manager policy apply FILE`"));
     }
 
     private JsonNode sector(Params params) {

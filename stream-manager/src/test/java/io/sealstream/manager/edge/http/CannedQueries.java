@@ -8,6 +8,7 @@ import io.sealstream.manager.query.LaneView;
 import io.sealstream.manager.query.MessageFilter;
 import io.sealstream.manager.query.MessageView;
 import io.sealstream.manager.query.MinerView;
+import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorView;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class CannedQueries extends EmptyQueries {
     public volatile List<SectorView> sectors = List.of();
     public volatile @Nullable MessageView message;
+    public volatile @Nullable ProvingSummary proving;
     volatile boolean ready = true;
 
     public static MessageView message(String intent, String state) {
@@ -43,6 +45,11 @@ public final class CannedQueries extends EmptyQueries {
     @Override
     public List<SectorView> sectors(ActorId miner) {
         return sectors;
+    }
+
+    @Override
+    public Optional<ProvingSummary> provingSummary(ActorId miner) {
+        return Optional.ofNullable(proving);
     }
 
     @Override
