@@ -58,6 +58,8 @@ public final class ManagerCli {
                 group("policy", "How miners are run: apply, check, show.", PolicyCommands.subcommands(surroundings)));
         root.addSubcommand("sector",
                 group("sector", "Sectors: list, show, seal, abort, retry.", SectorCommands.subcommands(surroundings)));
+        root.addSubcommand("proving",
+                group("proving", "WindowPoSts: list.", List.of(new ProvingCommands.ListAll(surroundings))));
         root.addSubcommand("batch", group("batch", "Sectors that share a message: list, flush.",
                 BatchCommands.subcommands(surroundings)));
         root.addSubcommand("message",

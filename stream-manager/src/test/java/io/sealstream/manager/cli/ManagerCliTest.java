@@ -318,6 +318,21 @@ class ManagerCliTest {
     }
 
     @Test
+    void shouldListWindowsBelowWhatIsMissed() {
+        answer("ProvingSummary",
+                "{\"miner\":\"f01000\",\"current\":{\"Unplanned\":1},\"next\":{},\"closesIn\":41,\"missed\":2,\"faulty\":7,\"recovering\":3,\"skipped\":4}");
+        answer("Proving",
+                "[{\"partition\":\"f01000/3/0\",\"state\":\"AwaitingProof\",\"open\":180,\"close\":240,\"sectors\":5,\"faulty\":0,\"waitingFor\":\"waits for node a\"}]");
+        assertThat(run("proving", "list", "f01000")).isZero();
+        assertThat(out.toString()).contains("an open window with something unproven closes in 41 epochs; 1 open without a plan")
+                .contains("2 partitions missed, 4 sectors skipped; 7 sectors faulty, 3 recovering")
+                .contains("f01000/3/0  AwaitingProof  180    240     5        0       waits for node a");
+        answer("ProvingSummary", "{\"miner\":\"f01000\",\"current\":{},\"closesIn\":null,\"missed\":0}");
+        assertThat(run("proving", "list", "f01000")).isZero();
+        assertThat(out.toString()).contains("all open windows are proven; of the last day: 0 partitions missed");
+    }
+
+    @Test
     void shouldListSectorsMessagesAndNodes() {
         answer("Sectors",
                 "[{\"sector\":\"f01000/1\",\"state\":\"Proving\",\"node\":\"n\",\"since\":5,\"waitingFor\":\"the next deadline\"}]");
