@@ -1,17 +1,22 @@
 package io.sealstream.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sealstream.dist.Shipped.Metric;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -75,6 +80,24 @@ class MonitoringTest {
             assertThat(rule.path("annotations").path("summary").asText()).isNotBlank();
             assertThat(rule.path("annotations").path("action").asText()).isNotBlank();
         });
+    }
+
+    @Test
+    void shouldTellOfDeadlinesInTime() throws Exception {
+        Path rules = Shipped.OPS.resolve("prometheus").toAbsolutePath();
+        Optional<Path> promtool = Stream
+                .of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator)).map(Path::of)
+                .map(folder -> folder.resolve("promtool")).filter(Files::isExecutable).findFirst();
+        assumeTrue(promtool.isPresent(), "no promtool on the PATH; it is in Debian's package prometheus");
+        for (List<String> arguments : List.of(List.of("check", "rules", "alerts.yml"),
+                List.of("test", "rules", "alerts-test.yml"))) {
+            List<String> command = new ArrayList<>(List.of(promtool.get().toString()));
+            command.addAll(arguments);
+            Process process = new ProcessBuilder(command).directory(rules.toFile()).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(said).isZero();
+        }
     }
 
     @Test

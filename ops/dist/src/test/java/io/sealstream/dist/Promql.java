@@ -16,7 +16,7 @@ final class Promql {
     /** Labels that Prometheus itself gives to each series. */
     private static final Set<String> OF_SCRAPE = Set.of("instance", "job");
     private static final Set<String> FUNCTIONS = Set.of("max", "sum", "min", "count", "rate", "increase", "delta", "changes",
-            "vector",
+            "vector", "max_over_time",
             "by", "or", "and");
 
     private Promql() {}
@@ -24,7 +24,7 @@ final class Promql {
     /** What is wrong with it: metrics that nobody exports, labels that a metric does not have. */
     static Set<String> faults(String expression, Map<String, Metric> known) {
         Set<String> faults = new TreeSet<>();
-        String bare = STRING.matcher(expression).replaceAll("\"\"").replaceAll("\\[[0-9]+[mhd]]", "");
+        String bare = STRING.matcher(expression).replaceAll("\"\"").replaceAll("\\[[0-9]+[mhd]]|\\boffset [0-9]+[mhd]", "");
         Set<String> labels = new TreeSet<>(OF_SCRAPE);
         Matcher selectors = SELECTOR.matcher(GROUPING.matcher(bare).replaceAll(""));
         while (selectors.find()) {
