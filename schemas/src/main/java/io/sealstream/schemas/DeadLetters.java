@@ -2,6 +2,7 @@ package io.sealstream.schemas;
 
 import io.sealstream.schemas.avro.DeadLetter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class DeadLetters {
     static final int MAX_KEY_BYTES = 16 * 1024;
     static final int MAX_VALUE_BYTES = 900 * 1024;
     private static final int MAX_REASON = 4_000;
+    private static final int MAX_SHOWN_KEY = 120;
 
     private DeadLetters() {}
 
@@ -28,6 +30,19 @@ public final class DeadLetters {
                 .setKey(cut("key", key, MAX_KEY_BYTES, why)).setValue(cut("value", value, MAX_VALUE_BYTES, why))
                 .setReason(why.toString())
                 .build();
+    }
+
+    /**
+     * The key under which the letter for a record stands, and whatever else repeats that of a stranger's record: printable ASCII of at most
+     * 120 characters, and {@code ...} where more is left out. A key as long as a record may be would make the letter too large for its
+     * topic, and its writer would try for ever. The letter itself has the bytes.
+     */
+    public static String key(byte @Nullable [] key) {
+        byte[] bytes = key == null ? new byte[0] : key;
+        // Four bytes are the most that one character takes: nothing beyond these is shown.
+        String text = new String(bytes, 0, Math.min(bytes.length, 4 * (MAX_SHOWN_KEY + 1)), StandardCharsets.UTF_8);
+        String shown = text.length() <= MAX_SHOWN_KEY ? text : text.substring(0, MAX_SHOWN_KEY) + "...";
+        return shown.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     private static @Nullable ByteBuffer cut(String what, byte @Nullable [] bytes, int most, StringBuilder why) {

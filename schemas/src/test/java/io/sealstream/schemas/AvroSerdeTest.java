@@ -213,6 +213,18 @@ final class AvroSerdeTest {
         assertThat(huge.getKey()).isNull();
     }
 
+    @Test
+    void shouldShowKeysOfDeadLettersInOneShortLine() {
+        assertThat(DeadLetters.key(null)).isEmpty();
+        assertThat(DeadLetters.key("f01000/3/0".getBytes(StandardCharsets.UTF_8))).isEqualTo("f01000/3/0");
+        assertThat(DeadLetters.key("a\nb\u00e9\u001b".getBytes(StandardCharsets.UTF_8))).isEqualTo("a?b??");
+        assertThat(DeadLetters.key("x".repeat(120).getBytes(StandardCharsets.UTF_8))).isEqualTo("x".repeat(120));
+        assertThat(DeadLetters.key("\u20ac".repeat(900_000).getBytes(StandardCharsets.UTF_8))).isEqualTo("?".repeat(120) + "...");
+        byte[] noText = new byte[20_000_000];
+        Arrays.fill(noText, (byte) 0xff);
+        assertThat(DeadLetters.key(noText)).isEqualTo("?".repeat(120) + "...");
+    }
+
     private static ConsumerRecord<byte[], byte[]> record(String topic, byte @Nullable [] value, Headers headers) {
         return new ConsumerRecord<>(topic, 0, 0, 0, TimestampType.CREATE_TIME, 0, 0, null, value, headers,
                 Optional.empty());

@@ -62,7 +62,7 @@ public final class NodeShell {
             advance(beat.node(), beat);
         } catch (UndecodableException | BadRecordException e) {
             alarm.unreadable(in, String.valueOf(e.getMessage()));
-            send(new Outgoing(Topics.DEAD_LETTER, in.keyText(), in.partition(),
+            send(new Outgoing(Topics.DEAD_LETTER, DeadLetters.key(in.key()), in.partition(),
                     DeadLetters.of(in.topic(), in.partition(), in.offset(), in.key(), in.value(),
                             String.valueOf(e.getMessage()))));
         }
@@ -71,7 +71,8 @@ public final class NodeShell {
     private NodeInput.Heartbeat heartbeat(Inbound in, long now) {
         if (!Partitions.belongs(Topics.NODE_STATUS, in.keyText(), in.partition(), partitions)) {
             throw new UndecodableException(
-                    "key \"" + in.keyText() + "\" does not belong in partition " + in.partition() + " of " + partitions);
+                    "key \"" + DeadLetters.key(in.key()) + "\" does not belong in partition " + in.partition() + " of "
+                            + partitions);
         }
         SpecificRecord record = serdes.decoder().deserialize(in.topic(), in.headers(), in.value());
         if (record instanceof NodeStatus status && status.getNode().equals(in.keyText())) {

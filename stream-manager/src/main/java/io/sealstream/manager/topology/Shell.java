@@ -80,7 +80,8 @@ public final class Shell {
     private Changes decided(Inbound in, Consumer<Unit> begin) {
         Unit unit = new Unit(stores, memo, partitions, head().epoch(), in.cause());
         begin.accept(unit);
-        Rejections.Origin origin = new Rejections.Origin(in.topic(), in.partition(), in.offset(), in.keyText());
+        Rejections.Origin origin = new Rejections.Origin(in.topic(), in.partition(), in.offset(),
+                DeadLetters.key(in.key()));
         for (Pending next = unit.next(); next != null; next = unit.next()) {
             Pending taken = next;
             family.take(unit, taken).ifPresent(reason -> reject(unit, in, origin, taken, reason));
@@ -109,7 +110,8 @@ public final class Shell {
         String key = in.keyText();
         if (!Partitions.belongs(topic, key, in.partition(), partitions)) {
             throw new UndecodableException(
-                    "key \"" + key + "\" does not belong in partition " + in.partition() + " of " + partitions);
+                    "key \"" + DeadLetters.key(in.key()) + "\" does not belong in partition " + in.partition() + " of "
+                            + partitions);
         }
         Addressed command = Commands.read(topic, key, record);
         unit.enqueue(command.target(), command.command(), record, null);
@@ -159,7 +161,7 @@ public final class Shell {
     }
 
     private Changes dead(Inbound in, String reason) {
-        Outgoing letter = new Outgoing(Topics.DEAD_LETTER, in.keyText(), in.partition(),
+        Outgoing letter = new Outgoing(Topics.DEAD_LETTER, DeadLetters.key(in.key()), in.partition(),
                 DeadLetters.of(in.topic(), in.partition(), in.offset(), in.key(), in.value(), reason));
         return new Changes(List.of(), List.of(encode(letter)));
     }

@@ -14,18 +14,25 @@ import io.sealstream.schemas.avro.ChainHead;
 import io.sealstream.schemas.avro.Request;
 import io.sealstream.schemas.avro.SetPolicy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell without Kafka: what it does before anything is put, and what it never does. */
 class ShellTest {
     private static final int PARTITIONS = 4;
     private static final String MINER = "f01002";
+    /** What a producer and a topic take unless they are told otherwise. */
+    private static final long MOST_IN_A_TOPIC = 1 << 20;
 
     private final Serdes serdes = new Serdes(new TestRegistry(), true);
     private final MemoryState state = new MemoryState();
@@ -125,6 +132,39 @@ class ShellTest {
         assertThat(left).containsExactly("dead.letter-1");
         assertThat(state.stores).isEmpty();
         assertThat(alarm.unreadable()).isEqualTo(1);
+    }
+
+    /** Short on the wire when compressed, and far longer than a record of ours may be. */
+    @ParameterizedTest
+    @ValueSource(ints = { 500_000, 20_000_000})
+    void shouldKeepTheLetterOfAHugeRecordSmallEnoughForItsTopic(int length) {
+        byte[] huge = new byte[length];
+        Arrays.fill(huge, (byte) 0xff);
+        List<Long> sizes = new ArrayList<>();
+        Output output = measuring(sizes);
+
+        new Shell(miners(), serdes, PARTITIONS, state, output, alarm)
+                .process(new Inbound(Topics.MINER_COMMAND.name(), 2, 7, huge, huge, new RecordHeaders()));
+        new NodeShell(Duration.ofSeconds(30), serdes, PARTITIONS, state, output, alarm)
+                .process(new Inbound(Topics.NODE_STATUS.name(), 2, 7, huge, huge, new RecordHeaders()), 0);
+
+        assertThat(sizes).hasSize(2).allSatisfy(size -> assertThat(size).isLessThan(MOST_IN_A_TOPIC));
+    }
+
+    @Test
+    void shouldKeepTheRejectionUnderAHugeKeySmallEnoughForItsTopic() {
+        List<Long> sizes = new ArrayList<>();
+        Shell shell = new Shell(miners(), serdes, PARTITIONS, state, measuring(sizes), alarm);
+
+        shell.process(in(Topics.MINER_COMMAND, 2, MINER + "/" + "7".repeat(1_000_000),
+                new AllocateSectors(new Request("operator", 1L, 3, 0L), MINER, 1)));
+
+        assertThat(sizes).isNotEmpty().allSatisfy(size -> assertThat(size).isLessThan(MOST_IN_A_TOPIC));
+    }
+
+    private static Output measuring(List<Long> sizes) {
+        return (topic, partition, key, value, headers) -> sizes
+                .add((long) key.getBytes(StandardCharsets.UTF_8).length + Objects.requireNonNull(value).length);
     }
 
     @Test

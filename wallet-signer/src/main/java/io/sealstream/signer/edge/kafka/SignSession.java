@@ -159,9 +159,8 @@ final class SignSession implements AutoCloseable {
         LOGGER.atError().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("reason", reason).log("Record is no request; it goes to dead.letter");
-        // The letter has the key as it is; a long one here would make the record too large for its topic.
         return new ProducerRecord<>(Topics.DEAD_LETTER.name(), record.partition() % partitions,
-                Shown.of(RequestReader.key(record.key())), DeadLetters.of(record, reason));
+                DeadLetters.key(record.key()), DeadLetters.of(record, reason));
     }
 
     private ProducerRecord<String, SpecificRecord> result(Answer answer) {
