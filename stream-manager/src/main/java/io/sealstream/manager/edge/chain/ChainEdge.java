@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -75,6 +78,7 @@ public final class ChainEdge implements AutoCloseable {
     private final RequestWorkers workers;
     private final Producer<String, SpecificRecord> producer;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Queue<Runnable> hopeless = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
     private final AtomicReference<@Nullable Consumer<byte[], byte[]>> consumer = new AtomicReference<>();
     private final Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();
@@ -144,6 +148,9 @@ public final class ChainEdge implements AutoCloseable {
             ledger.open(record.offset());
             take(record, ledger);
         }
+        for (Runnable next = hopeless.poll(); next != null; next = hopeless.poll()) {
+            next.run();
+        }
         Exception cause = lost.get();
         if (cause != null) {
             throw new KafkaException("a result was not stored", cause);
@@ -179,9 +186,8 @@ public final class ChainEdge implements AutoCloseable {
     private void bury(ConsumerRecord<byte[], byte[]> record, OffsetLedger ledger, String reason) {
         LOGGER.atWarn().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset()).addKeyValue("reason", reason).log("Record moved to dead.letter");
-        store(new ProducerRecord<>(Topics.DEAD_LETTER.name(), record.partition() % setup.partitions(), null,
-                DeadLetters.of(record, reason)),
-                record, ledger);
+        store(new ProducerRecord<>(Topics.DEAD_LETTER.name(), record.partition() % setup.partitions(),
+                DeadLetters.key(record.key()), DeadLetters.of(record, reason)), record, ledger);
     }
 
     private void store(ProducerRecord<String, SpecificRecord> result, ConsumerRecord<byte[], byte[]> source,
@@ -191,17 +197,24 @@ public final class ChainEdge implements AutoCloseable {
                 if (failure == null) {
                     ledger.done(source.offset());
                 } else {
-                    lost.set(failure);
+                    unstored(result, source, ledger, failure, failure instanceof RecordTooLargeException);
                 }
             });
         } catch (RuntimeException e) {
-            // A result that can never be stored (a key of no lane, a record too large) would block its partition for ever.
-            if (result.topic().equals(Topics.DEAD_LETTER.name()) || e instanceof RetriableException
-                    || e instanceof RegistryUnavailableException) {
-                lost.set(e);
-            } else {
-                bury(source, ledger, "its result cannot be stored: " + e.getMessage());
-            }
+            unstored(result, source, ledger, e, !(e instanceof RetriableException || e instanceof RegistryUnavailableException));
+        }
+    }
+
+    /**
+     * A result that can never be stored (a key of no lane, a record too large) would block its partition for ever: its request goes to
+     * {@code dead.letter}, by the edge's own thread, since this one may be the producer's.
+     */
+    private void unstored(ProducerRecord<String, SpecificRecord> result, ConsumerRecord<byte[], byte[]> source,
+            OffsetLedger ledger, Exception failure, boolean forEver) {
+        if (forEver && !result.topic().equals(Topics.DEAD_LETTER.name())) {
+            hopeless.add(() -> bury(source, ledger, "its result cannot be stored: " + failure.getMessage()));
+        } else {
+            lost.set(failure);
         }
     }
 

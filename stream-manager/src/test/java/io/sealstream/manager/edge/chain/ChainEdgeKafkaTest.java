@@ -30,9 +30,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -180,5 +184,30 @@ class ChainEdgeKafkaTest {
         request("after", 1);
         await().atMost(Duration.ofSeconds(30)).until(() -> read(Topics.CHAIN_RESULT).size() == 1);
         assertThat(read(Topics.DEAD_LETTER)).singleElement().satisfies(each -> assertThat(each.partition()).isEqualTo(1));
+    }
+
+    /** Compressed they are short enough for the topic of requests; what answers them is not short enough for any. */
+    @Test
+    void shouldMoveRequestsThatNoRecordCanAnswerToDeadLetterAndGoOn() throws Exception {
+        start("edge-1");
+        DrawRandomness request = DrawRandomness.newBuilder().setRequestId("r".repeat(3_000_000)).setMiner("f01001").setSector(1L)
+                .setValidUntil(0).setPurpose(RandomnessPurpose.SEAL_TICKET).setEpoch(100).build();
+        Headers headers = new RecordHeaders();
+        byte[] value = serdes.encoder().serialize(Topics.CHAIN_REQUEST.name(), headers, request);
+        Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, clients.settings().bootstrap(),
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip", ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 << 20);
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(config, new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.CHAIN_REQUEST.name(), 1, new byte[]{ 1}, value, headers)).get();
+            producer.send(new ProducerRecord<>(Topics.CHAIN_REQUEST.name(), 1, new byte[3_000_000], new byte[3_000_000])).get();
+        }
+        request("after", 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> read(Topics.CHAIN_RESULT).size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> read(Topics.DEAD_LETTER).size() == 2);
+        try (Admin admin = clients.admin("test")) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> admin.listConsumerGroupOffsets("test-chain-edge")
+                    .partitionsToOffsetAndMetadata().get().entrySet().stream()
+                    .anyMatch(each -> each.getKey().partition() == 1 && each.getValue().offset() == 3));
+        }
     }
 }
