@@ -3,10 +3,13 @@ package io.sealstream.manager.app;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.schemas.kafka.KafkaSettings;
+import io.sealstream.schemas.kafka.Refusal;
 import io.sealstream.schemas.runtime.HealthState;
 import io.sealstream.schemas.runtime.HealthState.Status;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
@@ -37,6 +40,13 @@ final class HealthBoard {
             String text = word.get();
             return text.equals("ok") ? HealthState.up(part, clock.instant()) : HealthState.waiting(part, text, clock.instant());
         });
+    }
+
+    /** A part that needs Kafka: good without a failure, down where Kafka refuses it (with the fix), and waiting with any other failure. */
+    void askKafka(String part, KafkaSettings kafka, Supplier<Optional<Exception>> failure) {
+        ask(part, () -> failure.get()
+                .map(e -> Refusal.state(part, e, kafka, "Kafka cannot be used: " + e.getMessage(), clock.instant()))
+                .orElseGet(() -> HealthState.up(part, clock.instant())));
     }
 
     /** The worst of all parts. */

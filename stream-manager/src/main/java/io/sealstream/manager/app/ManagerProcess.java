@@ -145,6 +145,7 @@ final class ManagerProcess {
                 reader::isReading));
         gateway.complete(new CommandGateway(log, config.rpc().replyTimeout(), config.rpc().waiting()));
         shutdown.add("replies", reader.start());
+        health.askKafka("replies", config.kafka(), reader::failure);
         ManagerQueries everywhere = new ClusterQueries(queries, queries::peers, shutdown.add("peers", new PeerCallers(vertx)));
         SealstreamApi api = new SealstreamApi(gateway.join(), everywhere, queries, chain::keyOf,
                 new SealstreamApi.About(health::json, info(), chain::json));
@@ -194,6 +195,7 @@ final class ManagerProcess {
                 chain.awaitIdentity();
                 shutdown.add("chain edge",
                         new ChainEdge(clients, serdes, chain.nodes(), Settings.edge(config, cluster), edgeState).start());
+                health.askKafka("chain edge", config.kafka(), edgeState::failure);
                 health.askText("heads", edgeState::heads);
             } catch (ChainIdentity.WrongChain e) {
                 end(String.valueOf(e.getMessage()));

@@ -2,10 +2,20 @@ package io.sealstream.manager.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sealstream.devnet.testing.SecureKafka;
 import io.sealstream.manager.cli.CliFailure;
 import io.sealstream.manager.config.ManagerConfig;
+import io.sealstream.manager.edge.chain.ChainEdge;
+import io.sealstream.manager.edge.chain.EdgeParts;
+import io.sealstream.manager.edge.chain.EdgeState;
+import io.sealstream.manager.edge.chain.FakeChain;
+import io.sealstream.manager.edge.chain.NotifyFeed;
+import io.sealstream.manager.edge.http.ReplyReader;
+import io.sealstream.rpc.JsonRpcClient;
+import io.sealstream.rpc.JsonRpcSocket;
+import io.sealstream.rpc.RpcClientOptions;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.acl.Role;
 import io.sealstream.schemas.kafka.KafkaClients;
@@ -16,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -81,6 +92,59 @@ class RefusedManagerTest {
     void shouldSayThatTopicsAreKeptFromIt() throws InterruptedException {
         assertThat(sentence(kafka.settings(Role.SIGNER))).contains("is missing, or kept from this user, who may not create it; "
                 + "with the operator's user, run: stream-manager topics ensure");
+    }
+
+    private void assertSaid(HealthBoard board, String sentence) {
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).untilAsserted(() -> {
+            assertThat(board.status()).isEqualTo(HealthState.Status.DOWN);
+            assertThat(board.json().toString()).contains(sentence);
+        });
+    }
+
+    @Test
+    void shouldSayInItsHealthThatRepliesAreKeptFromIt() {
+        KafkaClients clients = new KafkaClients(kafka.settings(Role.SIGNER));
+        HealthBoard board = new HealthBoard(InstantSource.system());
+        try (Serdes serdes = clients.serdes(); ReplyReader reader = new ReplyReader(clients, serdes, 0, reply -> {})) {
+            board.askKafka("replies", clients.settings(), reader::failure);
+            assertThat(board.status()).isEqualTo(HealthState.Status.UP);
+            reader.start();
+
+            assertSaid(board, "Kafka at " + kafka.bootstrap()
+                    + " does not give user wallet-signer a right on topic reply; see: topics acl check, and put the rights up: "
+                    + "topics acl apply");
+        }
+    }
+
+    @Test
+    void shouldSayInItsHealthThatTheChainEdgeIsNotLetIn() {
+        assertEdgeSays(kafka.settings(new Login("stream-manager", "wrong", Optional.of(kafka.secrets().ca()))),
+                "does not take the password of user stream-manager; correct kafka.user and kafka.password-file");
+    }
+
+    @Test
+    void shouldSayInItsHealthThatRequestsAreKeptFromTheChainEdge() {
+        assertEdgeSays(kafka.settings(Role.SIGNER), "does not give user wallet-signer a right on ");
+    }
+
+    private void assertEdgeSays(KafkaSettings settings, String sentence) {
+        KafkaClients clients = new KafkaClients(settings);
+        EdgeState state = new EdgeState();
+        HealthBoard board = new HealthBoard(InstantSource.system());
+        board.askKafka("chain edge", settings, state::failure);
+        ChainEdge.Setup setup = new ChainEdge.Setup("refused-chain-edge", "edge", Duration.ofSeconds(6), 4, 1, 1, 1,
+                Duration.ofSeconds(1), Duration.ofSeconds(30));
+        FakeChain chain = new FakeChain("ChainHead");
+        try (Serdes serdes = clients.serdes();
+                JsonRpcSocket socket = JsonRpcClient.webSocket(chain.vertx(),
+                        RpcClientOptions.of(chain.url(), Optional.empty()));
+                ChainEdge edge = new ChainEdge(clients, serdes, EdgeParts.nodes(chain, new NotifyFeed(socket)), setup, state)) {
+            edge.start();
+
+            assertSaid(board, sentence);
+        } finally {
+            chain.close();
+        }
     }
 
     @Test

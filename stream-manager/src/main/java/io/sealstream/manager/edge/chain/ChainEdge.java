@@ -111,13 +111,15 @@ public final class ChainEdge implements AutoCloseable {
                 lost.set(null);
                 while (!isClosed()) {
                     step(opened);
-                    failures = 0;
+                    state.works(EdgeState.Use.REQUESTS);
+                    failures = state.failure().isPresent() ? failures : 0;
                 }
                 commit(opened);
             } catch (WakeupException e) {
                 LOGGER.atDebug().log("Chain edge woken to close");
             } catch (RuntimeException e) {
                 failures++;
+                state.failed(EdgeState.Use.REQUESTS, e);
                 Refusal.sentence(e, clients.settings()).ifPresentOrElse(
                         why -> LOGGER.atError().addKeyValue("why", why).log("Kafka refuses the chain edge; trying again"),
                         () -> LOGGER.atWarn().addKeyValue("reason", e.getMessage()).setCause(e)
@@ -153,6 +155,7 @@ public final class ChainEdge implements AutoCloseable {
         }
         Exception cause = lost.get();
         if (cause != null) {
+            state.failed(EdgeState.Use.RESULTS, cause);
             throw new KafkaException("a result was not stored", cause);
         }
         commit(from);
@@ -195,6 +198,7 @@ public final class ChainEdge implements AutoCloseable {
         try {
             var _ = producer.send(result, (metadata, failure) -> {
                 if (failure == null) {
+                    state.works(EdgeState.Use.RESULTS);
                     ledger.done(source.offset());
                 } else {
                     unstored(result, source, ledger, failure, failure instanceof RecordTooLargeException);

@@ -65,12 +65,13 @@ final class HeadWriter implements AutoCloseable {
                 pause = FIRST_PAUSE;
                 follow(log, line);
             } catch (HeadLog.Fenced e) {
-                state.headsAre("another process writes heads");
+                passedOn();
                 LOGGER.atInfo().log("Heads are written by another process now");
                 return;
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
+                state.failed(EdgeState.Use.HEADS, e);
                 report("heads cannot be stored: " + e.getMessage(), e);
                 pause = rest(pause);
             }
@@ -219,6 +220,11 @@ final class HeadWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        passedOn();
+    }
+
+    private void passedOn() {
+        state.works(EdgeState.Use.HEADS);
         state.headsAre("another process writes heads");
     }
 }

@@ -34,6 +34,7 @@ public final class ReplyReader implements AutoCloseable {
     private final Consumer<Reply> sink;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<org.apache.kafka.clients.consumer.@Nullable Consumer<byte[], byte[]>> reading = new AtomicReference<>();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread = Thread.ofPlatform().name("replies").unstarted(this::run);
 
     /** @param sink takes each reply, on this reader's thread, and does not block */
@@ -54,6 +55,11 @@ public final class ReplyReader implements AutoCloseable {
         return reading.get() != null;
     }
 
+    /** Why replies cannot be read now; empty where they are, or soon will be. */
+    public Optional<Exception> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
     private void run() {
         int failures = 0;
         while (!isClosed()) {
@@ -62,6 +68,7 @@ public final class ReplyReader implements AutoCloseable {
                 consumer.seekToEnd(List.of(partition));
                 consumer.position(partition, PATIENCE);
                 reading.set(consumer);
+                failure.set(null);
                 failures = 0;
                 while (!isClosed()) {
                     consumer.poll(POLL).forEach(this::take);
@@ -70,6 +77,7 @@ public final class ReplyReader implements AutoCloseable {
                 LOGGER.atDebug().log("Reply reader woken to close");
             } catch (RuntimeException e) {
                 failures++;
+                failure.set(e);
                 LOGGER.atWarn()
                         .addKeyValue("reason", Refusal.sentence(e, clients.settings()).orElse(String.valueOf(e.getMessage())))
                         .log("Replies cannot be read; trying again");

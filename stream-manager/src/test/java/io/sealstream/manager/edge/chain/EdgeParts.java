@@ -18,7 +18,7 @@ public final class EdgeParts {
     }
 
     /** A chain node over real connections as the only one of a manager. */
-    static ChainNodes nodes(FakeChain chain, HeadFeed feed) {
+    public static ChainNodes nodes(FakeChain chain, HeadFeed feed) {
         ChainNode node = chain.node();
         return new ChainNodes(List.of(new ChainNodes.Member(chain.url().toString(), node, node, feed)),
                 new NodeRules("devnet", 10, Optional.empty()), InstantSource.system());

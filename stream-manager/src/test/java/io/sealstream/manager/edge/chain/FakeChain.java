@@ -64,7 +64,7 @@ public final class FakeChain implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/rpc/v1");
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 
