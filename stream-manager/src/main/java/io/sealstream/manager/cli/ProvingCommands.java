@@ -1,15 +1,9 @@
 package io.sealstream.manager.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sealstream.filecoin.ActorId;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands that show WindowPoSts. */
 final class ProvingCommands {
@@ -18,38 +12,34 @@ final class ProvingCommands {
     @Command(name = "list", mixinStandardHelpOptions = true,
             description = "Lists the newest window of each partition of a miner, and what is missed or about to be.")
     static final class ListAll implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "MINER", description = "Id address, for example f01000.")
-        private @Nullable ActorId miner;
         @Mixin
-        private CommonOptions options = new CommonOptions();
-        @Spec
-        private @Nullable CommandSpec spec;
-        private final Surroundings surroundings;
+        private final MinerParameter miner = new MinerParameter();
+        @Mixin
+        private final CommonOptions options;
 
         ListAll(Surroundings surroundings) {
-            this.surroundings = surroundings;
+            this.options = new CommonOptions(surroundings);
         }
 
         @Override
         public Integer call() {
-            JsonNode id = Json.text(Given.option(miner, "MINER").toString());
-            JsonNode summary = options.call(surroundings, "ProvingSummary", id);
-            JsonNode windows = options.call(surroundings, "Proving", id);
-            PrintWriter out = Given.out(spec);
-            if (options.json()) {
-                out.println(windows.toPrettyString());
-                out.flush();
-                return 0;
+            JsonNode summary = options.call("ProvingSummary", miner.json());
+            JsonNode windows = options.call("Proving", miner.json());
+            if (!options.json()) {
+                options.say(headline(summary));
             }
-            out.println(headline(summary));
+            options.show(windows, table(windows));
+            return 0;
+        }
+
+        private static Table table(JsonNode windows) {
             Table table = new Table("PARTITION", "STATE", "OPENS", "CLOSES", "SECTORS", "FAULTY", "NOW");
             for (JsonNode each : windows) {
                 table.row(each.path("partition").asText(), each.path("state").asText(), each.path("open").asText(),
                         each.path("close").asText(), each.path("sectors").asText(), each.path("faulty").asText(),
                         each.path("waitingFor").asText());
             }
-            table.print(out);
-            return 0;
+            return table;
         }
 
         private static String headline(JsonNode summary) {
