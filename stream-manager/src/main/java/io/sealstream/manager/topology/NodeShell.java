@@ -60,11 +60,12 @@ public final class NodeShell {
         try {
             NodeInput.Heartbeat beat = heartbeat(in, now);
             advance(beat.node(), beat);
-        } catch (UndecodableException | BadRecordException e) {
+        } catch (UndecodableException | BadRecordException | TooLargeException e) {
             alarm.unreadable(in, String.valueOf(e.getMessage()));
-            send(new Outgoing(Topics.DEAD_LETTER, DeadLetters.key(in.key()), in.partition(),
+            Outgoing letter = new Outgoing(Topics.DEAD_LETTER, DeadLetters.key(in.key()), in.partition(),
                     DeadLetters.of(in.topic(), in.partition(), in.offset(), in.key(), in.value(),
-                            String.valueOf(e.getMessage()))));
+                            String.valueOf(e.getMessage())));
+            Encoded.of(letter, serdes, partitions).leaveBy(output);
         }
     }
 
@@ -102,15 +103,14 @@ public final class NodeShell {
         KnownNode before = bytes == null ? null : memo.decode(Stores.NODES, name, bytes);
         NodeMachine.Outcome outcome = machine.step(before, input);
         KnownNode after = outcome.state();
-        if (after != null && !after.equals(before)) {
-            stores.put(Stores.NODES.store(), name, memo.encode(Stores.NODES.store(), name, after));
+        byte[] changed = after == null || after.equals(before) ? null : memo.encode(Stores.NODES.store(), name, after);
+        List<Encoded> leaving = outcome.effects().stream().flatMap(effect -> effects.of(effect).stream())
+                .map(out -> Encoded.of(out, serdes, partitions)).toList();
+        TooLargeException.check(output, "store " + Stores.NODES.store(), name, changed);
+        leaving.forEach(r -> TooLargeException.check(output, r.topic().name(), r.key(), r.value()));
+        if (changed != null) {
+            stores.put(Stores.NODES.store(), name, changed);
         }
-        outcome.effects().forEach(effect -> effects.of(effect).ifPresent(this::send));
-    }
-
-    private void send(Outgoing out) {
-        Headers headers = new RecordHeaders();
-        byte[] value = serdes.encoder().serialize(out.topic().name(), headers, out.record());
-        output.forward(out.topic(), out.partitionOf(partitions), out.key(), value, headers);
+        leaving.forEach(r -> r.leaveBy(output));
     }
 }

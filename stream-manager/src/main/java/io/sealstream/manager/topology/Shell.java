@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * The shell around the pure machines of one partition: decode, decide over a queue of commands, fold, encode, all in memory; then puts and
  * forwards. Runs the same in Kafka Streams and over an in-memory log.
  *
- * <p>Called by one thread at a time, once per record. What is unreadable, or stands in the wrong partition, goes to {@code dead.letter}; so does
- * a record that leads to a bug, and then nothing else has happened. What is refused goes to {@code rejection}. Failures of stores and output
+ * <p>Called by one thread at a time, once per record. What is unreadable, stands in the wrong partition or leads to more than a record may
+ * hold goes to {@code dead.letter}; so does a record that leads to a bug, and then nothing else has happened. What is refused goes to {@code rejection}. Failures of stores and output
  * pass through, and so do a silent registry and a store of another format: the caller aborts the transaction and tries again.
  */
 public final class Shell {
@@ -51,10 +51,6 @@ public final class Shell {
         this.alarm = alarm;
     }
 
-    /** A record, encoded and ready to leave. Nobody changes the array. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Encoded(Topic topic, int partition, String key, byte @Nullable [] value, Headers headers) {}
-
     /** Everything that is done after a record is decided. */
     private record Changes(List<Unit.Put> puts, List<Encoded> records) {}
 
@@ -68,7 +64,7 @@ public final class Shell {
             return decided(in, unit -> begin(unit, in));
         } catch (RegistryException | StateFormatException e) {
             throw e;
-        } catch (UndecodableException | BadRecordException e) {
+        } catch (UndecodableException | BadRecordException | TooLargeException e) {
             alarm.unreadable(in, String.valueOf(e.getMessage()));
             return dead(in, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -145,29 +141,25 @@ public final class Shell {
         List<Unit.Put> puts = new ArrayList<>(unit.puts());
         List<Encoded> records = new ArrayList<>();
         for (Unit.Leaving leaving : unit.leaving()) {
-            Encoded encoded = encode(leaving.outgoing());
+            Encoded encoded = Encoded.of(leaving.outgoing(), serdes, partitions);
             records.add(encoded);
             if (leaving.historyKey() != null) {
                 puts.add(new Unit.Put(Stores.HISTORY, leaving.historyKey(), encoded.value()));
             }
         }
+        puts.forEach(put -> TooLargeException.check(output, "store " + put.store(), put.key(), put.value()));
+        records.forEach(r -> TooLargeException.check(output, r.topic().name(), r.key(), r.value()));
         return new Changes(puts, records);
-    }
-
-    private Encoded encode(Outgoing out) {
-        Headers headers = new RecordHeaders();
-        byte[] value = serdes.encoder().serialize(out.topic().name(), headers, out.record());
-        return new Encoded(out.topic(), out.partitionOf(partitions), out.key(), value, headers);
     }
 
     private Changes dead(Inbound in, String reason) {
         Outgoing letter = new Outgoing(Topics.DEAD_LETTER, DeadLetters.key(in.key()), in.partition(),
                 DeadLetters.of(in.topic(), in.partition(), in.offset(), in.key(), in.value(), reason));
-        return new Changes(List.of(), List.of(encode(letter)));
+        return new Changes(List.of(), List.of(Encoded.of(letter, serdes, partitions)));
     }
 
     private void apply(Changes changes) {
         changes.puts().forEach(put -> stores.put(put.store(), put.key(), put.value()));
-        changes.records().forEach(r -> output.forward(r.topic(), r.partition(), r.key(), r.value(), r.headers()));
+        changes.records().forEach(r -> r.leaveBy(output));
     }
 }

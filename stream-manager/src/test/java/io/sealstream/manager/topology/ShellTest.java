@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealstream.filecoin.ChainEpoch;
 import io.sealstream.manager.domain.Target;
 import io.sealstream.manager.wire.EffectRecords;
+import io.sealstream.schemas.Partitions;
 import io.sealstream.schemas.Serdes;
 import io.sealstream.schemas.Topic;
 import io.sealstream.schemas.Topics;
 import io.sealstream.schemas.avro.AllocateSectors;
 import io.sealstream.schemas.avro.ChainHead;
+import io.sealstream.schemas.avro.NodeStatus;
+import io.sealstream.schemas.avro.NodeStore;
 import io.sealstream.schemas.avro.Request;
 import io.sealstream.schemas.avro.SetPolicy;
+import io.sealstream.schemas.avro.StoreKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +164,33 @@ class ShellTest {
                 new AllocateSectors(new Request("operator", 1L, 3, 0L), MINER, 1)));
 
         assertThat(sizes).isNotEmpty().allSatisfy(size -> assertThat(size).isLessThan(MOST_IN_A_TOPIC));
+    }
+
+    /** The name of who asks is repeated in the answer, in the event and in the miner's state. */
+    @Test
+    void shouldBuryARecordThatLeadsToMoreThanATopicTakes() {
+        List<Long> sizes = new ArrayList<>();
+        Shell shell = new Shell(miners(), serdes, PARTITIONS, state, measuring(sizes), alarm);
+
+        shell.process(in(Topics.MINER_COMMAND, 2, MINER,
+                new SetPolicy(new Request("x".repeat(3_000_000), 1L, 3, 0L), MINER, ScriptedWorld.policy())));
+
+        assertThat(sizes).hasSize(1).allSatisfy(size -> assertThat(size).isLessThan(MOST_IN_A_TOPIC));
+        assertThat(state.stores).isEmpty();
+        assertThat(alarm.unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBuryAHeartbeatThatLeadsToMoreThanATopicTakes() {
+        List<Long> sizes = new ArrayList<>();
+        NodeShell shell = new NodeShell(Duration.ofSeconds(30), serdes, PARTITIONS, state, measuring(sizes), alarm);
+        List<NodeStore> named = List.of(new NodeStore("s".repeat(3_000_000), StoreKind.SCRATCH, 1000L, 900L, true));
+
+        shell.process(in(Topics.NODE_STATUS, Partitions.partitionOfNode("node", PARTITIONS), "node",
+                new NodeStatus("node", 1L, "test", "127.0.0.1:1", List.of(MINER), true, named, List.of(), 0L, true)), 0);
+
+        assertThat(sizes).hasSize(1).allSatisfy(size -> assertThat(size).isLessThan(MOST_IN_A_TOPIC));
+        assertThat(state.stores).isEmpty();
     }
 
     private static Output measuring(List<Long> sizes) {
