@@ -20,6 +20,7 @@ import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
 import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorDetail;
+import io.sealstream.manager.query.SectorSummary;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.schemas.config.HostPort;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ final class ClusterQueries implements ManagerQueries {
     @Override
     public List<SectorView> sectors(ActorId miner) {
         return ofMiner(local.sectors(miner), SectorView.class, "Sectors", miner);
+    }
+
+    @Override
+    public Optional<SectorSummary> sectorSummary(ActorId miner) {
+        return one(local.sectorSummary(miner), SectorSummary.class, "SectorSummary", text(miner));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.sealstream.manager.query.NodeView;
 import io.sealstream.manager.query.PartitionView;
 import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorDetail;
+import io.sealstream.manager.query.SectorSummary;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.schemas.config.HostPort;
 import java.util.List;
@@ -65,6 +66,11 @@ final class LateQueries implements ManagerQueries {
     @Override
     public List<PartitionView> proving(ActorId miner) {
         return real().proving(miner);
+    }
+
+    @Override
+    public Optional<SectorSummary> sectorSummary(ActorId miner) {
+        return real().sectorSummary(miner);
     }
 
     @Override

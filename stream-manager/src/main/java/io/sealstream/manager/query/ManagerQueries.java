@@ -18,6 +18,9 @@ public interface ManagerQueries {
     /** Sectors of a miner, ascending by number, at most {@link #MAX_ROWS}. */
     List<SectorView> sectors(ActorId miner);
 
+    /** How many sectors a miner has; empty for a miner that is not known. */
+    Optional<SectorSummary> sectorSummary(ActorId miner);
+
     /** One sector with the history of its events. */
     Optional<SectorDetail> sector(SectorId sector);
 

@@ -28,6 +28,7 @@ import io.sealstream.manager.query.PartitionView;
 import io.sealstream.manager.query.ProvingSummary;
 import io.sealstream.manager.query.SectorDetail;
 import io.sealstream.manager.query.SectorDetail.EventView;
+import io.sealstream.manager.query.SectorSummary;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.manager.topology.Stores.Kind;
 import io.sealstream.manager.wire.Head;
@@ -37,6 +38,7 @@ import io.sealstream.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,10 @@ public final class StoreQueries implements ManagerQueries {
     private final StoreReader stores;
     private final ChainRules rules;
     private final Serdes serdes;
-    private final WindowMemo memo = new WindowMemo();
+    private final FactsMemo<WindowFacts> windows = new FactsMemo<>(
+            bytes -> WindowFacts.of(StateCodec.decode(Partition.class, bytes)));
+    private final FactsMemo<SectorFacts> sectors = new FactsMemo<>(
+            bytes -> SectorFacts.of(StateCodec.decode(Sector.class, bytes)));
 
     public StoreQueries(StoreReader stores, ChainRules rules, Serdes serdes) {
         this.stores = stores;
@@ -79,6 +84,18 @@ public final class StoreQueries implements ManagerQueries {
         Map<Long, String> batches = batches(miner);
         return all(Stores.SECTORS, miner + "/", miner + "/" + LAST).stream().sorted(Comparator.comparing(Sector::id))
                 .map(s -> view(s, context, batches)).toList();
+    }
+
+    @Override
+    public Optional<SectorSummary> sectorSummary(ActorId miner) {
+        return one(Stores.MINERS, miner.toString()).map(m -> {
+            Map<SectorFacts, Long> counts = new HashMap<>();
+            stores.scan(Stores.SECTORS.store(), miner + "/", miner + "/" + LAST, (key, value) -> {
+                counts.merge(sectors.facts(key, value), 1L, Long::sum);
+                return true;
+            });
+            return SectorFacts.summary(miner, counts);
+        });
     }
 
     private SectorView view(Sector sector, MinerContext context, Map<Long, String> batches) {
@@ -130,12 +147,12 @@ public final class StoreQueries implements ManagerQueries {
     @Override
     public Optional<ProvingSummary> provingSummary(ActorId miner) {
         return one(Stores.MINERS, miner.toString()).map(m -> {
-            List<WindowFacts> windows = new ArrayList<>();
+            List<WindowFacts> facts = new ArrayList<>();
             stores.scan(Stores.PARTITIONS.store(), miner + "/", miner + "/" + LAST, (key, value) -> {
-                windows.add(memo.facts(key, value));
-                return windows.size() < MAX_ROWS;
+                facts.add(windows.facts(key, value));
+                return true;
             });
-            return Views.proving(miner, ProvingTotals.of(m, windows, rules.schedule(), now()));
+            return Views.proving(miner, ProvingTotals.of(m, facts, rules.schedule(), now()));
         });
     }
 

@@ -16,6 +16,7 @@ import io.sealstream.manager.query.ManagerQueries;
 import io.sealstream.manager.query.ManagerQueries.StoresNotReady;
 import io.sealstream.manager.query.MessageFilter;
 import io.sealstream.manager.query.ProvingSummary;
+import io.sealstream.manager.query.SectorSummary;
 import io.sealstream.manager.query.SectorView;
 import io.sealstream.rpc.Authorizer;
 import io.sealstream.schemas.Topic;
@@ -87,6 +88,7 @@ class ClusterQueriesTest {
         assertThat(all.miners()).isEqualTo(there.miners());
         assertThat(all.miner(MINER)).isEqualTo(there.miner(MINER));
         assertThat(all.sectors(MINER)).containsExactly(sector);
+        assertThat(all.sectorSummary(MINER)).hasValue(new SectorSummary("f01000", Map.of("Proving", 1L), 0));
         assertThat(all.message("bench/1")).hasValue(CannedQueries.message("bench/1", "Final"));
         assertThat(all.messages(MessageFilter.ALL)).hasSize(1);
         assertThat(all.lanes()).isEqualTo(there.lanes());

@@ -23,6 +23,11 @@ public class EmptyQueries implements ManagerQueries {
     }
 
     @Override
+    public Optional<SectorSummary> sectorSummary(ActorId miner) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<SectorDetail> sector(SectorId sector) {
         return Optional.empty();
     }

@@ -8,13 +8,10 @@ import io.sealstream.filecoin.ActorId;
 import io.sealstream.manager.query.HeadView;
 import io.sealstream.manager.query.LaneView;
 import io.sealstream.manager.query.ManagerQueries;
-import io.sealstream.manager.query.MinerView;
 import io.sealstream.manager.query.NodeView;
-import io.sealstream.manager.query.SectorView;
+import io.sealstream.manager.query.SectorSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What operators watch, as Prometheus gauges. Read from the local stores when asked for; between two askings the values stand. */
@@ -45,9 +42,9 @@ public final class ManagerMetrics {
     /** Reads the stores anew; does nothing while they cannot be read. */
     public void refresh() {
         try {
-            List<MinerView> miners = queries.miners();
-            refreshSectors(miners);
-            proving.show(miners.stream().flatMap(each -> queries.provingSummary(ActorId.parse(each.miner())).stream()).toList());
+            List<ActorId> miners = queries.miners().stream().map(each -> ActorId.parse(each.miner())).toList();
+            refreshSectors(miners.stream().flatMap(each -> queries.sectorSummary(each).stream()).toList());
+            proving.show(miners.stream().flatMap(each -> queries.provingSummary(each).stream()).toList());
             parkedLanes.set(queries.lanes().stream().map(LaneView::parked).filter(java.util.Objects::nonNull).count());
             silentNodes.set(queries.nodes().stream().filter(each -> !each.here()).map(NodeView::node).count());
             headEpoch.set(queries.head().map(HeadView::epoch).orElse(-1L));
@@ -56,19 +53,13 @@ public final class ManagerMetrics {
         }
     }
 
-    private void refreshSectors(List<MinerView> miners) {
+    private void refreshSectors(List<SectorSummary> miners) {
         List<MultiGauge.Row<?>> byState = new ArrayList<>();
         List<MultiGauge.Row<?>> waiting = new ArrayList<>();
-        for (MinerView miner : miners) {
-            Map<String, Long> counts = new TreeMap<>();
-            long persons = 0;
-            for (SectorView sector : queries.sectors(ActorId.parse(miner.miner()))) {
-                counts.merge(sector.state(), 1L, Long::sum);
-                persons += sector.needsPerson() ? 1 : 0;
-            }
-            counts.forEach(
+        for (SectorSummary miner : miners) {
+            miner.states().forEach(
                     (state, count) -> byState.add(MultiGauge.Row.of(Tags.of("miner", miner.miner(), "state", state), count)));
-            waiting.add(MultiGauge.Row.of(Tags.of("miner", miner.miner()), persons));
+            waiting.add(MultiGauge.Row.of(Tags.of("miner", miner.miner()), miner.needPerson()));
         }
         sectors.register(byState, true);
         needPerson.register(waiting, true);

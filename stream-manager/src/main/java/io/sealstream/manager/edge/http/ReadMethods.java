@@ -29,24 +29,17 @@ final class ReadMethods {
         Map<String, EdgeMethod> methods = new HashMap<>();
         methods.put("Head", params -> queries.head().<JsonNode>map(json::valueToTree).orElse(NullNode.getInstance()));
         methods.put("Miners", params -> json.valueToTree(queries.miners()));
-        methods.put("Miner", this::miner);
+        methods.put("Miner", params -> ofMiner(params, queries::miner));
         methods.put("Sectors", params -> json.valueToTree(queries.sectors(params.miner(0, "miner"))));
+        methods.put("SectorSummary", params -> ofMiner(params, queries::sectorSummary));
         methods.put("Sector", this::sector);
         methods.put("Proving", params -> json.valueToTree(queries.proving(params.miner(0, "miner"))));
-        methods.put("ProvingSummary", this::provingSummary);
+        methods.put("ProvingSummary", params -> ofMiner(params, queries::provingSummary));
         methods.put("Messages", params -> json.valueToTree(queries.messages(filter(params))));
         methods.put("Message", this::message);
         methods.put("Lanes", params -> json.valueToTree(queries.lanes()));
         methods.put("Nodes", params -> json.valueToTree(queries.nodes()));
         return methods;
-    }
-
-    private JsonNode miner(Params params) {
-        return ofMiner(params, queries::miner);
-    }
-
-    private JsonNode provingSummary(Params params) {
-        return ofMiner(params, queries::provingSummary);
     }
 
     private JsonNode ofMiner(Params params, Function<ActorId, ? extends Optional<?>> read) {

@@ -9,10 +9,12 @@ import io.sealstream.manager.query.MessageFilter;
 import io.sealstream.manager.query.MessageView;
 import io.sealstream.manager.query.MinerView;
 import io.sealstream.manager.query.ProvingSummary;
+import io.sealstream.manager.query.SectorSummary;
 import io.sealstream.manager.query.SectorView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that hold what a test puts in. */
@@ -45,6 +47,12 @@ public final class CannedQueries extends EmptyQueries {
     @Override
     public List<SectorView> sectors(ActorId miner) {
         return sectors;
+    }
+
+    @Override
+    public Optional<SectorSummary> sectorSummary(ActorId miner) {
+        Map<String, Long> states = sectors.stream().collect(Collectors.groupingBy(SectorView::state, Collectors.counting()));
+        return Optional.of(new SectorSummary(miner.toString(), states, sectors.stream().filter(SectorView::needsPerson).count()));
     }
 
     @Override
