@@ -57,6 +57,11 @@ ss_stale() {
   [ -n "$(find "$ss_root/$1/src/main" "$ss_root/$1/pom.xml" "$ss_root/$1/rust" -newer "$jar" -type f -not -path '*/target/*' -print -quit 2>/dev/null)" ]
 }
 
+# Of Maven's output on standard input, shows which module is being built.
+ss_modules() {
+  sed -un 's/^\[INFO\] Building \(.*\) [^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/  module \2 of \3: \1/p' >&2
+}
+
 # Ends unless every jar is as new as its sources: a measurement of an older build would carry this commit's name.
 ss_require_fresh() {
   local module

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,34 +15,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Licences of the crates that are linked into the native libraries, out of what {@code cargo metadata} says: a list
- * {@code THIRD-PARTY-rust.txt}, and each crate's own licence files below {@code rust/}.
+ * {@code THIRD-PARTY-rust.txt}, and the texts below {@code rust/}: a crate's own, else those of another crate of its repository, else
+ * those that are kept for its repository.
  */
 public final class CargoLicences {
     private static final String LIST = "THIRD-PARTY-rust.txt";
-    private static final String LICENCE_FILE = "(?i)(licen[cs]e|copying|copyright|notice).*";
 
     private final JsonNode metadata;
+    private final KeptTexts kept;
 
-    private CargoLicences(JsonNode metadata) {
+    private CargoLicences(JsonNode metadata, KeptTexts kept) {
         this.metadata = metadata;
+        this.kept = kept;
     }
 
-    /** Arguments: the output of {@code cargo metadata --format-version 1}, and the folder to write into. */
+    /** Arguments: the output of {@code cargo metadata --format-version 1}, the texts that are kept, and the folder to write into. */
     public static void main(String[] arguments) throws IOException {
-        write(Path.of(arguments[0]), Path.of(arguments[1]));
+        write(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
     }
 
-    static void write(Path metadata, Path folder) throws IOException {
-        CargoLicences licences = new CargoLicences(new ObjectMapper().readTree(metadata.toFile()));
+    static void write(Path metadata, Path kept, Path folder) throws IOException {
+        CargoLicences licences = new CargoLicences(new ObjectMapper().readTree(metadata.toFile()), new KeptTexts(kept));
         Map<String, JsonNode> crates = licences.linked();
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(LIST), list(crates));
         for (Map.Entry<String, JsonNode> crate : crates.entrySet()) {
-            copyTexts(Path.of(crate.getValue().path("manifest_path").asText()), folder.resolve("rust").resolve(crate.getKey()));
+            licences.copyTexts(crate.getValue(), crates, folder.resolve("rust").resolve(crate.getKey()));
         }
     }
 
@@ -90,7 +90,11 @@ public final class CargoLicences {
     }
 
     private static String list(Map<String, JsonNode> crates) {
-        StringBuilder text = new StringBuilder("Crates that are linked into the native libraries, with their licences.\n\n");
+        StringBuilder text = new StringBuilder("""
+                                               Crates that are linked into the native libraries, with their licences. Rust's standard library is linked into
+                                               them, too: MIT OR Apache-2.0 (https://github.com/rust-lang/rust)
+
+                                               """);
         crates.forEach((label, crate) -> {
             String licence = crate.path("license").asText("");
             if (licence.isBlank() && crate.path("license_file").asText("").isBlank()) {
@@ -103,17 +107,25 @@ public final class CargoLicences {
         return text.toString();
     }
 
-    private static void copyTexts(Path manifest, Path to) throws IOException {
-        List<Path> texts;
-        try (Stream<Path> files = Files.list(manifest.resolveSibling("."))) {
-            texts = files.filter(Files::isRegularFile).filter(file -> file.getFileName().toString().matches(LICENCE_FILE))
-                    .toList();
+    private void copyTexts(JsonNode crate, Map<String, JsonNode> crates, Path to) throws IOException {
+        String repository = crate.path("repository").asText();
+        String name = repository.substring(repository.lastIndexOf('/') + 1);
+        if (!KeptTexts.copyAll(texts(crate), to) && !copySiblings(repository, crates, to) && !kept.copy(name, to)) {
+            kept.requireApache(name, crate.path("license").asText());
         }
-        if (!texts.isEmpty()) {
-            Files.createDirectories(to);
+    }
+
+    private static boolean copySiblings(String repository, Map<String, JsonNode> crates, Path to) throws IOException {
+        for (JsonNode crate : crates.values()) {
+            if (!repository.isEmpty() && repository.equals(crate.path("repository").asText()) && KeptTexts.copyAll(texts(crate), to)) {
+                return true;
+            }
         }
-        for (Path text : texts) {
-            Files.copy(text, to.resolve(text.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
-        }
+        return false;
+    }
+
+    private static List<Path> texts(JsonNode crate) throws IOException {
+        return KeptTexts.files(Path.of(crate.path("manifest_path").asText()).resolveSibling(".")).stream()
+                .filter(file -> KeptTexts.isLicence(file.getFileName().toString())).toList();
     }
 }

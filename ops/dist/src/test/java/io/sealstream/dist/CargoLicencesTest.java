@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CargoLicencesTest {
     @TempDir
     private Path home;
+    private String repository = "https://example/deeper";
 
     @BeforeEach
     void makeCrates() throws IOException {
@@ -26,8 +27,8 @@ class CargoLicencesTest {
     private String crate(String name, String source, String licence) {
         return """
                {"id": "%1$s", "name": "%1$s", "version": "1.2.3", "source": %2$s, "license": %3$s, "license_file": null,
-                "repository": "https://example/%1$s", "manifest_path": "%4$s/%1$s/Cargo.toml"}"""
-                .formatted(name, source, licence, home);
+                "repository": "%5$s", "manifest_path": "%4$s/%1$s/Cargo.toml"}"""
+                .formatted(name, source, licence, home, name.equals("deeper") ? repository : "https://example/" + name);
     }
 
     private void write(String licenceOfDeeper) throws IOException {
@@ -43,7 +44,7 @@ class CargoLicencesTest {
                 """.formatted(
                         crate("ours", "null", "null"), crate("linked", registry, mit), crate("deeper", registry, licenceOfDeeper),
                         crate("tests", registry, mit), crate("builds", registry, mit)));
-        CargoLicences.write(metadata, home.resolve("out"));
+        CargoLicences.write(metadata, Files.createDirectories(home.resolve("kept")), home.resolve("out"));
     }
 
     @Test
@@ -52,7 +53,8 @@ class CargoLicencesTest {
 
         assertThat(home.resolve("out/THIRD-PARTY-rust.txt"))
                 .hasContent("""
-                            Crates that are linked into the native libraries, with their licences.
+                            Crates that are linked into the native libraries, with their licences. Rust's standard library is linked into
+                            them, too: MIT OR Apache-2.0 (https://github.com/rust-lang/rust)
 
                             deeper-1.2.3: Apache-2.0 (https://example/deeper)
                             linked-1.2.3: MIT (https://example/linked)
@@ -63,6 +65,35 @@ class CargoLicencesTest {
         }
         assertThat(home.resolve("out/rust/tests-1.2.3")).doesNotExist();
         assertThat(home.resolve("out/rust/builds-1.2.3")).doesNotExist();
+    }
+
+    @Test
+    void shouldTakeTheKeptTextOfARepositoryWhoseCratesHaveNone() throws IOException {
+        Files.delete(home.resolve("deeper/LICENSE-MIT"));
+        Files.createDirectories(home.resolve("kept/deeper"));
+        Files.writeString(home.resolve("kept/deeper/LICENSE"), "kept");
+        write("\"MIT\"");
+
+        assertThat(home.resolve("out/rust/deeper-1.2.3/LICENSE")).hasContent("kept");
+    }
+
+    @Test
+    void shouldTakeTheTextOfAnotherCrateOfTheRepository() throws IOException {
+        Files.delete(home.resolve("deeper/LICENSE-MIT"));
+        repository = "https://example/linked";
+        write("\"MIT\"");
+
+        assertThat(home.resolve("out/rust/deeper-1.2.3/LICENSE-MIT")).hasContent("MIT of linked");
+    }
+
+    @Test
+    void shouldRefuseACrateWithoutAText() throws IOException {
+        Files.delete(home.resolve("deeper/LICENSE-MIT"));
+
+        assertThatThrownBy(() -> write("\"MIT\"")).hasMessageContaining("deeper (MIT) comes without the text of its licence: put it into")
+                .hasMessageContaining("kept/deeper");
+        write("\"MIT OR Apache-2.0\"");
+        assertThat(home.resolve("out/rust/deeper-1.2.3")).doesNotExist();
     }
 
     @Test

@@ -100,11 +100,19 @@ final class Supervisor {
         view.say("");
         view.say("The devnet stays up; Ctrl-C stops it. Try in another terminal:");
         String where = " --home " + home.root();
-        view.say("  ops/bin/devnet seal 1" + where + "            seal one more sector");
-        view.say("  ops/bin/devnet status" + where);
-        view.say("  ops/bin/topics cat sector.event --from beginning " + (home.isSecure()
+        view.say("  " + launcher("devnet") + " seal 1" + where + "            seal one more sector");
+        view.say("  " + launcher("devnet") + " status" + where);
+        view.say("  " + launcher("topics") + " cat sector.event --from beginning " + (home.isSecure()
                 ? "--config " + configs.operator()
                 : "--bootstrap " + configs.bootstrap() + " --registry " + configs.registry()));
-        view.say("  ops/bin/stream-manager sector list " + home.state().miner() + " --config " + home.config(Fleet.MANAGER));
+        view.say("  " + launcher("stream-manager") + " sector list " + home.state().miner() + " --config "
+                + home.config(Fleet.MANAGER));
+    }
+
+    /** As a person writes it: {@code ops/bin/devnet} in the sources, the whole path where this folder has no such thing. */
+    private String launcher(String name) {
+        Path here = Path.of("").toAbsolutePath();
+        Path launcher = bin.resolve(name);
+        return (launcher.startsWith(here) ? here.relativize(launcher) : launcher).toString();
     }
 }
