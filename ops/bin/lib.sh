@@ -59,7 +59,7 @@ ss_stale() {
 
 # Of Maven's output on standard input, shows which module is being built.
 ss_modules() {
-  sed -un 's/^\[INFO\] Building \(.*\) [^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/  module \2 of \3: \1/p' >&2
+  sed -un 's/^\[INFO\] Building \(.*\) [0-9][^ ]* *\[\([0-9]*\)\/\([0-9]*\)\]$/  module \2 of \3: \1/p' >&2
 }
 
 # Ends unless every jar is as new as its sources: a measurement of an older build would carry this commit's name.

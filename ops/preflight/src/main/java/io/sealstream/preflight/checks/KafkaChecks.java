@@ -65,7 +65,7 @@ final class KafkaChecks {
 
     private static Line unreadable(String subject) {
         return Line.warn(subject, "this user may not read them",
-                "run preflight once with the configuration of the manager, and in it the operator's user");
+                "run preflight once with the [kafka] table of the operator (see ops/secure)");
     }
 
     private static List<Line> settings(Plan plan, KafkaSettings settings, Map<String, String> found) {

@@ -127,7 +127,7 @@ final class Breaks {
                         facts -> facts.kafka = new KafkaFacts.Reached(3, facts.kafka.version(), Optional.empty(),
                                 facts.kafka.faults(),
                                 facts.kafka.cluster(), Optional.empty()),
-                        WARN, "Kafka settings", "may not read", "configuration of the manager"),
+                        WARN, "Kafka settings", "may not read", "table of the operator"),
                 new Break("no topics",
                         facts -> faults(facts, new TopicFault("sector.event", "the topic", "missing", "present", "make")),
                         FIX, "topics", "1 are missing: sector.event", "topics ensure"),
