@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,8 @@ final class DigestCache {
         this.entries = entries;
     }
 
-    static DigestCache open(Path directory) throws ProofException {
+    /** What cannot be read, because root made it or a disk spoiled it, costs time, nothing else. */
+    static DigestCache open(Path directory) {
         Path file = directory.resolve(FILE);
         Map<String, Entry> entries = new TreeMap<>();
         try {
@@ -50,7 +52,8 @@ final class DigestCache {
                 }
             }
         } catch (IOException e) {
-            throw new ProofException(Code.IO, "the digest cache " + file + " cannot be read: " + e.getMessage(), e);
+            LOGGER.atWarn().addKeyValue("file", file).addKeyValue("why", e.toString())
+                    .log("Remembered digests cannot be read; all are computed anew, and faster next time if the file is deleted");
         }
         return new DigestCache(file, entries);
     }
@@ -73,7 +76,7 @@ final class DigestCache {
         }
     }
 
-    /** Keeps what was computed. A folder that is not ours to write in costs time at the next check, nothing else. */
+    /** Keeps what was computed, for every user of the folder. A folder that is not ours to write in costs time at the next check, nothing else. */
     void save() {
         if (!changed) {
             return;
@@ -84,6 +87,7 @@ final class DigestCache {
         try {
             Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), FILE, ".tmp");
             Files.writeString(aside, text, StandardCharsets.UTF_8);
+            Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOGGER.atDebug().addKeyValue("file", file).setCause(e).log("Digests are not remembered");

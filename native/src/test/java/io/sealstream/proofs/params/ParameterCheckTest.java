@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,23 @@ class ParameterCheckTest {
         });
         assertThat(findings.getFirst().sentence()).contains("one.params is damaged or of another origin", ABC);
         assertThat(findings.getLast()).isEqualTo(new Finding.Missing("two.vk"));
+    }
+
+    @Test
+    void shouldRememberDigestsForEveryUserOfTheFolder() throws ProofException, IOException {
+        write("one.params", "abc");
+        check.check(LIST);
+
+        assertThat(Files.getPosixFilePermissions(home.resolve(".sealstream-digests"))).contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    @Test
+    void shouldComputeAnewWhatCannotBeRemembered() throws ProofException, IOException {
+        write("one.params", "abc");
+        write("two.vk", "abd");
+        Files.createDirectory(home.resolve(".sealstream-digests"));
+
+        assertThat(check.check(LIST)).extracting(Finding::file).containsExactly("two.vk");
     }
 
     @Test

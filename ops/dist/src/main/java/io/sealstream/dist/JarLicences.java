@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
  * for it. A jar that stands in no line of Maven's list, or has neither a text nor the Apache License, is refused.
  */
 public final class JarLicences {
-    private static final String OURS = "META-INF/maven/io.sealstream/";
+    private static final String OURS = "io/sealstream/";
     /** {@code (licence) (licence) Title (group:artifact:version - url)}, as the licence plugin of Maven writes it. */
     private static final Pattern LINE = Pattern.compile("\\s+(?<licences>\\(.+\\)) .*\\([^:()]+:(?<artifact>[^:()]+):(?<version>[^: ]+) - .*\\)");
 

@@ -54,7 +54,7 @@ class JarLicencesTest {
         jar("kept-1.0.jar", "META-INF/MANIFEST.MF");
         jar("both-2.0.Final.jar", "META-INF/maven/org.example/both/NOTICE.txt", "LICENSE", "org/example/License.class", "org/example/NOTICE");
         jar("bare-3.jar", "org/example/Bare.class");
-        jar("ours-1.jar", "META-INF/maven/io.sealstream/", "META-INF/LICENSE");
+        jar("ours-1.jar", "io/sealstream/", "META-INF/LICENSE");
         write();
 
         assertThat(home.resolve("out/Apache-2.0.txt")).hasContent("Apache");

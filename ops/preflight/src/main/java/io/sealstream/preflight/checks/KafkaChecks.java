@@ -45,9 +45,10 @@ final class KafkaChecks {
 
     private static Line brokers(KafkaSettings settings, KafkaFacts.Reached facts) {
         int wanted = settings.layout().replication();
+        String found = facts.brokers() + (facts.brokers() == 1 ? " broker" : " brokers");
         return facts.brokers() >= wanted
-                ? Line.pass("Kafka", facts.brokers() + " brokers behind " + settings.bootstrap())
-                : Line.fix("Kafka", facts.brokers() + " brokers, and each record shall have " + wanted + " copies",
+                ? Line.pass("Kafka", found + " behind " + settings.bootstrap())
+                : Line.fix("Kafka", found + ", and each record shall have " + wanted + " copies",
                         "start the other brokers, or set kafka.replication to what the cluster has");
     }
 

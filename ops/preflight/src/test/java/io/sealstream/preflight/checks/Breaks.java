@@ -111,7 +111,7 @@ final class Breaks {
                         "127.0.0.1:9092: no answer",
                         "kafka.bootstrap"),
                 new Break("too few brokers", facts -> kafka(facts, 1, facts.kafka.version(), facts.kafka.cluster()), FIX, "Kafka",
-                        "1 brokers", "kafka.replication"),
+                        "1 broker", "kafka.replication"),
                 new Break("old brokers", facts -> kafka(facts, 3, new KafkaFacts.Version(21, 21), facts.kafka.cluster()), FIX,
                         "Kafka version", "older than 4.0", "upgrade"),
                 new Break("brokers not upgraded to the end",
