@@ -2,60 +2,37 @@ package io.sealstream.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealstream.dist.UnpackedArchive.Run;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive, unpacked, run without sources and Maven. */
 class DistributionIT {
+    private static final Pattern INSTALLED = Pattern.compile("/opt/sealstream/(\\S+)");
+
     @TempDir
     private static Path home;
+    private static UnpackedArchive archive = new UnpackedArchive(Path.of(""), Path.of(""));
     private static Path unpacked = Path.of("");
-
-    private record Run(int code, String said) {}
 
     @BeforeAll
     static void unpack() throws Exception {
-        String archive = System.getProperty("dist.archive", "");
-        Assumptions.assumeFalse(archive.isEmpty(), "SKIPPED: no archive was made; build with -Pdist");
-        assertThat(run(List.of("tar", "-xzf", archive, "-C", home.toString())).code()).isZero();
-        try (Stream<Path> folders = Files.list(home)) {
-            unpacked = folders.filter(folder -> folder.getFileName().toString().startsWith("sealstream-")).findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    private static Run run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-        builder.environment().put("SEALSTREAM_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("PATH", "/usr/bin:/bin");
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), said);
-    }
-
-    private static Run launch(String program, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(unpacked.resolve("bin").resolve(program).toString()));
-        command.addAll(List.of(arguments));
-        return run(command);
+        archive = UnpackedArchive.into(home);
+        unpacked = archive.folder();
     }
 
     @Test
     void shouldRunEveryProgram() throws Exception {
         for (String program : List.of("stream-manager", "sealer-node", "wallet-signer", "topics", "preflight", "devnet",
-                "devnet-broker",
-                "devnet-chain")) {
-            Run run = launch(program, "--help");
+                "devnet-broker", "devnet-chain")) {
+            Run run = archive.launch(program, "--help");
 
             assertThat(run.code()).as(program + ": " + run.said()).isZero();
             assertThat(run.said()).contains("Usage: ");
@@ -64,7 +41,7 @@ class DistributionIT {
 
     @Test
     void shouldCarryTheProofsLibraryAndThePublishedList() throws Exception {
-        Run run = launch("sealer-node", "params", "check", "--parameter-cache",
+        Run run = archive.launch("sealer-node", "params", "check", "--parameter-cache",
                 Files.createDirectory(home.resolve("cache")).toString());
 
         assertThat(run.code()).isEqualTo(1);
@@ -75,7 +52,7 @@ class DistributionIT {
     void shouldLookAtTheMachineWithItsSampleConfigurations() throws Exception {
         Path etc = unpacked.resolve("etc");
         Path keys = Files.writeString(home.resolve("wallet.toml"), "[network]\nname = \"devnet\"\n[signer]\nhome = \"keys\"\n");
-        Run run = launch("preflight", "--json", "--config", keys.toString());
+        Run run = archive.launch("preflight", "--json", "--config", keys.toString());
 
         assertThat(run.said()).contains("{\"ready\":false");
         assertThat(etc).isDirectoryContaining("glob:**/{stream-manager,sealer-node,wallet-signer}.toml")
@@ -98,11 +75,29 @@ class DistributionIT {
     }
 
     @Test
+    void shouldHaveWhatItsUnitsName() throws IOException {
+        List<Path> units;
+        try (Stream<Path> files = Files.list(unpacked.resolve("systemd"))) {
+            units = files.filter(file -> file.toString().endsWith(".service")).toList();
+        }
+
+        assertThat(units).hasSize(3);
+        for (Path unit : units) {
+            assertThat(INSTALLED.matcher(Files.readString(unit)).results().map(found -> unpacked.resolve(found.group(1)))).isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).isRegularFile());
+        }
+    }
+
+    @Test
     void shouldNameTheLicencesOfWhatItCarries() throws IOException {
         assertThat(Files.readString(unpacked.resolve("licences/THIRD-PARTY-java.txt"))).contains("org.apache.kafka:kafka-clients")
-                .contains("net.java.dev.jna:jna").doesNotContain("Unknown license");
+                .contains("net.java.dev.jna:jna", "org.apache.kafka:kafka-server:", "org.yaml:snakeyaml:").doesNotContain("Unknown license");
         assertThat(Files.readString(unpacked.resolve("licences/THIRD-PARTY-rust.txt"))).contains("filecoin-proofs-api-")
                 .contains("blst-");
+        assertThat(unpacked.resolve("licences/java/logback-core/EPL-2.0.md")).exists();
+        assertThat(unpacked.resolve("licences/java/kafka-clients/NOTICE")).exists();
+        assertThat(unpacked.resolve("licences/Apache-2.0.txt")).content().contains("Apache License");
+        assertThat(unpacked.resolve("README.md")).content().contains("Sealstream's own code has been given no licence");
         assertThat(unpacked.resolve("VERSION")).content().matches("\\d+\\.\\d+\\.\\d+\\S*\n");
         assertThat(unpacked.resolve("systemd/sealer-node.service")).exists();
     }

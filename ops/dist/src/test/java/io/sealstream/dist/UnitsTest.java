@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnitsTest {
@@ -34,6 +35,25 @@ class UnitsTest {
         String user = process.equals("wallet-signer") ? "sealstream-wallet" : "sealstream";
         assertThat(unit(process).lines()).contains("User=" + user, "StateDirectory=" + user);
         assertThat(Shipped.text("systemd/sealstream.sysusers")).containsPattern("(?m)^u " + user + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "stream-manager, state-dir", "sealer-node, home"})
+    void shouldLetTheFolderOfTheSampleBeWritten(String process, String key) throws IOException {
+        String sample = Files.readString(Shipped.ROOT.resolve(process).resolve(process + ".toml"));
+
+        assertThat(sample).containsPattern("(?m)^" + key + " = \"/var/lib/sealstream/");
+        assertThat(unit(process).lines()).contains("StateDirectory=sealstream");
+    }
+
+    /** The sample's folder of parameters lies in /var/tmp, where other Filecoin programs look; the unit's is another one. */
+    @Test
+    void shouldNotLookForParametersWhereTheUnitSeesNone() throws IOException {
+        assertThat(unit("sealer-node").lines()).contains("PrivateTmp=true")
+                .noneMatch(line -> line.matches("(ReadWrite|ReadOnly|Bind)Paths=.*/tmp.*"));
+        String moved = "proofs.parameter-cache = \"/var/lib/sealstream/parameters\"";
+        assertThat(unit("sealer-node")).contains(moved);
+        assertThat(Shipped.text("README.md")).contains(moved);
     }
 
     @ParameterizedTest
