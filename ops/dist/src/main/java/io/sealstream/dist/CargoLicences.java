@@ -90,11 +90,12 @@ public final class CargoLicences {
     }
 
     private static String list(Map<String, JsonNode> crates) {
-        StringBuilder text = new StringBuilder("""
-                                               Crates that are linked into the native libraries, with their licences. Rust's standard library is linked into
-                                               them, too: MIT OR Apache-2.0 (https://github.com/rust-lang/rust)
+        StringBuilder text = new StringBuilder(
+                """
+                Crates that are linked into the native libraries, with their licences. Rust's standard library is linked into
+                them, too: MIT OR Apache-2.0 (https://github.com/rust-lang/rust)
 
-                                               """);
+                """);
         crates.forEach((label, crate) -> {
             String licence = crate.path("license").asText("");
             if (licence.isBlank() && crate.path("license_file").asText("").isBlank()) {
@@ -117,7 +118,8 @@ public final class CargoLicences {
 
     private static boolean copySiblings(String repository, Map<String, JsonNode> crates, Path to) throws IOException {
         for (JsonNode crate : crates.values()) {
-            if (!repository.isEmpty() && repository.equals(crate.path("repository").asText()) && KeptTexts.copyAll(texts(crate), to)) {
+            if (!repository.isEmpty() && repository.equals(crate.path("repository").asText())
+                    && KeptTexts.copyAll(texts(crate), to)) {
                 return true;
             }
         }

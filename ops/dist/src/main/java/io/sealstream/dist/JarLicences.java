@@ -21,7 +21,8 @@ import java.util.zip.ZipFile;
 public final class JarLicences {
     private static final String OURS = "io/sealstream/";
     /** {@code (licence) (licence) Title (group:artifact:version - url)}, as the licence plugin of Maven writes it. */
-    private static final Pattern LINE = Pattern.compile("\\s+(?<licences>\\(.+\\)) .*\\([^:()]+:(?<artifact>[^:()]+):(?<version>[^: ]+) - .*\\)");
+    private static final Pattern LINE = Pattern
+            .compile("\\s+(?<licences>\\(.+\\)) .*\\([^:()]+:(?<artifact>[^:()]+):(?<version>[^: ]+) - .*\\)");
 
     private final Map<String, Line> lines;
     private final KeptTexts kept;
@@ -73,7 +74,8 @@ public final class JarLicences {
     private void copy(String jar, ZipFile zip) throws IOException {
         Line line = lines.get(jar);
         if (line == null) {
-            throw new IllegalStateException(jar + " is in the archive and in no line of the list of licences: declare it where that is made");
+            throw new IllegalStateException(
+                    jar + " is in the archive and in no line of the list of licences: declare it where that is made");
         }
         Path to = folder.resolve(line.artifact());
         boolean own = copyOwn(zip, to);

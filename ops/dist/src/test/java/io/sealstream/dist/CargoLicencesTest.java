@@ -52,13 +52,14 @@ class CargoLicencesTest {
         write("\"Apache-2.0\"");
 
         assertThat(home.resolve("out/THIRD-PARTY-rust.txt"))
-                .hasContent("""
-                            Crates that are linked into the native libraries, with their licences. Rust's standard library is linked into
-                            them, too: MIT OR Apache-2.0 (https://github.com/rust-lang/rust)
+                .hasContent(
+                        """
+                        Crates that are linked into the native libraries, with their licences. Rust's standard library is linked into
+                        them, too: MIT OR Apache-2.0 (https://github.com/rust-lang/rust)
 
-                            deeper-1.2.3: Apache-2.0 (https://example/deeper)
-                            linked-1.2.3: MIT (https://example/linked)
-                            """);
+                        deeper-1.2.3: Apache-2.0 (https://example/deeper)
+                        linked-1.2.3: MIT (https://example/linked)
+                        """);
         assertThat(home.resolve("out/rust/linked-1.2.3/LICENSE-MIT")).hasContent("MIT of linked");
         try (var files = Files.list(home.resolve("out/rust/linked-1.2.3"))) {
             assertThat(files).hasSize(1);
@@ -90,7 +91,8 @@ class CargoLicencesTest {
     void shouldRefuseACrateWithoutAText() throws IOException {
         Files.delete(home.resolve("deeper/LICENSE-MIT"));
 
-        assertThatThrownBy(() -> write("\"MIT\"")).hasMessageContaining("deeper (MIT) comes without the text of its licence: put it into")
+        assertThatThrownBy(() -> write("\"MIT\""))
+                .hasMessageContaining("deeper (MIT) comes without the text of its licence: put it into")
                 .hasMessageContaining("kept/deeper");
         write("\"MIT OR Apache-2.0\"");
         assertThat(home.resolve("out/rust/deeper-1.2.3")).doesNotExist();

@@ -63,7 +63,8 @@ class ClusterFromArchiveIT {
     }
 
     private String manager() throws IOException {
-        return sample("stream-manager", "name = \"calibnet\"", "name = \"2k\"", "partitions = 16", "partitions = 4", "replication = 3",
+        return sample("stream-manager", "name = \"calibnet\"", "name = \"2k\"", "partitions = 16", "partitions = 4",
+                "replication = 3",
                 "replication = 1", "min-in-sync = 2", "min-in-sync = 1", "state-dir = \"/var/lib/sealstream/manager\"",
                 "state-dir = \"" + home.resolve("state") + "\"");
     }
@@ -78,15 +79,18 @@ class ClusterFromArchiveIT {
         Path password = Files.createFile(home.resolve("password"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(password, "a long password");
-        assertThat(start("wallet-signer", "run", "--config", signer, "--password-file", password.toString()).path("locked").asBoolean(true))
+        assertThat(start("wallet-signer", "run", "--config", signer, "--password-file", password.toString()).path("locked")
+                .asBoolean(true))
                 .isFalse();
-        assertThat(archive.launch("wallet-signer", "new", "bls", "--config", signer).said()).containsPattern("(?m)^[ft]3[a-z2-7]{84}$");
+        assertThat(archive.launch("wallet-signer", "new", "bls", "--config", signer).said())
+                .containsPattern("(?m)^[ft]3[a-z2-7]{84}$");
 
         Run list = archive.launch("topics", "list", "--bootstrap", broker.path("bootstrap").asText(), "--registry",
                 broker.path("registry").asText());
         assertThat(list.said()).containsPattern("(?m)^sector\\.event +4 partitions");
         Run preflight = archive.launch("preflight", "--config", manager, "--config", signer);
-        assertThat(preflight.said()).contains("pass  topics ", "pass  schema registry ", "pass  wallet ").containsPattern("fix +chain node ");
+        assertThat(preflight.said()).contains("pass  topics ", "pass  schema registry ", "pass  wallet ")
+                .containsPattern("fix +chain node ");
         assertThat(stopLast()).isZero();
     }
 
@@ -99,10 +103,13 @@ class ClusterFromArchiveIT {
     @Test
     void shouldSendANodeWithoutParametersToFetchThem() throws Exception {
         for (String store : List.of("scratch", "long")) {
-            assertThat(archive.launch("sealer-node", "store", "init", home.resolve(store).toString(), "--name", store + "-1").code()).isZero();
+            assertThat(
+                    archive.launch("sealer-node", "store", "init", home.resolve(store).toString(), "--name", store + "-1").code())
+                    .isZero();
         }
         String node = sample("sealer-node", "name = \"calibnet\"", "name = \"2k\"", "home = \"/var/lib/sealstream/node-1\"",
-                "home = \"node\"", "path = \"/mnt/nvme1/sealstream\"", "path = \"scratch\"", "name = \"store-1\"", "name = \"long-1\"",
+                "home = \"node\"", "path = \"/mnt/nvme1/sealstream\"", "path = \"scratch\"", "name = \"store-1\"",
+                "name = \"long-1\"",
                 "path = \"/mnt/store1/sealstream\"", "path = \"long\"", "sector-sizes = [\"32GiB\"]", "sector-sizes = [\"2KiB\"]",
                 "parameter-cache = \"/var/tmp/filecoin-proof-parameters\"", "parameter-cache = \"parameters\"");
 

@@ -83,7 +83,8 @@ class DistributionIT {
 
         assertThat(units).hasSize(3);
         for (Path unit : units) {
-            assertThat(INSTALLED.matcher(Files.readString(unit)).results().map(found -> unpacked.resolve(found.group(1)))).isNotEmpty()
+            assertThat(INSTALLED.matcher(Files.readString(unit)).results().map(found -> unpacked.resolve(found.group(1))))
+                    .isNotEmpty()
                     .allSatisfy(file -> assertThat(file).isRegularFile());
         }
     }
@@ -91,7 +92,8 @@ class DistributionIT {
     @Test
     void shouldNameTheLicencesOfWhatItCarries() throws IOException {
         assertThat(Files.readString(unpacked.resolve("licences/THIRD-PARTY-java.txt"))).contains("org.apache.kafka:kafka-clients")
-                .contains("net.java.dev.jna:jna", "org.apache.kafka:kafka-server:", "org.yaml:snakeyaml:").doesNotContain("Unknown license");
+                .contains("net.java.dev.jna:jna", "org.apache.kafka:kafka-server:", "org.yaml:snakeyaml:")
+                .doesNotContain("Unknown license");
         assertThat(Files.readString(unpacked.resolve("licences/THIRD-PARTY-rust.txt"))).contains("filecoin-proofs-api-")
                 .contains("blst-");
         assertThat(unpacked.resolve("licences/java/logback-core/EPL-2.0.md")).exists();

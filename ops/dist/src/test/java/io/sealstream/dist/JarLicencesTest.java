@@ -25,7 +25,8 @@ class JarLicencesTest {
         Files.writeString(home.resolve("kept/Apache-2.0.txt"), "Apache");
         Files.writeString(home.resolve("kept/kept/LICENSE"), "MIT of kept");
         Files.writeString(home.resolve("kept/both/LICENSE.native"), "BSD of both");
-        Files.writeString(home.resolve("list.txt"), """
+        Files.writeString(home.resolve("list.txt"),
+                """
 
                 Lists of 4 third-party dependencies.
                      (MIT) Kept (Java) (org.example:kept:1.0 - https://example/kept)
@@ -52,14 +53,16 @@ class JarLicencesTest {
     @Test
     void shouldCopyWhatAJarBringsAndWhatIsKeptForIt() throws IOException {
         jar("kept-1.0.jar", "META-INF/MANIFEST.MF");
-        jar("both-2.0.Final.jar", "META-INF/maven/org.example/both/NOTICE.txt", "LICENSE", "org/example/License.class", "org/example/NOTICE");
+        jar("both-2.0.Final.jar", "META-INF/maven/org.example/both/NOTICE.txt", "LICENSE", "org/example/License.class",
+                "org/example/NOTICE");
         jar("bare-3.jar", "org/example/Bare.class");
         jar("ours-1.jar", "io/sealstream/", "META-INF/LICENSE");
         write();
 
         assertThat(home.resolve("out/Apache-2.0.txt")).hasContent("Apache");
         assertThat(home.resolve("out/java/kept")).isDirectoryContaining("glob:**/LICENSE");
-        assertThat(home.resolve("out/java/both").toFile().list()).containsExactlyInAnyOrder("NOTICE.txt", "LICENSE", "LICENSE.native");
+        assertThat(home.resolve("out/java/both").toFile().list()).containsExactlyInAnyOrder("NOTICE.txt", "LICENSE",
+                "LICENSE.native");
         assertThat(home.resolve("out/java").toFile().list()).containsExactlyInAnyOrder("kept", "both");
     }
 
@@ -67,7 +70,8 @@ class JarLicencesTest {
     void shouldRefuseAJarThatTheListDoesNotName() throws IOException {
         jar("kept-1.1.jar", "META-INF/LICENSE");
 
-        assertThatThrownBy(this::write).hasMessageContaining("kept-1.1.jar is in the archive and in no line of the list of licences");
+        assertThatThrownBy(this::write)
+                .hasMessageContaining("kept-1.1.jar is in the archive and in no line of the list of licences");
     }
 
     @Test
