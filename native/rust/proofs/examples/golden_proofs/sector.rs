@@ -1,4 +1,4 @@
-//! A sector of 2 KiB, from its data to its first phase of commit.
+//! A sector, from its data to its first phase of commit.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -8,13 +8,11 @@ use blstrs::Scalar;
 use filecoin_proofs_api::seal::{self, SealCommitPhase1Output, SealPreCommitPhase2Output};
 use filecoin_proofs_api::{Commitment, PieceInfo, RegisteredSealProof, Ticket, UnpaddedBytesAmount};
 
-use crate::vectors::{PROVER, SECTOR_SIZE};
+use crate::vectors::PROVER;
 
-const DATA: usize = SECTOR_SIZE / 128 * 127;
-
-/// The data of a sector: byte i is (i × factor + addend) mod 256.
-pub fn data(factor: usize, addend: usize) -> Vec<u8> {
-    (0..DATA).map(|i| (i * factor + addend) as u8).collect()
+/// The data of a sector of so many bytes: byte i is (i × factor + addend) mod 256.
+pub fn data(sector_size: usize, (factor, addend): (usize, usize)) -> Vec<u8> {
+    (0..sector_size / 128 * 127).map(|i| (i * factor + addend) as u8).collect()
 }
 
 /// Writes the staged file of a sector whose only piece is this data.

@@ -19,22 +19,22 @@ pub const PROVER: [u8; 32] = {
 };
 /// What stands where an interactive proof has its seed.
 pub const NO_SEED: [u8; 32] = [1; 32];
-pub const SECTOR_SIZE: usize = 2048;
 
 pub struct Vectors {
     file: PathBuf,
+    sector_size: usize,
     all: Vec<Value>,
 }
 
 impl Vectors {
-    pub fn open(file: &Path) -> Result<Self> {
+    pub fn open(file: &Path, sector_size: usize) -> Result<Self> {
         let mut all = Vec::new();
         if file.exists() {
             let read: Value = serde_json::from_slice(&fs::read(file)?)
                 .with_context(|| format!("{} is no file of vectors; remove it", file.display()))?;
             all = read["vectors"].as_array().cloned().unwrap_or_default();
         }
-        Ok(Vectors { file: file.to_path_buf(), all })
+        Ok(Vectors { file: file.to_path_buf(), sector_size, all })
     }
 
     fn find(&self, name: &str) -> Option<&Value> {
@@ -61,7 +61,7 @@ impl Vectors {
         let content = json!({
             "format": 1,
             "produced_with": "filecoin-proofs-api 19.1.0 (CPU), parameters of the dev network, seed v1",
-            "sector_size": SECTOR_SIZE,
+            "sector_size": self.sector_size,
             "vectors": self.all,
         });
         let aside = self.file.with_extension("making");

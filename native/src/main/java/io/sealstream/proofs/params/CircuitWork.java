@@ -3,16 +3,32 @@ package io.sealstream.proofs.params;
 import io.sealstream.proofs.Circuit;
 import java.time.Duration;
 
-/** What making a circuit's parameters is called and costs, for people who wait. */
-final class CircuitWork {
-    /** Measured on a busy machine with two cores ({@code ops/bench/params}), and a third more. */
-    private static final Duration SEAL = Duration.ofSeconds(95);
-    private static final Duration WINDOW_POST = Duration.ofSeconds(2);
-    private static final Duration WINNING_POST = Duration.ofSeconds(5);
-    private static final Duration UPDATE = Duration.ofSeconds(90);
-    private static final Duration AGGREGATE = Duration.ofSeconds(1);
+/**
+ * What making a circuit's parameters costs, roughly, for people who wait and for the room that it needs. Measured with
+ * {@code ops/bench/params} on a machine with two cores.
+ *
+ * @param cpuTime on one core, and a third more than measured
+ * @param megabytes of the files, in millions of bytes
+ */
+record CircuitWork(Duration cpuTime, long megabytes) {
+    private static final long MEGABYTE = 1_000_000;
+    /** Sectors of 2 KiB, the smaller of the two sizes with parameters of their own. */
+    private static final long SMALL = 2048;
 
-    private CircuitWork() {}
+    static CircuitWork of(Circuit circuit) {
+        boolean small = circuit.sectorSize() <= SMALL;
+        return switch (circuit) {
+            case Circuit.Seal _ -> small ? seconds(95, 1115) : seconds(120, 1430);
+            case Circuit.WindowPoSt _ -> small ? seconds(2, 12) : seconds(4, 31);
+            case Circuit.WinningPoSt _ -> small ? seconds(5, 48) : seconds(11, 114);
+            case Circuit.Update _ -> small ? seconds(90, 656) : seconds(340, 4269);
+            case Circuit.Aggregate _ -> seconds(1, 1);
+        };
+    }
+
+    private static CircuitWork seconds(long cpu, long megabytes) {
+        return new CircuitWork(Duration.ofSeconds(cpu), megabytes);
+    }
 
     static String name(Circuit circuit) {
         return switch (circuit) {
@@ -24,14 +40,8 @@ final class CircuitWork {
         };
     }
 
-    /** Time on one core for sectors of 2 KiB, roughly. */
-    static Duration cpuTime(Circuit circuit) {
-        return switch (circuit) {
-            case Circuit.Seal _ -> SEAL;
-            case Circuit.WindowPoSt _ -> WINDOW_POST;
-            case Circuit.WinningPoSt _ -> WINNING_POST;
-            case Circuit.Update _ -> UPDATE;
-            case Circuit.Aggregate _ -> AGGREGATE;
-        };
+    /** Bytes of the files. */
+    long bytes() {
+        return megabytes * MEGABYTE;
     }
 }

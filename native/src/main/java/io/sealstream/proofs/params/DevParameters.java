@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the dev network's proof parameters, once for a user: the seed is fixed and public, so every maker gets the same
@@ -44,32 +46,49 @@ public final class DevParameters {
      */
     public static final int AGGREGATED_PROOFS = 1024;
 
-    /** The circuits a dev network makes proofs of, the quick ones first. */
-    private static final List<Circuit> CIRCUITS = List.of(
+    /** Sector size in bytes of the usual dev network. */
+    public static final long USUAL_SECTOR_SIZE = 2L << 10;
+
+    /** The circuits that dev networks make proofs of, the quick ones first. */
+    private static final List<Circuit> NEEDED = List.of(
             new Circuit.Aggregate(AGGREGATED_PROOFS),
             new Circuit.WindowPoSt(WindowPoStProofType.STACKED_2KIB_V1_1),
-            new Circuit.Seal(SealProofType.STACKED_2KIB_V1_1));
+            new Circuit.WindowPoSt(WindowPoStProofType.STACKED_8MIB_V1_1),
+            new Circuit.Seal(SealProofType.STACKED_2KIB_V1_1),
+            new Circuit.Seal(SealProofType.STACKED_8MIB_V1_1));
+
+    /** Circuits that their chains check proofs of, and no node makes any. */
+    private static final List<Circuit> ON_DEMAND = List.of(
+            new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB),
+            new Circuit.WinningPoSt(WinningPoStProofType.STACKED_8MIB),
+            new Circuit.Update(UpdateProofType.STACKED_2KIB),
+            new Circuit.Update(UpdateProofType.STACKED_8MIB));
 
     /** The circuits whose parameters have known digests, those that a dev network does without included. */
-    public static final List<Circuit> SELF_MADE = List.of(
-            new Circuit.Aggregate(AGGREGATED_PROOFS),
-            new Circuit.WindowPoSt(WindowPoStProofType.STACKED_2KIB_V1_1),
-            new Circuit.Seal(SealProofType.STACKED_2KIB_V1_1),
-            new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB),
-            new Circuit.Update(UpdateProofType.STACKED_2KIB));
+    public static final List<Circuit> SELF_MADE = Stream.concat(NEEDED.stream(), ON_DEMAND.stream()).toList();
+
+    /** Sector sizes in bytes that parameters can be made for. */
+    public static final Set<Long> SECTOR_SIZES = SELF_MADE.stream().map(Circuit::sectorSize).filter(size -> size > 0)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final Consumer<Progress> progress;
+    private final MakerRoom room;
 
     /**
      * @param clock for elapsed times
      * @param progress told at the start and the end of each circuit and every five seconds between
      */
     public DevParameters(Clock clock, Consumer<Progress> progress) {
+        this(clock, progress, MakerRoom.OF_SYSTEM);
+    }
+
+    DevParameters(Clock clock, Consumer<Progress> progress, MakerRoom room) {
         this.clock = clock;
         this.progress = progress;
+        this.room = room;
     }
 
     /**
@@ -103,20 +122,34 @@ public final class DevParameters {
     }
 
     /**
-     * Makes what a dev network needs and is missing or damaged in {@link EngineSettings#parameterCache()}, in a child process, and
-     * checks all digests.
+     * Makes what the usual dev network needs and is missing or damaged in {@link EngineSettings#parameterCache()}, in a child
+     * process, and checks all digests.
      *
-     * @throws ProofException if another process is at it, or the files made are not those the genesis names
+     * @throws ProofException if another process is at it, there is no room, or the files made are not those the genesis names
      */
     public void make(EngineSettings settings) throws ProofException {
-        make(settings, CIRCUITS, ParameterList.devnet());
+        make(settings, Set.of(USUAL_SECTOR_SIZE));
+    }
+
+    /**
+     * As {@link #make(EngineSettings)}, for a dev network with sectors of these sizes.
+     *
+     * @param sizes some of {@link #SECTOR_SIZES}
+     */
+    public void make(EngineSettings settings, Set<Long> sizes) throws ProofException {
+        if (!SECTOR_SIZES.containsAll(sizes)) {
+            throw new IllegalArgumentException("parameters for sectors of " + sizes + " bytes are not all self-made");
+        }
+        List<Circuit> circuits = NEEDED.stream()
+                .filter(circuit -> circuit.sectorSize() == 0 || sizes.contains(circuit.sectorSize())).toList();
+        make(settings, circuits, ParameterList.devnet(sizes));
     }
 
     /**
      * Makes what is missing or damaged of the parameters of these circuits, and checks their digests.
      *
      * @param circuits some of {@link #SELF_MADE}
-     * @throws ProofException if another process is at it, or the files made have other digests
+     * @throws ProofException if another process is at it, there is no room, or the files made have other digests
      */
     public void make(EngineSettings settings, List<Circuit> circuits) throws ProofException {
         if (!SELF_MADE.containsAll(circuits)) {
@@ -145,25 +178,32 @@ public final class DevParameters {
             }
             try (MakerLock _ = MakerLock.take(directory, clock.instant())) {
                 ShippedKeys.copy(directory, list);
-                makeMissing(engine, circuits, settings, () -> check.check(list));
+                makeMissing(engine, missing(engine, circuits, check.check(list)), settings);
+                requireNone(check.check(list));
             }
         }
     }
 
-    /** What is missing or wrong now. */
-    private interface Findings {
-        List<Finding> now() throws ProofException;
-    }
-
-    private void makeMissing(ParameterEngine engine, List<Circuit> circuits, EngineSettings settings, Findings findings)
+    private static List<Circuit> missing(ParameterEngine engine, List<Circuit> circuits, List<Finding> findings)
             throws ProofException {
+        List<Circuit> missing = new ArrayList<>();
         for (Circuit circuit : circuits) {
             List<String> files = engine.files(circuit);
-            if (findings.now().stream().map(Finding::file).anyMatch(files::contains)) {
-                makeOne(engine, circuit, settings, settings.parameterCache().resolve(files.getLast()));
+            if (findings.stream().map(Finding::file).anyMatch(files::contains)) {
+                missing.add(circuit);
             }
         }
-        List<Finding> left = findings.now();
+        return missing;
+    }
+
+    private void makeMissing(ParameterEngine engine, List<Circuit> missing, EngineSettings settings) throws ProofException {
+        room.require(settings.parameterCache(), missing);
+        for (Circuit circuit : missing) {
+            makeOne(engine, circuit, settings, settings.parameterCache().resolve(engine.files(circuit).getLast()));
+        }
+    }
+
+    private static void requireNone(List<Finding> left) throws ProofException {
         if (!left.isEmpty()) {
             String sentences = left.stream().map(Finding::sentence).collect(Collectors.joining("; "));
             throw new ProofException(Code.PARAMETERS, "The parameters made are not those of the dev network: " + sentences);
@@ -172,7 +212,7 @@ public final class DevParameters {
 
     private void makeOne(ParameterEngine engine, Circuit circuit, EngineSettings settings, Path file) throws ProofException {
         Instant begun = clock.instant();
-        Duration expected = CircuitWork.cpuTime(circuit).dividedBy(settings.cores());
+        Duration expected = CircuitWork.of(circuit).cpuTime().dividedBy(settings.cores());
         FutureTask<Void> making = new FutureTask<>(() -> {
             engine.make(circuit, settings.parameterCache());
             return null;

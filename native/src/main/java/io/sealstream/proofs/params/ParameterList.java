@@ -39,12 +39,21 @@ public record ParameterList(Map<String, Entry> files) {
         return new ParameterList(files);
     }
 
-    /** The dev network's own parameters, as its fixed public seed gives them. */
+    /** The usual dev network's own parameters, as its fixed public seed gives them: those for sectors of 2 KiB. */
     public static ParameterList devnet() {
-        return new ParameterList(read("devnet-parameters.json"));
+        return devnet(Set.of(DevParameters.USUAL_SECTOR_SIZE));
     }
 
-    /** All that the public seed gives: {@link #devnet()}, and what a dev network does without but may have on demand. */
+    /**
+     * The parameters of a dev network with sectors of these sizes.
+     *
+     * @param sizes some of {@link DevParameters#SECTOR_SIZES}; there is nothing for others
+     */
+    public static ParameterList devnet(Set<Long> sizes) {
+        return new ParameterList(read("devnet-parameters.json")).forSectorSizes(sizes);
+    }
+
+    /** All that the public seed gives: what dev networks need, and what they do without but may have on demand. */
     public static ParameterList selfMade() {
         Map<String, Entry> files = new TreeMap<>(read("devnet-parameters.json"));
         files.putAll(read("devnet-on-demand.json"));

@@ -1,13 +1,15 @@
 package io.sealstream.proofs.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sealstream.proofs.Circuit;
 import io.sealstream.proofs.ProofException;
 import io.sealstream.proofs.ProofException.Code;
-import io.sealstream.proofs.WindowPoStProofType;
+import io.sealstream.proofs.SealProofType;
 import io.sealstream.proofs.UpdateProofType;
+import io.sealstream.proofs.WindowPoStProofType;
 import io.sealstream.proofs.WinningPoStProofType;
 import io.sealstream.proofs.engine.EngineSettings;
 import io.sealstream.proofs.engine.ParameterEngine;
@@ -22,12 +24,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DevParametersTest {
     private static final Circuit WINDOW_POST = new Circuit.WindowPoSt(WindowPoStProofType.STACKED_2KIB_V1_1);
+    private static final Circuit LARGER_WINDOW_POST = new Circuit.WindowPoSt(WindowPoStProofType.STACKED_8MIB_V1_1);
+    private static final Circuit AGGREGATE = new Circuit.Aggregate(DevParameters.AGGREGATED_PROOFS);
+    private static final ParameterList ALL_SIZES = ParameterList.devnet(DevParameters.SECTOR_SIZES);
 
     @TempDir
     private Path home;
@@ -37,33 +43,35 @@ class DevParametersTest {
         EngineSettings settings = new EngineSettings(home, home.resolve("work"), 2);
         try (ParameterEngine engine = ParameterEngine.process(settings)) {
             Path directory = Files.createDirectory(home.resolve("made"));
-            for (Circuit circuit : List.of(WINDOW_POST, new Circuit.Aggregate(DevParameters.AGGREGATED_PROOFS))) {
+            for (Circuit circuit : List.of(WINDOW_POST, LARGER_WINDOW_POST, AGGREGATE)) {
                 List<String> files = engine.files(circuit);
                 Files.writeString(directory.resolve(files.getLast() + ".making"), "left behind by a maker that was killed");
 
                 engine.make(circuit, directory);
 
                 for (String file : files) {
-                    assertThat(Objects.requireNonNull(ParameterList.devnet().files().get(file), file).digest()).as(file)
+                    assertThat(Objects.requireNonNull(ALL_SIZES.files().get(file), file).digest()).as(file)
                             .isEqualTo(engine.digest(directory.resolve(file)).hex().substring(0, 32));
                 }
             }
             try (Stream<Path> made = Files.list(directory)) {
-                assertThat(made).hasSize(3);
+                assertThat(made).hasSize(5);
             }
         }
     }
 
     @Test
     void shouldShipTheVerifyingKeysThatNobodyMakes() throws ProofException, IOException {
-        ShippedKeys.copy(home, ParameterList.devnet());
+        ShippedKeys.copy(home, ALL_SIZES);
 
         try (ParameterEngine engine = ParameterEngine.inProcess(); Stream<Path> shipped = Files.list(home)) {
             assertThat(shipped).extracting(file -> file.getFileName().toString())
                     .containsExactlyInAnyOrder(
                             engine.files(new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB)).getFirst(),
-                            engine.files(new Circuit.Update(UpdateProofType.STACKED_2KIB)).getFirst());
-            assertThat(new ParameterCheck(engine, home).check(ParameterList.devnet())).allMatch(Finding.Missing.class::isInstance)
+                            engine.files(new Circuit.Update(UpdateProofType.STACKED_2KIB)).getFirst(),
+                            engine.files(new Circuit.WinningPoSt(WinningPoStProofType.STACKED_8MIB)).getFirst(),
+                            engine.files(new Circuit.Update(UpdateProofType.STACKED_8MIB)).getFirst());
+            assertThat(new ParameterCheck(engine, home).check(ALL_SIZES)).allMatch(Finding.Missing.class::isInstance)
                     .extracting(Finding::file).noneMatch(file -> Files.exists(home.resolve(file)));
         }
     }
@@ -78,6 +86,41 @@ class DevParametersTest {
                                 .isEqualTo(circuit.sectorSize()));
             }
         }
+    }
+
+    @Test
+    void shouldNeedTheSameKindsOfFilesForEverySectorSize() {
+        for (long size : DevParameters.SECTOR_SIZES) {
+            ParameterList list = ParameterList.devnet(Set.of(size));
+
+            assertThat(list.files().values()).extracting(ParameterList.Entry::sectorSize).containsOnly(size, 0L);
+            assertThat(list.files().keySet()).filteredOn(file -> file.endsWith(".params")).hasSize(2);
+            assertThat(list.verifyingKeys().files()).hasSize(5);
+        }
+        assertThat(ParameterList.devnet()).isEqualTo(ParameterList.devnet(Set.of(DevParameters.USUAL_SECTOR_SIZE)));
+    }
+
+    @Test
+    void shouldMakeNothingWithoutRoomForAllOfIt() {
+        DevParameters parameters = new DevParameters(Clock.systemUTC(), progress -> {}, folder -> 1_000_000_000);
+        EngineSettings settings = new EngineSettings(home.resolve("parameters"), home.resolve("work"), 1);
+
+        ProofException refused = catchThrowableOfType(ProofException.class,
+                () -> parameters.make(settings, List.of(WINDOW_POST, new Circuit.Seal(SealProofType.STACKED_2KIB_V1_1))));
+
+        assertThat(refused.code()).isEqualTo(Code.PARAMETERS);
+        assertThat(refused).hasMessageContaining("need 1.1 GB in " + home.resolve("parameters") + ", where 1.0 GB are free")
+                .hasMessageContaining("make room");
+        assertThat(home.resolve("parameters")).isDirectoryNotContaining("glob:**.vk").isDirectoryNotContaining("glob:**.params");
+    }
+
+    @Test
+    void shouldRefuseSectorSizesWhoseParametersAreNotSelfMade() {
+        DevParameters parameters = new DevParameters(Clock.systemUTC(), progress -> {});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parameters.make(new EngineSettings(home, home.resolve("work"), 1), Set.of(2048L, 32L << 30)))
+                .withMessageContaining("34359738368");
     }
 
     @Test
