@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,8 @@ final class ParameterCommands {
             description = "Compares the parameter files with the digests the network accepts and names each missing or wrong file.")
     int check(@Mixin ParameterOptions options) throws ProofException {
         EngineSettings settings = options.engine();
-        List<Finding> findings = Parameters.findings(options.network(), options.sizes(), settings);
+        Set<Long> sizes = options.sizes();
+        List<Finding> findings = Parameters.findings(options.network(), sizes, settings);
         PrintWriter out = spec.commandLine().getOut();
         findings.forEach(finding -> out.println(finding.sentence()));
         if (findings.isEmpty()) {
@@ -35,30 +37,33 @@ final class ParameterCommands {
             return 0;
         }
         out.println(findings.size() + " files in " + settings.parameterCache() + " need attention; "
-                + Parameters.fix(options.network()));
+                + Parameters.fix(options.network(), sizes));
         return 1;
     }
 
     @Command(name = "make", mixinStandardHelpOptions = true,
-            description = { "Makes the dev network's parameters from its public seed: a good minute of CPU time, once.",
-                "May be stopped and started again at any time."})
+            description = { "Makes the dev network's parameters from its public seed, once.",
+                "2KiB: a good minute of CPU time and 1.1 GB; 8MiB: a minute and a half and 1.5 GB. May be stopped and started again at any time."})
     int make(
             @Option(names = "--parameter-cache", paramLabel = "DIR",
                     description = "Folder of the files (default: the user's cache folder).") @Nullable Path cache,
+            @Option(names = "--sector-size", paramLabel = "SIZE", split = ",",
+                    description = "2KiB or 8MiB (default: 2KiB).") @Nullable List<String> sizes,
             @Option(names = "--circuit", paramLabel = "NAME", split = ",",
-                    description = { "Make those of seal, window-post, winning-post, update or aggregate, for 2 KiB sectors",
-                        "(default: all that a dev network needs)."}) @Nullable List<String> names)
+                    description = { "Make those of seal, window-post, winning-post, update or aggregate",
+                        "(default: all that a dev network with such sectors needs)."}) @Nullable List<String> names)
             throws ProofException {
         PrintWriter out = spec.commandLine().getOut();
+        Set<Long> bytes = ParameterOptions.selfMadeSizes(sizes);
         EngineSettings settings = ParameterOptions.engine(cache == null ? DevParameters.directory(System.getenv()) : cache);
         DevParameters parameters = new DevParameters(Clock.systemUTC(), progress -> {
             out.println(progress.line());
             out.flush();
         });
         if (names == null) {
-            parameters.make(settings);
+            parameters.make(settings, bytes);
         } else {
-            parameters.make(settings, names.stream().map(SelfMadeCircuits::named).toList());
+            parameters.make(settings, SelfMadeCircuits.named(names, bytes));
         }
         out.println("the dev network's parameters are in " + settings.parameterCache());
         return 0;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class ParameterOptions {
     private String network = "mainnet";
 
     @Option(names = "--sector-size", paramLabel = "SIZE", split = ",",
-            description = "2KiB, 8MiB, 512MiB, 32GiB or 64GiB (default: 32GiB).")
+            description = "2KiB, 8MiB, 512MiB, 32GiB or 64GiB (default: 32GiB; for devnet, which has 2KiB and 8MiB alone, 2KiB).")
     private @Nullable List<String> sizes;
 
     @Option(names = "--parameter-cache", paramLabel = "DIR",
@@ -51,12 +52,27 @@ final class ParameterOptions {
         if (config != null && sizes == null) {
             return new HashSet<>(config.proofs().sectorSizes());
         }
-        Set<Long> bytes = new HashSet<>();
-        for (String name : sizes == null ? List.of("32GiB") : sizes) {
-            bytes.add(ProofsConfig.sectorSize(name).orElseThrow(
-                    () -> new CliFailure("\"" + name + "\" is no sector size: write 2KiB, 8MiB, 512MiB, 32GiB or 64GiB")));
+        if (network().equals(ProofsConfig.DEVNET)) {
+            return selfMadeSizes(sizes);
+        }
+        return sizes(sizes == null ? List.of("32GiB") : sizes);
+    }
+
+    /** Bytes of sector sizes that the dev network has parameters for; of the usual one where none are named. */
+    static Set<Long> selfMadeSizes(@Nullable List<String> names) {
+        List<String> named = names == null ? List.of("2KiB") : names;
+        Set<Long> bytes = sizes(named);
+        if (!DevParameters.SECTOR_SIZES.containsAll(bytes)) {
+            throw new CliFailure("the dev network's parameters are for sectors of 2KiB and 8MiB, not " + String.join(", ", named)
+                    + ": those of larger sectors are published, and 'sealer-node params fetch' gets them for the other networks");
         }
         return bytes;
+    }
+
+    private static Set<Long> sizes(List<String> names) {
+        return names.stream().map(name -> ProofsConfig.sectorSize(name).orElseThrow(
+                () -> new CliFailure("\"" + name + "\" is no sector size: write 2KiB, 8MiB, 512MiB, 32GiB or 64GiB")))
+                .collect(Collectors.toSet());
     }
 
     /** Mirrors that the file names; none where it names none. */

@@ -12,6 +12,7 @@ import io.sealstream.proofs.engine.ProofEngines;
 import io.sealstream.proofs.params.ParameterCheck.Finding;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The engines of a real node: child processes of each kind, as many as threads may call them. They start when first called. */
@@ -20,13 +21,13 @@ public final class ProductionEngines {
 
     /** The engines, once the parameters they need are found complete. */
     public static Engines checked(NodeConfig config) throws ProofException {
-        List<Finding> findings = Parameters.findings(config.network(), new HashSet<>(config.proofs().sectorSizes()),
-                settings(config));
+        Set<Long> sizes = new HashSet<>(config.proofs().sectorSizes());
+        List<Finding> findings = Parameters.findings(config.network(), sizes, settings(config));
         boolean exact = !config.proofs().selfMade() || config.network().equals(ProofsConfig.DEVNET);
         if (exact && !findings.isEmpty()) {
             throw new CliFailure("the proof parameters in " + config.proofs().parameterCache() + " are not complete: "
                     + findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")) + "; "
-                    + Parameters.fix(config.network()));
+                    + Parameters.fix(config.network(), sizes));
         }
         return of(config);
     }

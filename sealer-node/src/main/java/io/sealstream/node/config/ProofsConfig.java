@@ -1,13 +1,16 @@
 package io.sealstream.node.config;
 
+import io.sealstream.filecoin.SectorSize;
 import io.sealstream.node.fetch.Mirror;
 import io.sealstream.schemas.config.ConfigTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Table {@code [proofs]}.
@@ -24,6 +27,8 @@ public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeo
         List<Mirror> mirrors, Map<String, String> extraEnvironment) {
     /** The network whose parameters are made from a fixed public seed. */
     public static final String DEVNET = "devnet";
+    /** Sector sizes in bytes that its parameters are made for, as {@code DevParameters.SECTOR_SIZES} has them. */
+    public static final Set<Long> DEVNET_SIZES = Set.of(SectorSize.KIB_2.bytes(), SectorSize.MIB_8.bytes());
     /** Networks that may be told to accept parameters of their own; all others take only the published ones. */
     private static final List<String> SELF_MAKING = List.of("2k", "interop", "forcenet", DEVNET);
     private static final int MAX_CORES = 1024;
@@ -46,6 +51,10 @@ public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeo
             sizes.add(sectorSize(text).orElseThrow(() -> table.fail("sector-sizes", "\"" + text + "\" is no sector size",
                     "write 2KiB, 8MiB, 512MiB, 32GiB or 64GiB")));
         }
+        if (network.equals(DEVNET) && !DEVNET_SIZES.containsAll(sizes)) {
+            throw table.fail("sector-sizes", "network " + network + " has parameters for sectors of 2KiB and 8MiB alone",
+                    "write 2KiB, 8MiB or both");
+        }
         int processors = Runtime.getRuntime().availableProcessors();
         return new ProofsConfig(table.path("parameter-cache").toAbsolutePath(),
                 (int) table.integer("cores", processors, 1, MAX_CORES),
@@ -60,13 +69,6 @@ public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeo
 
     /** A sector size in bytes from its name. */
     public static Optional<Long> sectorSize(String name) {
-        return switch (name) {
-            case "2KiB" -> Optional.of(2L << 10);
-            case "8MiB" -> Optional.of(8L << 20);
-            case "512MiB" -> Optional.of(512L << 20);
-            case "32GiB" -> Optional.of(32L << 30);
-            case "64GiB" -> Optional.of(64L << 30);
-            default -> Optional.empty();
-        };
+        return Arrays.stream(SectorSize.values()).filter(size -> size.toString().equals(name)).findFirst().map(SectorSize::bytes);
     }
 }

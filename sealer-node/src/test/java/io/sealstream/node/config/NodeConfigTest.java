@@ -53,6 +53,7 @@ class NodeConfigTest {
                         pc1 = 1                | pc7 = 1                 | pools.pc7        | unknown key
                         self-made = false      | mirrors = ["ftp://a"]  | proofs.mirrors   | is no mirror
                         self-made = false      | self-made = true        | proofs.self-made | only the published
+                        name = "calibnet"      | name = "devnet"         | proofs.sector-sizes | 2KiB and 8MiB alone
                         """)
     void shouldNameLineAndKeyOfABadValue(String good, String bad, String key, String reason) throws Exception {
         assertThat(sample()).contains(good);
