@@ -4,12 +4,14 @@ import io.sealstream.proofs.Aggregation.NonInteractiveAggregate;
 import io.sealstream.proofs.Aggregation.NonInteractiveSector;
 import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Bytes;
+import io.sealstream.proofs.Proving.PoStScope;
 import io.sealstream.proofs.Proving.PublicSector;
 import io.sealstream.proofs.Proving.WinningPoStStatement;
 import io.sealstream.proofs.ReplicaUpdate;
 import io.sealstream.proofs.Sealing.Commitments;
 import io.sealstream.proofs.Sealing.SealStatement;
 import io.sealstream.proofs.Sealing.SectorSeal;
+import io.sealstream.proofs.scripted.ProofEngineContract.ProvenWindow;
 import io.sealstream.proofs.scripted.TestSector;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,21 @@ final class Changes {
                         new PublicSector(number(sector.number(), i), sector.commR())),
                 new WinningPoStStatement(winning.type(), winning.proverId(), winning.randomness(),
                         new PublicSector(sector.number(), TestSector.flipped(sector.commR(), i))));
+    }
+
+    /** The prover id stays: a WindowPoSt is not bound to it. The last sector changes. */
+    static List<ProvenWindow> of(ProvenWindow window, int i) {
+        PoStScope scope = window.scope();
+        int last = window.sectors().size() - 1;
+        PublicSector sector = window.sectors().get(last);
+        List<ProvenWindow> changed = new ArrayList<>(List.of(new ProvenWindow(
+                new PoStScope(scope.type(), scope.proverId(), TestSector.flipped(scope.randomness(), i)), window.sectors(),
+                window.proof())));
+        for (PublicSector other : List.of(new PublicSector(number(sector.number(), i), sector.commR()),
+                new PublicSector(sector.number(), TestSector.flipped(sector.commR(), i)))) {
+            changed.add(new ProvenWindow(scope, replaced(window.sectors(), last, other), window.proof()));
+        }
+        return changed;
     }
 
     private static List<Commitments> of(Commitments commitments, int i) {

@@ -8,9 +8,11 @@ import io.sealstream.proofs.Aggregation.SealAggregate;
 import io.sealstream.proofs.Bytes;
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.ProofException;
+import io.sealstream.proofs.Proving.PoStScope;
 import io.sealstream.proofs.Proving.PublicSector;
 import io.sealstream.proofs.Proving.VanillaProof;
 import io.sealstream.proofs.Proving.WindowPoStResult;
+import io.sealstream.proofs.SealProofType;
 import io.sealstream.proofs.Sealing.Commit1;
 import io.sealstream.proofs.Sealing.Commitments;
 import io.sealstream.proofs.Sealing.SealStatement;
@@ -20,11 +22,13 @@ import io.sealstream.proofs.params.ParameterList;
 import io.sealstream.proofs.scripted.ProofEngineContract;
 import io.sealstream.proofs.scripted.TestSector;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A sector from its first byte to its WindowPoSt with real SNARKs, where the dev network's parameters have been made. */
 class RealProofsTest {
@@ -34,12 +38,13 @@ class RealProofsTest {
     @TempDir
     private Path home;
 
-    @BeforeEach
-    void requireParameters() throws ProofException {
+    private static void requireParameters(SealProofType type) throws ProofException {
         try (ParameterEngine engine = ParameterEngine.inProcess()) {
-            List<ParameterCheck.Finding> findings = new ParameterCheck(engine, PARAMETERS).check(ParameterList.devnet());
-            assumeTrue(findings.isEmpty(), () -> "SKIPPED: real C2 and WindowPoSt are not tested, because " + PARAMETERS
-                    + " does not hold the dev network's parameters: " + findings);
+            List<ParameterCheck.Finding> findings = new ParameterCheck(engine, PARAMETERS)
+                    .check(ParameterList.devnet(Set.of(type.sectorSize())));
+            assumeTrue(findings.isEmpty(), () -> "SKIPPED: real C2 and WindowPoSt of " + type + " are not tested, because "
+                    + PARAMETERS + " does not hold the dev network's parameters for them; 'sealer-node params make --sector-size "
+                    + "SIZE' makes them: " + findings);
         }
     }
 
@@ -47,10 +52,12 @@ class RealProofsTest {
         return ProofEngines.process(kind, new EngineSettings(PARAMETERS, home.resolve(kind.word()), CORES));
     }
 
-    @Test
-    void shouldProveASealAndAWindowPoSt() throws ProofException, IOException {
-        TestSector sector = TestSector.empty(home.resolve("sector"), 42);
+    @ParameterizedTest
+    @EnumSource(names = { "STACKED_2KIB_V1_1", "STACKED_8MIB_V1_1"})
+    void shouldProveASealAndAWindowPoSt(SealProofType type) throws ProofException, IOException {
+        requireParameters(type);
         try (ProofEngine engine = start(EngineKind.SEAL); ProofEngine c2 = start(EngineKind.C2)) {
+            TestSector sector = empty(engine, type);
             Commitments commitments = sector.preCommit(engine);
             var phase1 = engine
                     .commit1(new Commit1(sector.seal(), sector.files(), sector.seed(), commitments, sector.pieces()));
@@ -58,12 +65,18 @@ class RealProofsTest {
             Bytes proof = c2.commit2(sector.seal(), phase1);
 
             SealStatement statement = new SealStatement(sector.seal(), sector.seed(), commitments);
-            assertThat(proof.size()).isEqualTo(ProofEngineContract.TYPE.proofSize());
+            assertThat(proof.size()).isEqualTo(type.proofSize());
             assertThat(engine.verifySeal(statement, proof)).isTrue();
             assertThat(engine.verifySeal(statement, TestSector.flipped(proof, 60))).isFalse();
             aggregate(engine, statement, proof);
             proveWindow(engine, sector, commitments);
         }
+    }
+
+    private TestSector empty(ProofEngine engine, SealProofType type) throws ProofException, IOException {
+        long size = type.unpaddedSectorSize();
+        Path zeros = Files.write(home.resolve("zeros"), new byte[(int) size]);
+        return TestSector.empty(home.resolve("sector"), 42, type, engine.pieceCommitment(type, zeros, size));
     }
 
     /** With the SRS of the dev network. */
@@ -75,7 +88,8 @@ class RealProofsTest {
     }
 
     private void proveWindow(ProofEngine engine, TestSector sector, Commitments commitments) throws ProofException {
-        var scope = ProofEngineContract.SCOPE;
+        PoStScope scope = new PoStScope(sector.seal().type().windowPoSt(), sector.seal().proverId(),
+                ProofEngineContract.RANDOMNESS);
         List<Long> challenges = engine.windowPoStChallenges(scope, List.of(42L)).getFirst().challenges();
         VanillaProof vanilla = engine.vanillaProof(scope.type(), sector.stored(commitments), challenges);
         try (ProofEngine post = start(EngineKind.POST)) {

@@ -18,20 +18,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A committed-capacity sector of 2 KiB in a folder of its own, for tests. */
+/** A committed-capacity sector in a folder of its own, for tests. */
 public record TestSector(SectorSeal seal, SectorFiles files, List<Piece> pieces) {
     private static final SealProofType TYPE = SealProofType.STACKED_2KIB_V1_1;
 
-    /** Makes the folder and the staged file of zeros. */
+    /** Makes the folder and the staged file of zeros, of a sector of 2 KiB. */
     public static TestSector empty(Path home, long number) throws IOException {
+        return empty(home, number, TYPE, zeroPiece());
+    }
+
+    /**
+     * As {@link #empty(Path, long)}, for any type.
+     *
+     * @param zeros the piece that fills such a sector
+     */
+    public static TestSector empty(Path home, long number, SealProofType type, Piece zeros) throws IOException {
         Files.createDirectories(home);
-        Path staged = Files.write(home.resolve("staged"), new byte[(int) TYPE.sectorSize()]);
+        Path staged = Files.write(home.resolve("staged"), new byte[(int) type.sectorSize()]);
         Path sealed = home.resolve("sealed");
         Path cache = home.resolve("cache");
         byte[] ticket = new byte[32];
         Arrays.fill(ticket, (byte) 11);
-        SectorSeal seal = new SectorSeal(TYPE, ProverId.ofActor(1000), number, Bytes.of(ticket));
-        return new TestSector(seal, new SectorFiles(staged, sealed, cache), List.of(zeroPiece()));
+        SectorSeal seal = new SectorSeal(type, ProverId.ofActor(1000), number, Bytes.of(ticket));
+        return new TestSector(seal, new SectorFiles(staged, sealed, cache), List.of(zeros));
     }
 
     /** The piece of zeros that fills a sector of 2 KiB; its CommP is also the sector's CommD. */
