@@ -44,6 +44,11 @@ public enum SectorSize {
         return Arrays.stream(values()).filter(size -> size.bytes == bytes).findFirst();
     }
 
+    /** The size of this name, as {@link #toString} gives it. */
+    public static Optional<SectorSize> of(String name) {
+        return Arrays.stream(values()).filter(size -> size.toString().equals(name)).findFirst();
+    }
+
     /** {@code 2KiB}, {@code 32GiB}. */
     @Override
     public String toString() {

@@ -28,7 +28,8 @@ final class GoldenParameters {
                     new Circuit.WinningPoSt(WinningPoStProofType.STACKED_2KIB), new Circuit.Update(UpdateProofType.STACKED_2KIB)),
             "8MiB", List.of(new Circuit.Seal(SealProofType.STACKED_8MIB_V1_1),
                     new Circuit.WindowPoSt(WindowPoStProofType.STACKED_8MIB_V1_1),
-                    new Circuit.WinningPoSt(WinningPoStProofType.STACKED_8MIB), new Circuit.Update(UpdateProofType.STACKED_8MIB)));
+                    new Circuit.WinningPoSt(WinningPoStProofType.STACKED_8MIB),
+                    new Circuit.Update(UpdateProofType.STACKED_8MIB)));
 
     private GoldenParameters() {}
 

@@ -67,7 +67,8 @@ final class FetchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ProofException, StoreException, FetchException, InterruptedException {
         if (options.network().equals(ProofsConfig.DEVNET)) {
-            throw new CliFailure("the dev network's parameters are not published: " + Parameters.fix(options.network(), options.sizes()));
+            throw new CliFailure(
+                    "the dev network's parameters are not published: " + Parameters.fix(options.network(), options.sizes()));
         }
         if (jobs < 1 || jobs > MAX_JOBS) {
             throw new CliFailure("--jobs " + jobs + " is out of range: give a number from 1 to " + MAX_JOBS);

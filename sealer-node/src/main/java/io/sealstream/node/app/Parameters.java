@@ -23,7 +23,9 @@ public final class Parameters {
      * @param sizes sector sizes in bytes
      */
     public static ParameterList wanted(String network, Set<Long> sizes) {
-        return network.equals(ProofsConfig.DEVNET) ? ParameterList.devnet(sizes) : ParameterList.published().forSectorSizes(sizes);
+        return network.equals(ProofsConfig.DEVNET)
+                ? ParameterList.devnet(sizes)
+                : ParameterList.published().forSectorSizes(sizes);
     }
 
     /** What to do about missing or wrong files. */

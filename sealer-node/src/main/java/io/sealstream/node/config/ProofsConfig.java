@@ -6,7 +6,6 @@ import io.sealstream.schemas.config.ConfigTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +68,6 @@ public record ProofsConfig(Path parameterCache, int cores, Duration vanillaTimeo
 
     /** A sector size in bytes from its name. */
     public static Optional<Long> sectorSize(String name) {
-        return Arrays.stream(SectorSize.values()).filter(size -> size.toString().equals(name)).findFirst().map(SectorSize::bytes);
+        return SectorSize.of(name).map(SectorSize::bytes);
     }
 }
