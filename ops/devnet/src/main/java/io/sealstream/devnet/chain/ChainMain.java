@@ -1,8 +1,8 @@
 package io.sealstream.devnet.chain;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.sealstream.devnet.chain.blocks.FeeScript;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealstream.devnet.chain.blocks.FeeScript;
 import io.sealstream.devnet.chain.blocks.GenesisSettings;
 import io.sealstream.devnet.chain.node.BlockLoop;
 import io.sealstream.devnet.chain.node.ChainException;
@@ -15,6 +15,7 @@ import io.sealstream.devnet.chain.node.OtherRulesException;
 import io.sealstream.devnet.chain.node.ValidationLevel;
 import io.sealstream.devnet.chain.rpc.ChainAccess;
 import io.sealstream.devnet.chain.rpc.ChainRpcServer;
+import io.sealstream.filecoin.SectorSize;
 import io.sealstream.proofs.bls.Bls;
 import io.sealstream.proofs.ffi.ForeignLibraryException;
 import io.sealstream.proofs.params.DevParameters;
@@ -61,6 +62,10 @@ public final class ChainMain implements Callable<Integer> {
     @Option(names = "--genesis", defaultValue = "", paramLabel = "FILE",
             description = "Genesis of a new home. Default: the usual devnet.")
     private Path genesis = Path.of("");
+
+    @Option(names = "--sector-size", paramLabel = "SIZE",
+            description = "The usual genesis of a new home takes such sectors alone: 2KiB or 8MiB. Default: it names the keys of 2KiB.")
+    private @Nullable String sectorSize;
 
     @Option(names = "--block-time", paramLabel = "TIME",
             description = "Real time of an epoch, such as 400ms. Default: as in the genesis.")
@@ -174,7 +179,7 @@ public final class ChainMain implements Callable<Integer> {
 
     private DevChain open(Shutdown shutdown, Path folder, ValidationLevel level) {
         shutdown.add("lock", ChainHomeLock.take(folder));
-        GenesisSettings settings = GenesisFile.ensure(folder, genesis, proofs);
+        GenesisSettings settings = GenesisFile.ensure(folder, genesis, proofs, usual());
         Path cache = parameterCache == null ? DevParameters.directory(System.getenv()) : parameterCache.toAbsolutePath();
         VerifyingKeys.check(cache, settings.verifyingKeys());
         VerifyingKeys.check(cache, settings.options().srs());
@@ -182,6 +187,15 @@ public final class ChainMain implements Callable<Integer> {
                 new EngineVerifier(proofs.verifier().open(cache, folder.resolve("engine"))));
         return shutdown.add("chain", DevChain.open(folder,
                 new DevChain.Parts(settings, new NativeSignatures(bls()), verifier, Clock.systemUTC(), !noSkip, level)));
+    }
+
+    /** What the usual genesis is for. */
+    private ChainProofs usual() {
+        if (sectorSize == null) {
+            return proofs;
+        }
+        return proofs.forSectors(SectorSize.of(sectorSize).filter(size -> DevParameters.SECTOR_SIZES.contains(size.bytes()))
+                .orElseThrow(() -> usage("--sector-size " + sectorSize + " is not 2KiB or 8MiB")));
     }
 
     private BlockLoop loop(DevChain chain, Duration wanted) {

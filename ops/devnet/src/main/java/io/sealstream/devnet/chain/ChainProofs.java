@@ -1,6 +1,7 @@
 package io.sealstream.devnet.chain;
 
 import io.sealstream.filecoin.NetworkPolicy;
+import io.sealstream.filecoin.SectorSize;
 import io.sealstream.proofs.ProofEngine;
 import io.sealstream.proofs.engine.EngineKind;
 import io.sealstream.proofs.engine.EngineSettings;
@@ -8,6 +9,7 @@ import io.sealstream.proofs.engine.ProofEngines;
 import io.sealstream.proofs.params.ParameterList;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +22,7 @@ import java.util.TreeMap;
  */
 public record ChainProofs(NetworkPolicy network, Map<String, String> verifyingKeys, Verifier verifier) {
     /** Real proofs with the dev network's own parameters. */
-    static final ChainProofs REAL = new ChainProofs(NetworkPolicy.DEVNET, keys(),
+    static final ChainProofs REAL = new ChainProofs(NetworkPolicy.DEVNET, keys(SectorSize.KIB_2),
             (cache, folder) -> ProofEngines.process(EngineKind.SEAL, new EngineSettings(cache, folder, 1)));
 
     public ChainProofs {
@@ -39,9 +41,15 @@ public record ChainProofs(NetworkPolicy network, Map<String, String> verifyingKe
         ProofEngine open(Path cache, Path folder);
     }
 
-    private static Map<String, String> keys() {
+    /** The same with a usual genesis that takes sectors of this size alone and names their verifying keys. */
+    ChainProofs forSectors(SectorSize size) {
+        return new ChainProofs(network.withSectorSizes(Set.of(size)), verifyingKeys.isEmpty() ? Map.of() : keys(size), verifier);
+    }
+
+    private static Map<String, String> keys(SectorSize size) {
         Map<String, String> keys = new TreeMap<>();
-        ParameterList.devnet().verifyingKeys().files().forEach((file, entry) -> keys.put(file, entry.digest()));
+        ParameterList.devnet(Set.of(size.bytes())).verifyingKeys().files()
+                .forEach((file, entry) -> keys.put(file, entry.digest()));
         return keys;
     }
 }

@@ -30,11 +30,16 @@ final class GenesisFile {
 
     /** Reads the home's file; takes {@code given} or the usual values for a new home. */
     static GenesisSettings ensure(Path home, Path given, ChainProofs proofs) {
+        return ensure(home, given, proofs, proofs);
+    }
+
+    /** As {@link #ensure(Path, Path, ChainProofs)}, with the usual values of {@code usual}. */
+    static GenesisSettings ensure(Path home, Path given, ChainProofs proofs, ChainProofs usual) {
         Path file = home.resolve(NAME);
         try {
             if (!Files.exists(file)) {
                 Path aside = home.resolve(NAME + ".new");
-                Files.writeString(aside, given.toString().isEmpty() ? GenesisText.of(proofs) : Files.readString(given));
+                Files.writeString(aside, given.toString().isEmpty() ? GenesisText.of(usual) : Files.readString(given));
                 read(aside, proofs);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             } else if (!given.toString().isEmpty() && !Files.readString(file).equals(Files.readString(given))) {

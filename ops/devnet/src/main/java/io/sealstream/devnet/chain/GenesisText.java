@@ -1,6 +1,8 @@
 package io.sealstream.devnet.chain;
 
+import io.sealstream.filecoin.NetworkPolicy;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The text of the usual genesis. */
 final class GenesisText {
@@ -21,7 +23,7 @@ final class GenesisText {
                 fault-cutoff = 70
                 # As the network has them, unless these lines say otherwise. The power is in bytes.
                 # minimum-power = %d
-                # sector-sizes = ["2KiB", "8MiB"]
+                %s
                 # chain-id = %d
 
                 [genesis]
@@ -55,9 +57,17 @@ final class GenesisText {
                 # Digests of the verifying keys: first 16 bytes of BLAKE2b-512.
                 [verifying-keys]
                 """.formatted(
-                        proofs.network().name(), proofs.network().minimumPower(), proofs.network().eip155ChainId()));
+                        proofs.network().name(), proofs.network().minimumPower(), sizes(proofs.network()),
+                        proofs.network().eip155ChainId()));
         new TreeMap<>(proofs.verifyingKeys())
                 .forEach((file, digest) -> text.append('"').append(file).append("\" = \"").append(digest).append("\"\n"));
         return text.toString();
+    }
+
+    private static String sizes(NetworkPolicy network) {
+        return network.sectorSizes().equals(NetworkPolicy.named(network.name()).sectorSizes())
+                ? "# sector-sizes = [\"2KiB\", \"8MiB\"]"
+                : "sector-sizes = [" + network.sectorSizes().stream().sorted().map(size -> "\"" + size + "\"")
+                        .collect(Collectors.joining(", ")) + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.sealstream.devnet.up;
 
+import io.sealstream.filecoin.SectorSize;
 import io.sealstream.schemas.acl.Role;
 import io.sealstream.schemas.kafka.ClusterLayout;
 import io.sealstream.schemas.kafka.KafkaSettings;
@@ -66,7 +67,7 @@ final class ConfigFiles {
             case Fleet.CHAIN -> commands.launcher("devnet-chain", Stream.concat(
                     Stream.of("--home", home.dir("chain").toString(), "--listen", "127.0.0.1:" + port(Ports.CHAIN),
                             "--parameter-cache", parameters.toString()),
-                    shape.chainArguments().stream()).toList());
+                    Stream.concat(sizeArguments(), shape.chainArguments().stream())).toList());
             case Fleet.SIGNER ->
                 commands.launcher("wallet-signer", List.of("run", "--config", home.config(Fleet.SIGNER).toString(),
                         "--password-file", passwordFile().toString()));
@@ -75,6 +76,10 @@ final class ConfigFiles {
             case Fleet.NODE -> commands.launcher("sealer-node", List.of("run", "--config", home.config(Fleet.NODE).toString()));
             default -> throw new IllegalArgumentException(process);
         };
+    }
+
+    private Stream<String> sizeArguments() {
+        return state.sectorSize() == SectorSize.KIB_2 ? Stream.of() : Stream.of("--sector-size", state.sectorSize().toString());
     }
 
     /** Only the first of several brokers has a registry. */
@@ -192,9 +197,9 @@ final class ConfigFiles {
 
                   [proofs]
                   parameter-cache = "%s"
-                  sector-sizes = ["2KiB"]
+                  sector-sizes = ["%s"]
                   """.formatted(NODE_NAME, home.dir("node"), state.miner().isEmpty() ? "f00" : state.miner(),
-                        scratchTables(), LONG_TERM, home.dir(LONG_TERM), parameters);
+                        scratchTables(), LONG_TERM, home.dir(LONG_TERM), parameters, state.sectorSize());
     }
 
     /** The scratch stores of the node, each with room for one sector. */
@@ -212,7 +217,7 @@ final class ConfigFiles {
         return """
                # How the miner of this devnet is run. Apply changes with `stream-manager policy apply`.
                miner = "%s"
-               sector-size = "2KiB"
+               sector-size = "%s"
                sealing = "on-demand"
 
                [numbers]
@@ -227,7 +232,8 @@ final class ConfigFiles {
                [storage]
                stores = ["%s"]
 
-               """.formatted(state.miner(), state.worker(), state.worker(), state.control(), LONG_TERM) + choice.tables();
+               """.formatted(state.miner(), state.sectorSize(), state.worker(), state.worker(), state.control(), LONG_TERM)
+                + choice.tables();
     }
 
     Path writePolicy(PolicyChoice choice) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sealstream.devnet.broker.BrokerException;
 import io.sealstream.devnet.broker.Secrets;
+import io.sealstream.filecoin.SectorSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -96,6 +97,23 @@ final class DevnetHome {
             throw new DevnetException(
                     "Cannot write " + stateFile() + " (" + e.getMessage() + "): free the disk and run `devnet up` again.", e);
         }
+    }
+
+    /**
+     * Decides the size of a new devnet's sectors.
+     *
+     * @throws DevnetException for a home that has another size
+     */
+    void choose(SectorSize size) {
+        DevnetState state = state();
+        if (state.sectorSize() == size) {
+            return;
+        }
+        if (exists()) {
+            throw new DevnetException("The devnet in " + root + " has sectors of " + state.sectorSize()
+                    + " and keeps them: leave --sector-size out, or choose another --home for sectors of " + size + ".");
+        }
+        remember(state.withSectorSize(size));
     }
 
     /** Takes the supervisor's lock; it dies with the process. */

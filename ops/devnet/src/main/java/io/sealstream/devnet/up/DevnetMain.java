@@ -1,5 +1,7 @@
 package io.sealstream.devnet.up;
 
+import io.sealstream.filecoin.SectorSize;
+import io.sealstream.proofs.params.DevParameters;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -106,8 +108,17 @@ public final class DevnetMain {
                 description = "Broker and registry of a new devnet take TLS and passwords only, and each process may do what its "
                         + "part is and nothing else. A devnet stays what it was at its first start.")
         private boolean secure;
+        @Option(names = "--sector-size", paramLabel = "SIZE",
+                description = "2KiB or 8MiB, for a new devnet. Default: 2KiB. 8MiB takes 1.5 GB of parameters, made once.")
+        private @Nullable String sectorSize;
         @CommandLine.Spec
         private CommandLine.Model.@Nullable CommandSpec spec;
+
+        private Optional<SectorSize> size() {
+            return Optional.ofNullable(sectorSize).map(name -> SectorSize.of(name)
+                    .filter(size -> DevParameters.SECTOR_SIZES.contains(size.bytes()))
+                    .orElseThrow(() -> new DevnetException("--sector-size " + name + " is not 2KiB or 8MiB.")));
+        }
 
         private Devnet.Shape shape() {
             return network.equals(Devnet.Shape.USUAL.network()) ? Devnet.Shape.USUAL : new Devnet.Shape(network, 1, List.of());
@@ -125,7 +136,7 @@ public final class DevnetMain {
             try {
                 View view = new View(line.getOut(), onTerminal());
                 new Supervisor(where.home(), where.bin(), shape(), view, pause).up(sectors, once,
-                        Optional.ofNullable(policy).map(PolicyChoice::of), secure);
+                        Optional.ofNullable(policy).map(PolicyChoice::of), secure, size());
                 return 0;
             } finally {
                 ended.countDown();

@@ -97,7 +97,7 @@ final class FirstSteps {
             return;
         }
         String output = manager(List.of("util", "miner", "create", "--from", state.owner(), "--owner", state.owner(), "--worker",
-                state.worker(), "--sector-size", "2KiB", "--exid", "devnet-create"));
+                state.worker(), "--sector-size", state.sectorSize().toString(), "--exid", "devnet-create"));
         String miner = "f" + first(MINER, output, "stream-manager util miner create").substring(1);
         home.remember(home.state().withMiner(miner));
         say.accept("miner " + miner);

@@ -1,6 +1,7 @@
 package io.sealstream.devnet.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sealstream.filecoin.SectorSize;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,7 @@ import java.util.Optional;
  * @param failure why it can no longer be reached without a person
  */
 record Goal(boolean reached, String missing, Optional<String> failure) {
-    private static final long SECTOR_SIZE = 2048;
-
-    static Goal of(Situation situation, int sectors) {
+    static Goal of(Situation situation, int sectors, SectorSize size) {
         if (!situation.invalidPoSts().isEmpty()) {
             return failed("The chain holds an invalid WindowPoSt: " + String.join("; ", situation.invalidPoSts())
                     + ". The node let a wrong proof out; see `devnet logs node`.");
@@ -36,7 +35,7 @@ record Goal(boolean reached, String missing, Optional<String> failure) {
                         + partition.path("waitingFor").asText());
             }
         }
-        long expected = SECTOR_SIZE * sectors;
+        long expected = size.bytes() * sectors;
         if (!situation.rawPower().equals(Long.toString(expected))) {
             return missing("the chain counts power " + situation.rawPower() + " of " + expected + ".");
         }

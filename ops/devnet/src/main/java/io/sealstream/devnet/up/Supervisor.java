@@ -1,5 +1,6 @@
 package io.sealstream.devnet.up;
 
+import io.sealstream.filecoin.SectorSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,17 @@ final class Supervisor {
      * @param sectors sectors wanted in all
      * @param policy  of a new miner; empty for the usual one
      * @param secure  whether the broker of a new devnet lets in known users only; one that is so stays so
+     * @param size    of a new devnet's sectors; empty for the usual one, or the one it has
      */
-    void up(int sectors, boolean once, Optional<PolicyChoice> policy, boolean secure) throws Exception {
+    void up(int sectors, boolean once, Optional<PolicyChoice> policy, boolean secure, Optional<SectorSize> size)
+            throws Exception {
         boolean credentials = secure || home.isSecure();
+        SectorSize chosen = size.orElse(home.state().sectorSize());
         new Renewal(home, pause, view::say).run(() -> {
             if (credentials) {
                 home.secure(bin.resolve("certificates"));
             }
+            home.choose(chosen);
             run(sectors, once, policy);
         });
     }
@@ -73,7 +78,7 @@ final class Supervisor {
             fleet.restartEnded();
             calm.until(fleet.allReady());
             Situation situation = Situation.read(chain, manager, miner);
-            Goal goal = Goal.of(situation, Math.max(sectors, home.state().wanted()));
+            Goal goal = Goal.of(situation, Math.max(sectors, home.state().wanted()), home.state().sectorSize());
             view.show(Stream.concat(situation.lines().stream(), goal.failure().stream().map(why -> "trouble  " + why)).toList());
             if (goal.reached() && !told) {
                 told = true;

@@ -53,6 +53,18 @@ final class GenesisFileTest {
         assertThat(Files.readString(home.resolve(GenesisFile.NAME))).isEqualTo(text);
     }
 
+    @Test
+    void shouldWriteAGenesisForSectorsOfOneSize() throws IOException {
+        ChainProofs larger = ChainProofs.REAL.forSectors(SectorSize.MIB_8);
+
+        GenesisSettings settings = GenesisFile.ensure(home, NONE, ChainProofs.REAL, larger);
+
+        assertThat(settings.network().sectorSizes()).containsExactly(SectorSize.MIB_8);
+        assertThat(settings.verifyingKeys()).isEqualTo(larger.verifyingKeys()).hasSize(5)
+                .isNotEqualTo(ChainProofs.REAL.verifyingKeys());
+        assertThat(GenesisFile.ensure(home, NONE, ChainProofs.REAL)).as("read again").isEqualTo(settings);
+    }
+
     private Path variant(String from, String to) throws IOException {
         GenesisFile.ensure(home, NONE, ChainProofs.REAL);
         Path file = home.resolve("variant.toml");

@@ -3,6 +3,7 @@ package io.sealstream.devnet.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealstream.filecoin.SectorSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,19 @@ class DevnetHomeTest {
         assertThat(state.control()).isEqualTo("f3c");
         assertThat(state.done("funded")).isTrue();
         assertThat(state.done("policy")).isFalse();
+    }
+
+    @Test
+    void shouldKeepTheSectorSizeItBeganWith() throws Exception {
+        DevnetHome home = new DevnetHome(dir.resolve("larger"));
+        home.choose(SectorSize.MIB_8);
+        home.choose(SectorSize.MIB_8);
+
+        assertThat(home.state().withPorts(Map.of()).sectorSize()).isEqualTo(SectorSize.MIB_8);
+        assertThatThrownBy(() -> home.choose(SectorSize.KIB_2)).isInstanceOf(DevnetException.class)
+                .hasMessageContaining("has sectors of 8MiB and keeps them").hasMessageContaining("--home");
+        Files.writeString(dir.resolve("devnet.json"), "{\"wanted\": 1}");
+        assertThat(new DevnetHome(dir).state().sectorSize()).as("of a home that does not say").isEqualTo(SectorSize.KIB_2);
     }
 
     @Test

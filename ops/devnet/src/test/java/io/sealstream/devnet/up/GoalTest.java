@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealstream.filecoin.SectorSize;
 import org.junit.jupiter.api.Test;
 
 class GoalTest {
@@ -69,7 +70,7 @@ class GoalTest {
 
     private static Goal goal(String chain, String sectors, String proving, String power) throws Exception {
         return Goal.of(new Situation(json(chain), json(sectors), json(proving),
-                json("{\"MinerPower\":{\"RawBytePower\":\"" + power + "\"}}")), 1);
+                json("{\"MinerPower\":{\"RawBytePower\":\"" + power + "\"}}")), 1, SectorSize.KIB_2);
     }
 
     private static JsonNode json(String text) throws Exception {
