@@ -37,7 +37,9 @@ class DevnetHomeTest {
         assertThat(home.state().withPorts(Map.of()).sectorSize()).isEqualTo(SectorSize.MIB_8);
         assertThatThrownBy(() -> home.choose(SectorSize.KIB_2)).isInstanceOf(DevnetException.class)
                 .hasMessageContaining("has sectors of 8MiB and keeps them").hasMessageContaining("--home");
-        Files.writeString(dir.resolve("devnet.json"), "{\"wanted\": 1}");
+        Files.writeString(dir.resolve("devnet.json"),
+                """
+                {"ports": {}, "owner": "", "worker": "", "control": "", "miner": "f01000", "steps": [], "wanted": 1}""");
         assertThat(new DevnetHome(dir).state().sectorSize()).as("of a home that does not say").isEqualTo(SectorSize.KIB_2);
     }
 
