@@ -34,6 +34,7 @@ const AGGREGATION: RegisteredAggregationProof = RegisteredAggregationProof::Snar
 const SEED: &[u8; 32] = b"Sealstream devnet parameters v1.";
 const STREAM: u64 = 0x105;
 
+const SECTOR_SIZE: usize = 2 << 10;
 /// CommD of zeros.
 const COMM_D: &str = "fc7e928296e516faade986b28f92d44a4f24b935485223376a799027bc18f833";
 const NUMBERS: [u64; 3] = [7, 8, 1_000_002];
@@ -65,7 +66,7 @@ fn main() -> Result<()> {
     let holds =
         seal::verify_aggregate_seal_commit_proofs(TYPE, AGGREGATION, aggregate.clone(), &comm_rs, &seeds, inputs)?;
     ensure!(holds, "the aggregate does not hold");
-    Vectors::open(Path::new(file))?.add(
+    Vectors::open(Path::new(file), SECTOR_SIZE)?.add(
         "non-interactive-forged",
         json!({
             "type": "non_interactive", "registered_seal_proof": 15, "aggregation": 1, "miner": MINER,
