@@ -6,6 +6,7 @@ import io.sealstream.acceptance.scripted.ScriptFile;
 import io.sealstream.devnet.up.Devnet;
 import io.sealstream.filecoin.NetworkPolicy;
 import io.sealstream.proofs.scripted.Step;
+import io.sealstream.schemas.avro.DeadlineClosed;
 import io.sealstream.schemas.avro.PartitionPlanned;
 import io.sealstream.schemas.avro.PartitionProven;
 import io.sealstream.schemas.avro.SectorAllocated;
@@ -52,6 +53,8 @@ public final class FaultCluster implements AutoCloseable {
     private static final Duration WITHOUT = Duration.ofSeconds(2);
     /** Epochs that a manager needs to plan a deadline before its challenge. */
     private static final long BEFORE_CHALLENGE = 20;
+    /** Epochs that a stopped cluster has before the next window: half a minute of the chain's time. */
+    private static final long BETWEEN_WINDOWS = 300;
     private static final Duration DEATH = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -289,6 +292,14 @@ public final class FaultCluster implements AutoCloseable {
             return devnet.chain().tryCall("Filecoin.StateMinerPower", devnet.miner(), List.of())
                     .map(found -> found.path("MinerPower").path("RawBytePower").asText().equals(power)).orElse(false);
         });
+    }
+
+    /** Whether no window is under way and none begins soon: nothing is to be proven for a while, whoever is stopped. */
+    public boolean isBetweenWindows() {
+        JsonNode status = devnet.chain().call("Devchain.Status");
+        long challenge = status.path("nextDeadline").path("challenge").asLong();
+        return status.path("epoch").asLong() < challenge - BETWEEN_WINDOWS
+                && tail.records(DeadlineClosed.class).size() == tail.records(PartitionPlanned.class).size();
     }
 
     /** Carries the chain to shortly before the challenge of the next deadline that has sectors to prove, unless it is there. */
